@@ -1,0 +1,167 @@
+# ismsc: a compiler for information security management systems. `make help` lists the targets.
+# One Makefile, not recursive, all output below $(BUILD). Adding a .c, a test or a library file needs no edit here.
+
+MAKEFLAGS += --no-builtin-rules
+.SUFFIXES:
+.DELETE_ON_ERROR:
+
+BUILD     ?= build
+PREFIX    ?= /usr/local
+DESTDIR   ?=
+REFERENCE ?= ../shared
+EXAMPLE   ?= examples/acme
+AS_OF     ?= 2026-03-01
+SECONDS   ?= 60
+
+# What is needed, for Debian and its kin: `package:probe`, where the probe is a command or a C header. What answers its probe is never asked of apt-get.
+BUILD_PACKAGES = gcc:gcc libc6-dev:stdio.h flex:flex bison:bison \
+                 libjansson-dev:jansson.h libutf8proc-dev:utf8proc.h libcmark-dev:cmark.h
+TEST_PACKAGES  = libcmocka-dev:cmocka.h git:git jq:jq libxml2-utils:xmllint python3:python3
+CHECK_PACKAGES = clang:clang libclang-rt-14-dev llvm:llvm-cov debootstrap:debootstrap nodejs:node npm:npm chromium:chromium
+
+# The layers, lowest first: a room includes only rooms that stand before it (checked by `make check`).
+ROOMS = base source diag syntax schema model query render session lsp cli
+
+ifeq ($(origin CC),default)
+CC = gcc
+endif
+CFLAGS   ?= -O2 -g
+WARNINGS  = -Wall -Wextra -Wshadow -Wformat=2 -Werror=format-security $(if $(WERROR),-Werror)
+# Paths of the machine stay out of the binary: the same sources give the same bytes in every folder.
+ALL_CFLAGS = -std=gnu11 $(CFLAGS) $(WARNINGS) -ffile-prefix-map=$(CURDIR)/= -D_GNU_SOURCE -Icompiler -I$(GEN) $(CPPFLAGS)
+LIBS      = -ljansson -lutf8proc -lcmark -lm -lpthread
+FLEX     ?= flex
+BISON    ?= bison
+
+GEN     = $(BUILD)/gen
+TOOLS   = $(BUILD)/tools
+ISMSC   = $(BUILD)/ismsc
+LIBRARY = $(BUILD)/libismsc.a
+
+.PHONY: all
+all: $(ISMSC)
+
+# ---- Generated sources ----------------------------------------------------------------------------------------------------------
+
+PAGES  := $(sort $(wildcard compiler/diag/catalogue/*.md))
+STDLIB := $(sort $(shell find stdlib -name '*.isms' 2>/dev/null))
+
+GENERATED = $(GEN)/base/version.h $(GEN)/source/embedded.c $(GEN)/source/embedded.h
+ifneq ($(wildcard compiler/tools/catalogue.c),)
+GENERATED += $(GEN)/diag/catalogue.c $(GEN)/diag/catalogue.h
+endif
+ifneq ($(wildcard grammar/isms.y),)
+GENERATED += $(GEN)/syntax/parser.c $(GEN)/syntax/parser.h $(GEN)/syntax/parser_exact.c
+endif
+ifneq ($(wildcard grammar/isms.l),)
+GENERATED += $(GEN)/syntax/scanner.c $(GEN)/syntax/scanner.h
+endif
+GENERATED_HEADERS = $(filter %.h,$(GENERATED))
+
+$(GEN)/base/version.h: VERSION
+	@mkdir -p $(@D)
+	printf '#define ISMSC_VERSION "%s"\n' "$$(cat VERSION)" > $@
+
+# Lists that change when a file comes or goes, so that what is made of all files is made again.
+.PHONY: always
+$(BUILD)/lists/stdlib: always
+	@mkdir -p $(@D)
+	@printf '%s\n' $(STDLIB) > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+$(BUILD)/lists/pages: always
+	@mkdir -p $(@D)
+	@printf '%s\n' $(PAGES) > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
+$(TOOLS)/%: compiler/tools/%.c | $(BUILD)/packages/BUILD
+	@mkdir -p $(@D)
+	$(CC) -std=gnu11 -O1 -g $(WARNINGS) -D_GNU_SOURCE -o $@ $<
+
+# The standard library, compiled into the binary.
+$(GEN)/source/embedded.c: $(TOOLS)/embed $(STDLIB) $(BUILD)/lists/stdlib
+	@mkdir -p $(@D)
+	$(TOOLS)/embed stdlib $(GEN)/source/embedded.c $(GEN)/source/embedded.h < $(BUILD)/lists/stdlib
+$(GEN)/source/embedded.h: $(GEN)/source/embedded.c ;
+
+# The table of diagnostics and their emit functions, from one page each.
+$(GEN)/diag/catalogue.c: $(TOOLS)/catalogue $(PAGES) $(BUILD)/lists/pages
+	@mkdir -p $(@D)
+	$(TOOLS)/catalogue compiler/diag/catalogue $(GEN)/diag/catalogue.h $(GEN)/diag/catalogue.c
+$(GEN)/diag/catalogue.h: $(GEN)/diag/catalogue.c ;
+
+# The scanner, and two parsers from one grammar: the fast one, and an exact one (LAC) that reads a file again which the fast one refused.
+$(GEN)/syntax/scanner.c: grammar/isms.l | $(BUILD)/packages/BUILD
+	@mkdir -p $(@D)
+	$(FLEX) --header-file=$(GEN)/syntax/scanner.h -o $@ $<
+$(GEN)/syntax/scanner.h: $(GEN)/syntax/scanner.c ;
+$(GEN)/syntax/parser.c: grammar/isms.y | $(BUILD)/packages/BUILD
+	@mkdir -p $(@D)
+	$(BISON) -Wall --header=$(GEN)/syntax/parser.h -Fapi.header.include='{"syntax/parser.h"}' -o $@ $<
+$(GEN)/syntax/parser.h: $(GEN)/syntax/parser.c ;
+$(GEN)/syntax/parser_exact.c: grammar/isms.y | $(BUILD)/packages/BUILD
+	@mkdir -p $(@D)
+	$(BISON) -Wall -Fapi.prefix='{exact_}' -Fparse.lac=full -o $@ $<
+
+.PHONY: generated
+generated: $(GENERATED)
+
+# ---- The compiler ---------------------------------------------------------------------------------------------------------------
+
+room_sources   = $(sort $(wildcard compiler/$(1)/*.c compiler/$(1)/*/*.c))
+room_generated = $(filter $(GEN)/$(1)/%.c,$(GENERATED))
+room_objects   = $(patsubst compiler/%.c,$(BUILD)/obj/%.o,$(call room_sources,$(1))) \
+                 $(patsubst $(GEN)/%.c,$(BUILD)/obj/gen/%.o,$(call room_generated,$(1)))
+
+OBJECTS = $(filter-out $(BUILD)/obj/cli/main.o,$(foreach room,$(ROOMS),$(call room_objects,$(room))))
+
+$(BUILD)/obj/gen/%.o: $(GEN)/%.c | $(GENERATED_HEADERS)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Wno-shadow -Wno-unused-function -Wno-unused-parameter -Wno-unused-but-set-variable -Wno-sign-compare -MMD -MP -c -o $@ $<
+$(BUILD)/obj/%.o: compiler/%.c | $(GENERATED_HEADERS)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(LIBRARY): $(OBJECTS)
+	@rm -f $@
+	ar rcsD $@ $^
+$(ISMSC): $(BUILD)/obj/cli/main.o $(LIBRARY)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# One archive for each room, so that a room's tests build while the rooms above it do not.
+define ROOM_RULES
+$(BUILD)/rooms/$(1).a: $(filter-out $(BUILD)/obj/cli/main.o,$(call room_objects,$(1)))
+	@mkdir -p $$(@D); rm -f $$@
+	@ar rcsD $$@ $$^
+endef
+$(foreach room,$(ROOMS),$(eval $(call ROOM_RULES,$(room))))
+
+# ---- Packages -------------------------------------------------------------------------------------------------------------------
+
+# A stamp says that all of a list was found or installed; only a changed Makefile asks again.
+$(BUILD)/packages/%: Makefile compiler/tools/packages.sh
+	@mkdir -p $(@D)
+	@CC='$(CC)' sh compiler/tools/packages.sh $($*_PACKAGES)
+	@touch $@
+
+# ---- Unit tests -----------------------------------------------------------------------------------------------------------------
+
+# tests/unit/ROOM/NAME.c becomes $(BUILD)/unit/ROOM/NAME, linked with ROOM and the rooms below it. `make unit-ROOM` builds and runs one room's.
+UNIT = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(foreach room,$(ROOMS),$(wildcard tests/unit/$(room)/*.c))))
+
+reverse     = $(if $(1),$(call reverse,$(wordlist 2,$(words $(1)),$(1))) $(firstword $(1)))
+up_to       = $(if $(filter $(firstword $(2)),$(1)),$(firstword $(2)),$(firstword $(2)) $(call up_to,$(1),$(wordlist 2,$(words $(2)),$(2))))
+up_to_lines = $(patsubst %,$(BUILD)/rooms/%.a,$(call reverse,$(call up_to,$(1),$(ROOMS))))
+
+define UNIT_RULES
+$(BUILD)/unit/$(1)/%: tests/unit/$(1)/%.c $(call up_to_lines,$(1)) | $(BUILD)/packages/TEST
+	@mkdir -p $$(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -Itests/unit -MMD -MP -MF $$@.d -o $$@ $$< $(call up_to_lines,$(1)) $(LIBS) -lcmocka
+.PHONY: unit-$(1)
+unit-$(1): $(filter $(BUILD)/unit/$(1)/%,$(UNIT))
+	@set -e; for test in $$^; do $$$$test; done
+endef
+$(foreach room,$(ROOMS),$(eval $(call UNIT_RULES,$(room))))
+
+.PHONY: clean
+clean:
+	rm -rf $(BUILD)
+
+-include $(shell find $(BUILD)/obj $(BUILD)/unit -name '*.d' 2>/dev/null)
