@@ -1,0 +1,139 @@
+// The model: every record is a row; rows of one kind (with its subkinds) are neighbours, so a kind is a range of rows and a field is a column over that
+// range. Built once from the trees, then read-only (query/ only adds columns of reckoned fields).
+#ifndef ISMSC_MODEL_MODEL_H
+#define ISMSC_MODEL_MODEL_H
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/out.h"
+#include "base/vec.h"
+#include "diag/diagnostic.h"
+#include "model/value.h"
+#include "schema/known.h"
+#include "schema/schema.h"
+
+// State of a row in a column. ABSENT: nothing was written. UNKNOWN: some value is a todo or poison (the values that are known stand in the column).
+enum { STATE_ABSENT = 0, STATE_SET = 1, STATE_UNKNOWN = 2 /* a bit: may stand with SET */ };
+
+// The values of one field. Row r of the kind's range is index i = r - first.
+typedef struct Column {
+    Row first;
+    uint32_t count;        // rows
+    const uint32_t *start; // several values a row: those of i are value[start[i]] .. value[start[i + 1]]; NULL: one slot a row, value[i]
+    const Value *value;
+    const uint8_t *base;   // Base of each value; NULL: all have the only base of the field's type
+    const SrcPos *place;   // where each value is written (inverse: the mention that makes it; about-inverse: that record's kind word); may be NULL
+    const uint8_t *state;  // of each row; NULL: all are ABSENT and there are no values at all
+} Column;
+
+// A library or the project: a namespace of records.
+typedef struct {
+    Str path;       // `iso27001/2022`; empty: the project
+    bool claimed;   // a standard in project.standards
+    bool compared;  // only in project.compare
+} Unit;
+
+typedef struct {
+    Row row;                // the method
+    uint32_t factor_count;  // likelihood first, then the impact(s)
+    NameId factor[RATING_FACTORS]; // likelihood, impact, or a dimension's id
+    Row scale[RATING_FACTORS];
+    const Row *levels[RATING_FACTORS]; // in the order of the scale
+    uint32_t level_count[RATING_FACTORS];
+    const Row *bands; uint32_t band_count; // in order of severity (as declared)
+    bool by_grid;
+    const Row *grid;        // by_grid: band at [likelihood * level_count[1] + impact], 0 where missing
+} Method;
+
+typedef struct Model {
+    Arena *arena;
+    const Schema *schema;
+    Names *names;
+    const Sources *sources;
+    Known known;
+
+    uint32_t row_count;     // rows are 1 .. row_count
+    KindId *kind;           // of each row, [0] unused, as all below
+    NameId *name;           // 0: without an id
+    Row *parent;            // enclosing record, or the one that an `about` record is about; 0: top-level
+    uint32_t *unit;         // index into units
+    NodeRef *node;          // NODE_RECORD (for rules: NODE_RULE)
+    uint8_t *flags;         // ROW_…
+
+    Row *kind_first;        // [KindId]: rows of the kind and its subkinds are kind_first[k] .. kind_end[k] (exclusive)
+    Row *kind_end;
+    uint8_t *kind_lost;     // [KindId]: a record of the kind was lost to a syntax error: absence over it is unknown
+
+    VEC(Unit) units;        // [0] is the project's
+    VEC(Range) ranges;
+    VEC(Str) made;          // texts made by the compiler
+    VEC(Method) methods;    // in the order of rows
+    Column *columns;        // [FieldId]; for reckoned fields empty until query/ fills them
+    uint8_t *column_ready;  // [FieldId]
+    Row project;            // the project record, 0 if there is none
+    Date today;
+    uint32_t *method_of;    // [Row] for methods: 1-based index into `methods` (only for rows in the range of kind method: index row - kind_first)
+} Model;
+
+enum { ROW_LIBRARY = 1, ROW_POISON = 2 /* duplicate or otherwise broken: rules are silent about it */, ROW_TITLE_TODO = 4 };
+
+// Builds the model from all trees (library and project, in order of their files). Reports every mistake of names, types, cardinality and units.
+// `today` is the as-of date. `units[i]` is the unit of trees[i]; unit 0 is the project.
+typedef struct {
+    const Tree *tree;
+    uint32_t unit;
+} ModelInput;
+Model *model_build(const Schema *schema, const ModelInput *inputs, uint32_t input_count, const Unit *units, uint32_t unit_count,
+                   const Sources *sources, Names *names, Date today, Arena *arena, Diagnostics *sink);
+void model_free(Model *model); // its vectors; the rest lies in the arena
+
+// The column of a field. For reckoned fields only after query/ has filled it.
+static inline const Column *model_column(const Model *m, FieldId f) { return &m->columns[f]; }
+
+// Values of `row` in a column: *count of them from the returned index into column->value; *state gets the row's state.
+uint32_t column_values(const Column *column, Row row, uint32_t *count, uint8_t *state);
+
+// The first value of `row` in field `name` (looked up by the row's kind): false when there is none. For the few fields that C reads.
+bool model_value(const Model *model, Row row, NameId name, Value *value, SrcPos *place);
+
+// Lookup by path as a user writes it (`R-017`, `backup/restore-test`, `iso27001/2022/A.5.1`); 0: none. For the command line and tests.
+Row model_find(const Model *model, Str path);
+
+// How a row is called in messages: `R-017`, `backup/restore-test`, `A.7.4/exclusion`, `R-017/treatment-2`; library records by their bare id. In `arena`.
+Str model_row_name(const Model *model, Row row, Arena *arena);
+
+// The full path, unique in a program (library records with their unit): what fingerprints are made of.
+Str model_row_path(const Model *model, Row row, Arena *arena);
+
+// The title (decoded), empty when there is none or it is a todo.
+Str model_title(const Model *model, Row row, Arena *arena);
+
+// The text behind a TextId, decoded, in `arena` where it cannot be a slice.
+Str model_text(const Model *model, TextId text, Arena *arena);
+TextId model_make_text(Model *model, Str text); // `text` must live as long as the model
+
+// Header span of a row: kind word to title; span of the mention at `pos` (one token or value) for labels.
+Span model_row_span(const Model *model, Row row);
+Span model_place_span(const Model *model, SrcPos pos);
+
+// A value as a user reads it: ids, dates as 2026-03-01, `EUR 12000`, `35 %`, `likely × severe`. In `arena`.
+Str model_value_text(const Model *model, Base base, Value value, Arena *arena);
+
+// Order of two values of one base for sorting: natural for names and ids, levels and bands by number, enums by declaration (`words`, may be NULL).
+int model_value_cmp(const Model *model, Base base, const Enum *words, Value a, Value b);
+int model_row_cmp(const Model *model, Row a, Row b);
+
+// Ratings. False when a level is missing or the method has no answer for it.
+bool rating_score(const Model *model, Value rating, Decimal *score);
+bool rating_band(const Model *model, Value rating, Row *band);
+bool rating_factor(const Model *model, Value rating, NameId factor, Row *level); // `impact`: the highest of the dimensions
+const Method *model_method(const Model *model, Value rating);
+
+static inline bool row_is_a(const Model *m, Row row, KindId kind) {
+    return m->kind_first[kind] <= row && row < m->kind_end[kind];
+}
+
+// --dump=model: every row with its fields.
+void model_dump(const Model *model, Out *out);
+
+#endif

@@ -1,0 +1,69 @@
+// All rules, tables and matrices of the library and the project: typed against the schema, planned, and run over the model a column at a time.
+#ifndef ISMSC_QUERY_PROGRAM_H
+#define ISMSC_QUERY_PROGRAM_H
+
+#include "base/arena.h"
+#include "diag/diagnostic.h"
+#include "model/model.h"
+#include "query/artefact.h"
+
+typedef struct Program Program;
+
+typedef struct {
+    Str name;
+    Level level;        // as declared
+    Str doc;            // Markdown: what `ismsc explain` shows
+    Str requirement;    // what it enforces, printed with the standard's title; may be empty
+    NodeRef declaration;
+    uint32_t unit;      // of the model: 0 is the project's own
+} RuleInfo;
+
+typedef struct {
+    Str name, title, doc, requirement;
+    ArtefactSort sort;
+    NodeRef declaration;
+    uint32_t unit;
+} ArtefactInfo;
+
+// A level asked for: `project.lint` and --level. Later entries win; name `all` means every rule.
+typedef struct {
+    Str name;
+    Level level;
+} LevelSetting;
+
+typedef struct {
+    const LevelSetting *levels;
+    uint32_t level_count;
+    const Str *only;       // run only these rules; only_count 0: all
+    uint32_t only_count;
+    bool no_waivers;
+} RuleOptions;
+
+typedef struct {
+    uint32_t rules_run;
+    uint32_t undecided;    // checks that stayed undecided because of unknown values
+    uint32_t waived;       // findings waived
+} RuleStats;
+
+// Types and plans every declaration; reports the mistakes at the declaration. What the language has but this version cannot run is refused with a message.
+// The program lives in `arena` and fills reckoned columns of `model` when they are needed.
+Program *program_build(Model *model, const ModelInput *inputs, uint32_t input_count, Arena *arena, Diagnostics *sink);
+void program_free(Program *program);
+
+// Runs all rules, appends what they find to `sink` (waived ones with `waived` set), the compiler's own diagnostics on waivers included.
+void program_run_rules(Program *program, const RuleOptions *options, Diagnostics *sink, RuleStats *stats);
+
+uint32_t program_rule_count(const Program *program);
+const RuleInfo *program_rule(const Program *program, uint32_t index); // sorted by name
+uint32_t program_artefact_count(const Program *program);
+const ArtefactInfo *program_artefact(const Program *program, uint32_t index); // sorted by name
+
+// Head data that only the session knows.
+typedef struct {
+    Str revision, generator;
+} ArtefactHead;
+
+// Runs one table or matrix (index as above) after the rules. All of the result lies in `arena`.
+void program_run_artefact(Program *program, uint32_t index, const ArtefactHead *head, Arena *arena, Artefact *artefact);
+
+#endif

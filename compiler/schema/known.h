@@ -1,0 +1,46 @@
+// The few names of the library that the compiler itself must know. They stand here and nowhere else; all other words of the domain live in stdlib/.
+#ifndef ISMSC_SCHEMA_KNOWN_H
+#define ISMSC_SCHEMA_KNOWN_H
+
+#include "base/names.h"
+
+// X(member, text)
+#define KNOWN_KINDS(X)                                                                                                 \
+    X(any, "any")                                                                                                      \
+    X(project, "project")                                                                                              \
+    X(standard, "standard")                                                                                            \
+    X(requirement, "requirement")                                                                                      \
+    X(scale, "scale")                                                                                                  \
+    X(level, "level")                                                                                                  \
+    X(method, "method")                                                                                                \
+    X(band, "band")                                                                                                    \
+    X(sign_off, "sign-off")                                                                                            \
+    X(evidence, "evidence")                                                                                            \
+    X(waive, "waive")                                                                                                  \
+    X(rule, "rule")                                                                                                    \
+    X(diagnostic, "diagnostic")
+
+// Fields of those kinds that C reads.
+#define KNOWN_FIELDS(X)                                                                                                \
+    X(id, "id") X(title, "title") X(parent, "parent") X(kind, "kind") X(doc, "doc") X(key, "key") X(value, "value")    \
+    X(standards, "standards") X(compare, "compare") X(methods, "methods") X(phase, "phase") X(rules, "rules") X(lint, "lint") \
+    X(part_of, "part-of") X(label, "label") X(satisfies, "satisfies") X(answered_by, "answered-by") X(claimed_by, "claimed-by") X(applies, "applies") \
+    X(number, "number") X(numbers, "numbers") X(colour, "colour") X(accepts, "accepts") X(likelihood, "likelihood") X(impact, "impact") \
+    X(grid, "grid") X(formula, "formula") X(acceptable, "acceptable") X(score, "score")                                 \
+    X(by, "by") X(on, "on") X(until, "until") X(of, "of") X(nobody, "nobody") X(yes, "yes") X(no, "no")                \
+    X(level_field, "level") X(message, "message") X(enforces, "enforces") X(records, "records") X(waived, "waived") X(rule_field, "rule") \
+    X(claims, "claims") X(today, "today")
+
+typedef struct {
+#define X(member, text) NameId kind_##member;
+    KNOWN_KINDS(X)
+#undef X
+#define X(member, text) NameId member;
+    KNOWN_FIELDS(X)
+#undef X
+} Known;
+
+// Interns all of them.
+Known known_names(Names *names);
+
+#endif

@@ -1,0 +1,166 @@
+// The syntax tree of one file, in columns: node i has a kind, a place, a first child and a next sibling. Node 0 is no node.
+// The parser builds it and nobody changes it afterwards. What a node's text is, is read from the source at its place (syntax/token.h).
+#ifndef ISMSC_SYNTAX_TREE_H
+#define ISMSC_SYNTAX_TREE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "base/vec.h"
+#include "source/source.h"
+
+typedef uint32_t NodeId; // 0 = none
+
+// Every kind of node with its children in order. `?` optional, `*` any number. `pos` is where the node's own token starts
+// (records, fields: the first word; infix operators: the operator; lists and clauses: their keyword or first token).
+typedef enum {
+    NODE_NONE,
+
+    // ---- values: leaves have no children
+    NODE_WORD,     // one word that is a name or id: backup, A.8.13, R-017
+    NODE_PATH,     // words joined by slashes: iso27001/2022/A.5.1
+    NODE_NUMBER,   // 42, 12_000, 5.10 (may turn out to be an id: the field's type decides)
+    NODE_PERCENT,  // 35 %
+    NODE_DATE,     // 2026-03-01 (by shape; may be an impossible day)
+    NODE_STRING,   // "…" with its quotes
+    NODE_TEXT,     // """…""" with its quotes
+    NODE_DURATION, // 90 days; 1 year 6 months: all words of it
+    NODE_MONEY,    // EUR 12_000
+    NODE_URL,      // https://…
+    NODE_TODO,     // todo; child: STRING?
+    NODE_RANGE,    // low high (two value nodes)
+    NODE_RATING,   // two or more WORD or NUMBER: likely × severe
+    NODE_ERROR,    // a value that was not understood and has been reported: poison
+
+    // ---- records
+    NODE_RECORD,   // pos: kind word (or block's name).   (WORD|PATH|NUMBER|DATE)* ON? (STRING|TODO)? BODY?
+    NODE_ON,       // waive R on a, b: the targets.       (WORD|PATH|NUMBER)*
+    NODE_BODY,     // pos: the opening brace.             (FIELD|RECORD)*
+    NODE_FIELD,    // pos: the field's name (`name:`).    value*   (no value: was reported, poison)
+
+    // ---- declarations of the meta-language
+    NODE_USE,      // PATH|WORD
+    NODE_KIND,     // pos: `kind`. WORD STRING? (IN|ABOUT|EXTENDS|SINGLE)* MEMBERS
+    NODE_EXTEND_KIND, // pos: `extend`. WORD MEMBERS           (extend kind risk { … })
+    NODE_EXTEND,   // pos: `extend`. RECORD                    (extend method risk/five-by-five { … })
+    NODE_IN,       // WORD+  (`any` is a word)
+    NODE_ABOUT,    // WORD WORD      kind, inverse's name
+    NODE_EXTENDS,  // WORD
+    NODE_SINGLE,
+    NODE_MEMBERS,  // (MEMBER|RECKONED|APPROVES)*
+    NODE_MEMBER,   // pos: name. TYPE_… MULT_…? OF? DEFAULT? INVERSE? STRING?
+    NODE_TYPE_NAME,   // kind or primitive type
+    NODE_TYPE_ENUM,   // (WORD|PATH)+   one of a, b/synonym
+    NODE_TYPE_ALT,    // type+          ( a | b )
+    NODE_TYPE_MAP,    // type type MULT_MANY?   map K to V
+    NODE_TYPE_RANGE,  // type           range of number
+    NODE_MULT_OPTIONAL, // ?
+    NODE_MULT_MANY,     // *
+    NODE_MULT_SOME,     // +
+    NODE_OF,       // WORD
+    NODE_DEFAULT,  // expr
+    NODE_INVERSE,  // WORD
+    NODE_RECKONED, // pos: name. expr STRING?
+    NODE_APPROVES, // WORD+
+
+    NODE_RULE,     // pos: `rule`.  WORD LEVEL clause*
+    NODE_TABLE,    // pos: `table`. WORD STRING? clause*
+    NODE_MATRIX,   // WORD STRING? clause*
+    NODE_REPORT,   // WORD STRING? clause*   (parsed, refused until it is supported)
+    NODE_QUERY,    // clause*                (a whole input of `ismsc query`)
+    NODE_LEVEL,    // error, warning, note, off, forbid: pos tells which
+
+    // ---- clauses of rules, tables and matrices
+    NODE_ENFORCES,  // (WORD|PATH|NUMBER)+
+    NODE_PARAMETER, // WORD TYPE_… MULT? DEFAULT
+    NODE_APPLIES,   // expr
+    NODE_YIELDS,    // WORD+ (`any` is a word)
+    NODE_FOR,       // WORD expr          for x in S
+    NODE_LET,       // WORD expr
+    NODE_WHERE,     // expr
+    NODE_REPORT_AT, // LEVEL? expr STRING WHEN?     report error at p "…" when e
+    NODE_NOTE_AT,   // expr STRING
+    NODE_WHEN,      // expr
+    NODE_HELP,      // STRING
+    NODE_SUMMARY,   // STRING
+    NODE_FIX_APPEND,  // STRING STRING        fix "label" append "text"
+    NODE_FIX_ADD,     // STRING expr STRING   fix "label" add to x.f "text"
+    NODE_FIX_REPLACE, // STRING expr STRING
+    NODE_ORDER_BY,  // (expr DOWN?)+
+    NODE_DOWN,
+    NODE_GROUP_BY,  // expr+
+    NODE_COLUMN,    // STRING OFF? expr
+    NODE_OFF,
+    NODE_FOOT,      // STRING expr
+    NODE_LIMIT,     // NUMBER
+    NODE_COLUMNS_FOR, // WORD expr COLUMN
+    NODE_CELL,      // expr
+    NODE_LABEL,     // expr
+    NODE_REPORT_TEXT,   // TEXT|STRING
+    NODE_REPORT_TABLE,  // WORD WHERE?
+    NODE_REPORT_MATRIX, // WORD
+    NODE_REPORT_FOR,    // WORD expr item*
+
+    // ---- expressions (values above are expressions too: WORD is a variable, kind, enum word or level)
+    NODE_DOT,      // expr WORD           pos: the dot.   x.f
+    NODE_OR, NODE_AND,             // expr expr
+    NODE_NOT,                      // expr
+    NODE_EQ, NODE_NE, NODE_LT, NODE_LE, NODE_GT, NODE_GE, // expr expr
+    NODE_IN_SET, NODE_NOT_IN, NODE_WITHIN,                // expr expr
+    NODE_IS_SET, NODE_IS_MISSING,                         // expr
+    NODE_ADD, NODE_SUB, NODE_MUL, NODE_DIV,               // expr expr   (× is MUL)
+    NODE_NEG,                      // expr
+    NODE_IF,                       // condition then else
+    NODE_SET,                      // expr+                ( a, b, c ) with at least two
+    NODE_CALL,     // pos: function's name. expr*           first(a, b), count(path), fingerprint(x)
+    NODE_AGGREGATE,// pos: any none every count sum min max first latest join … 
+                   //   FOR WHERE?        any(x in S where C)
+                   //   expr FOR WHERE?   sum(E for x in S where C)
+
+    NODE_KIND_COUNT
+} NodeKind;
+
+typedef struct Tree {
+    FileId file;
+    VEC(uint8_t) kind;   // NodeKind
+    VEC(SrcPos) pos;
+    VEC(NodeId) child;   // first child
+    VEC(NodeId) next;    // next sibling
+    VEC(NodeId) top;     // the top-level declarations, in order
+    bool damaged;        // a declaration was lost to a syntax error (nothing is known of its kind)
+    VEC(SrcPos) lost;    // kind words of records that were lost, so that absence over their kind is unknown
+} Tree;
+
+void tree_init(Tree *tree, FileId file);
+void tree_free(Tree *tree);
+
+static inline NodeKind tree_kind(const Tree *t, NodeId n) { return (NodeKind)t->kind.at[n]; }
+static inline SrcPos tree_pos(const Tree *t, NodeId n) { return t->pos.at[n]; }
+static inline NodeId tree_child(const Tree *t, NodeId n) { return t->child.at[n]; }
+static inline NodeId tree_next(const Tree *t, NodeId n) { return t->next.at[n]; }
+
+// The first child of `n` of that kind, or 0.
+NodeId tree_find(const Tree *tree, NodeId n, NodeKind kind);
+
+uint32_t tree_child_count(const Tree *tree, NodeId n);
+
+// `NODE_WORD` → "word": for --dump=tree and internal messages.
+const char *node_kind_name(NodeKind kind);
+
+// The source text of the node's own token(s): a word, a whole string with quotes, all words of a duration, `name` of a field without its colon.
+// For operators and clauses: the operator or keyword.
+Str tree_text(const Tree *tree, const Sources *sources, NodeId n);
+
+// From the node's first byte to its last, for leaves as tree_text, for others: from the first token of the leftmost to the end of the
+// rightmost descendant; for records the header (kind word to title or last id), cut to one line.
+Span tree_span(const Tree *tree, const Sources *sources, NodeId n);
+
+// The value of a STRING (escapes replaced) or TEXT (dedented) node, in `arena` unless it can be a slice of the source.
+Str tree_string(const Tree *tree, const Sources *sources, NodeId n, Arena *arena);
+
+// The `///` comment directly above a declaration, without its slashes, lines joined by "\n"; empty when there is none. In `arena`.
+Str tree_doc(const Tree *tree, const Sources *sources, NodeId n, Arena *arena);
+
+#endif
