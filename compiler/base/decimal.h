@@ -17,7 +17,8 @@ bool decimal_parse(Str text, Decimal *number);
 #define DECIMAL_CHARS 24
 uint32_t decimal_print(Decimal number, char *to);
 
-// Each returns false on overflow (and for division by zero), leaving *result alone. Division rounds half away from zero.
+// Each returns false on overflow (and for division by zero), leaving *result alone. Products and quotients are rounded to
+// six digits, half away from zero.
 bool decimal_add(Decimal a, Decimal b, Decimal *result);
 bool decimal_sub(Decimal a, Decimal b, Decimal *result);
 bool decimal_mul(Decimal a, Decimal b, Decimal *result);

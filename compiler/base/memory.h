@@ -8,6 +8,9 @@
 // `size` bytes (uninitialised), or the process ends. `size` 0 gives a valid pointer.
 void *mem_alloc(size_t size) __attribute__((malloc, returns_nonnull));
 
+// `count` zeroed elements of `size` bytes, product checked, or the process ends. Large blocks cost nothing until they are touched.
+void *mem_zeroed(size_t count, size_t size) __attribute__((malloc, returns_nonnull));
+
 // realloc for `count` elements of `size` bytes, product checked; or the process ends.
 void *mem_resize(void *old, size_t count, size_t size) __attribute__((returns_nonnull));
 

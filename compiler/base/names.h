@@ -14,11 +14,14 @@ typedef struct Names Names;
 Names *names_new(uint64_t seed);
 void names_free(Names *names);
 
-// The handle of `text`, which is not copied: its bytes must outlive the table (sources and the binary do).
+// The handle of `text`, which is not copied: its bytes must outlive the table (sources and the binary do). The empty text is no name: 0.
 NameId names_intern(Names *names, Str text);
 
 // Handles of `count` texts at once, written to `ids`. Same as names_intern for each, but hides the cache misses of a large table.
 void names_intern_batch(Names *names, const Str *texts, NameId *ids, uint32_t count);
+
+// Room for `more` further names, so that a table whose size can be foreseen need not grow step by step. Never needed.
+void names_reserve(Names *names, uint32_t more);
 
 // The handle of `text` if it was interned before, else 0.
 NameId names_find(const Names *names, Str text);

@@ -16,7 +16,7 @@ typedef struct {
 #define STR_FMT "%.*s"
 #define STR_ARG(s) (int)(s).len, (s).at
 
-// The slice over a NUL-terminated string, which must outlive it. Longer than 4 GiB is cut (no such text reaches us).
+// The slice over a NUL-terminated string, which must outlive it and be shorter than 4 GiB.
 static inline Str str_of(const char *text) {
     return (Str){text, (uint32_t)strlen(text)};
 }
@@ -29,7 +29,7 @@ static inline bool str_eq(Str a, Str b) {
 static inline Str str_part(Str s, uint32_t from, uint32_t to) {
     if (to > s.len) to = s.len;
     if (from > to) from = to;
-    return (Str){s.at + from, to - from};
+    return (Str){from == 0 ? s.at : s.at + from, to - from}; // `at` may be NULL in an empty text
 }
 
 bool str_starts(Str s, Str prefix);

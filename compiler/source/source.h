@@ -29,29 +29,34 @@ typedef struct SourceFile {
 typedef struct Sources Sources;
 typedef uint32_t FileId; // index, from 0
 
+// Files are only added, never taken out; a SourceFile stays where it is until sources_free.
 Sources *sources_new(void);
 void sources_free(Sources *sources);
 
-// Takes over `text` (`len` bytes allocated by mem_alloc, with padding behind them) and returns the file's id; `path` is copied.
+// Takes over `text` (allocated by mem_alloc: `len` bytes and room for the padding, which is zeroed here) and returns the file's id; `path`
+// is copied.
 // False when all positions (4 GiB) are used up; `text` is then freed.
 bool sources_add(Sources *sources, Str path, char *text, uint32_t len, SourceOrigin origin, FileId *id);
 
 uint32_t sources_count(const Sources *sources);
 const SourceFile *sources_file(const Sources *sources, FileId id);
 
-// The file that holds `pos`, which must not be 0.
+// The file that holds `pos`, which must not be 0. The place behind a file's last byte belongs to it too.
 FileId sources_find(const Sources *sources, SrcPos pos);
 
-// The text of a span.
+// The text of a span; empty for no place.
 Str sources_text(const Sources *sources, Span span);
 
-// 1-based line and 1-based column in code points. The map of lines is built at the first question about a file.
+// 1-based line and 1-based column in code points (a malformed byte counts as one). Lines end with LF or CR LF. A byte order mark at the
+// file's start has no column: line 1 begins behind it. A place behind the last byte of the file is the end of its last line.
+// The map of lines is built at the first question about a file (so not from two threads at once); then any question is quick, however
+// long the lines are.
 typedef struct {
     uint32_t line, column;
 } LineColumn;
 LineColumn sources_line_column(Sources *sources, SrcPos pos);
 
-// A whole line (1-based) without its end, and the position of its first byte. Lines past the end are empty.
+// A whole line (1-based) without its end, and the position of its first byte (`start` may be NULL). Lines past the end are empty.
 Str sources_line(Sources *sources, FileId file, uint32_t line, SrcPos *start);
 
 #endif
