@@ -24,8 +24,8 @@ typedef enum {
     NODE_NUMBER,   // 42, 12_000, 5.10 (may turn out to be an id: the field's type decides)
     NODE_PERCENT,  // 35 %
     NODE_DATE,     // 2026-03-01 (by shape; may be an impossible day)
-    NODE_STRING,   // "…" with its quotes
-    NODE_TEXT,     // """…""" with its quotes
+    NODE_STRING,   // "…" with its quotes. In rules, tables, matrices, reports and queries: expr* for each `{…}` in it, in order
+    NODE_TEXT,     // """…""" with its quotes; children as STRING
     NODE_DURATION, // 90 days; 1 year 6 months: all words of it
     NODE_MONEY,    // EUR 12_000
     NODE_URL,      // https://…
@@ -118,6 +118,7 @@ typedef enum {
     NODE_AGGREGATE,// pos: any none every count sum min max first latest join … 
                    //   FOR WHERE?        any(x in S where C)
                    //   expr FOR WHERE?   sum(E for x in S where C)
+                   //   expr WHERE        count(q where C), in a foot: over the rows of the table
 
     NODE_KIND_COUNT
 } NodeKind;
