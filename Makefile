@@ -39,7 +39,7 @@ ISMSC   = $(BUILD)/ismsc
 LIBRARY = $(BUILD)/libismsc.a
 
 .PHONY: all
-all: $(ISMSC)
+all: $(ISMSC) ## the compiler, build/ismsc (the default)
 
 # ---- Generated sources ----------------------------------------------------------------------------------------------------------
 
@@ -141,6 +141,9 @@ $(BUILD)/packages/%: Makefile compiler/tools/packages.sh
 	@CC='$(CC)' sh compiler/tools/packages.sh $($*_PACKAGES)
 	@touch $@
 
+.PHONY: packages
+packages: $(BUILD)/packages/BUILD $(BUILD)/packages/TEST $(BUILD)/packages/CHECK ## installs what building, testing and checking need
+
 # ---- Unit tests -----------------------------------------------------------------------------------------------------------------
 
 # tests/unit/ROOM/NAME.c becomes $(BUILD)/unit/ROOM/NAME, linked with ROOM and the rooms below it. `make unit-ROOM` builds and runs one room's.
@@ -156,12 +159,116 @@ $(BUILD)/unit/$(1)/%: tests/unit/$(1)/%.c $(call up_to_lines,$(1)) | $(BUILD)/pa
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -Itests/unit -MMD -MP -MF $$@.d -o $$@ $$< $(call up_to_lines,$(1)) $(LIBS) -lcmocka
 .PHONY: unit-$(1)
 unit-$(1): $(filter $(BUILD)/unit/$(1)/%,$(UNIT))
-	@set -e; for test in $$^; do $$$$test; done
+	@set -e; for test in $$(filter $(BUILD)/unit/%,$$^); do $$$$test; done
 endef
 $(foreach room,$(ROOMS),$(eval $(call UNIT_RULES,$(room))))
 
-.PHONY: clean
-clean:
+# ---- Tests ----------------------------------------------------------------------------------------------------------------------
+
+GROUPS    = unit rules diag artefacts fmt lsp real cli
+TEST_TOOLS = $(patsubst tests/tools/%.c,$(BUILD)/tests/%,$(wildcard tests/tools/*.c))
+
+$(BUILD)/tests/%: tests/tools/%.c | $(BUILD)/packages/BUILD
+	@mkdir -p $(@D)
+	$(CC) -std=gnu11 -O1 -g $(WARNINGS) -D_GNU_SOURCE -o $@ $<
+
+.PHONY: test unit
+test: $(ISMSC) $(UNIT) $(TEST_TOOLS) | $(BUILD)/packages/TEST ## all tests; UPDATE=1 writes the goldens; test-GROUP runs one group
+	@BUILD='$(BUILD)' ISMSC='$(abspath $(ISMSC))' REFERENCE='$(REFERENCE)' UPDATE='$(UPDATE)' sh tests/run.sh $(GROUPS)
+test-%: $(ISMSC) $(TEST_TOOLS) | $(BUILD)/packages/TEST
+	@BUILD='$(BUILD)' ISMSC='$(abspath $(ISMSC))' REFERENCE='$(REFERENCE)' UPDATE='$(UPDATE)' sh tests/run.sh $*
+test-unit: $(UNIT)
+unit: $(UNIT)
+
+.PHONY: demo
+demo: $(ISMSC) ## compiles $(EXAMPLE) and shows what comes out
+	@ISMSC='$(ISMSC)' EXAMPLE='$(EXAMPLE)' OUT='$(BUILD)/demo' AS_OF='$(AS_OF)' sh tests/demo.sh
+
+# ---- Checks: what a change must pass beside the tests -----------------------------------------------------------------------------
+
+CHECKS = layers domain gcc clang sanitizers fuzz install reproducible corpora web chroot
+
+.PHONY: check
+check: | $(BUILD)/packages/BUILD $(BUILD)/packages/TEST $(BUILD)/packages/CHECK ## all checks, one after the other; check-NAME runs one
+	@failed=; for check in $(CHECKS); do \
+	    echo "== $$check"; $(MAKE) --no-print-directory check-$$check || failed="$$failed $$check"; \
+	done; \
+	if [ -n "$$failed" ]; then echo "checks that failed:$$failed"; exit 1; fi; echo "all checks passed: $(CHECKS)"
+
+SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+IN_CHECK = $(MAKE) --no-print-directory BUILD=$(BUILD)/check
+
+.PHONY: $(CHECKS:%=check-%)
+check-layers: ## no room includes one that stands after it in ROOMS
+	@ROOMS='$(ROOMS)' sh tests/check/layers.sh
+check-domain: ## no word of ISO's domain as a string in C
+	@sh tests/check/domain.sh
+check-gcc check-clang: check-%: ## both compilers, without a warning
+	$(IN_CHECK)/$* CC=$* WERROR=1 all unit
+check-sanitizers: ## all tests under AddressSanitizer and UndefinedBehaviorSanitizer
+	ASAN_OPTIONS=detect_leaks=0 $(IN_CHECK)/sanitizers CFLAGS='-O1 -g $(SANITIZE)' WERROR=1 test
+check-fuzz: ## a short run of every fuzzing target
+	$(MAKE) --no-print-directory fuzz SECONDS=$(or $(FUZZ_SECONDS),20)
+check-install: $(ISMSC) ## installs, and compiles the example with what was installed
+	@MAKE='$(MAKE)' BUILD='$(BUILD)' EXAMPLE='$(EXAMPLE)' AS_OF='$(AS_OF)' sh tests/check/install.sh
+check-reproducible: ## the same bytes from builds in different folders, locales and time zones
+	@MAKE='$(MAKE)' BUILD='$(BUILD)' EXAMPLE='$(EXAMPLE)' AS_OF='$(AS_OF)' sh tests/check/reproducible.sh
+check-corpora: ## how much of the compiler the fuzzers' corpora reach
+	@MAKE='$(MAKE)' BUILD='$(BUILD)' sh tests/check/corpora.sh
+check-web: $(ISMSC) ## artefacts in a browser, and against the published schemas
+	@BUILD='$(BUILD)' ISMSC='$(abspath $(ISMSC))' REFERENCE='$(REFERENCE)' sh tests/run.sh web
+check-chroot: ## demo and tests on a minimal Debian
+	@BUILD='$(BUILD)' REFERENCE='$(REFERENCE)' sh tests/check/chroot.sh
+
+# ---- Fuzzing --------------------------------------------------------------------------------------------------------------------
+
+FUZZERS = $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+
+.PHONY: fuzz fuzzers
+fuzz: | $(BUILD)/packages/CHECK ## fuzzes each target for SECONDS=n
+	$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang CFLAGS='-O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link' fuzzers
+	@BUILD='$(BUILD)/fuzz' SECONDS='$(SECONDS)' sh tests/fuzz/run.sh $(FUZZERS)
+
+# In a build of its own: CC and CFLAGS come from `fuzz` and from check-corpora.
+fuzzers: $(FUZZERS:%=$(BUILD)/%)
+$(FUZZERS:%=$(BUILD)/%): $(BUILD)/%: tests/fuzz/%.c $(LIBRARY)
+	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -MMD -MP -MF $@.d -o $@ $< $(LIBRARY) $(LIBS)
+
+# ---- Benchmark ------------------------------------------------------------------------------------------------------------------
+
+BENCH_TOOLS = $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
+
+$(BUILD)/bench/%: tests/bench/%.c | $(BUILD)/packages/BUILD
+	@mkdir -p $(@D)
+	$(CC) -std=gnu11 -O2 -g $(WARNINGS) -D_GNU_SOURCE -o $@ $<
+$(BUILD)/bench/scan: tests/bench/scan/scan.c $(GEN)/syntax/scanner.c $(GEN)/syntax/parser.h
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Wno-shadow -Wno-unused-function -Wno-unused-parameter -Wno-sign-compare -o $@ $<
+
+.PHONY: bench
+bench: $(ISMSC) $(BENCH_TOOLS) $(BUILD)/bench/scan $(TEST_TOOLS) ## ratios beside their targets (at most ten minutes; fails nothing)
+	@BUILD='$(BUILD)' ISMSC='$(abspath $(ISMSC))' sh tests/bench/run.sh
+
+# ---- The rest -------------------------------------------------------------------------------------------------------------------
+
+.PHONY: install format pictures clean help
+install: $(ISMSC) ## into $(DESTDIR)$(PREFIX)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/ismsc $(DESTDIR)$(PREFIX)/share/doc/ismsc
+	install -m 755 $(ISMSC) $(DESTDIR)$(PREFIX)/bin/ismsc
+	install -m 644 $(wildcard README.md LICENSE CHANGELOG.md grammar/REFERENCE.md) $(DESTDIR)$(PREFIX)/share/doc/ismsc
+	cp -R stdlib $(DESTDIR)$(PREFIX)/share/ismsc/
+	$(if $(wildcard grammar/editors),cp -R grammar/editors $(DESTDIR)$(PREFIX)/share/ismsc/)
+
+format: ## formats the C sources (clang-format)
+	clang-format -i $(shell find compiler tests -name '*.[ch]')
+
+pictures: $(ISMSC) ## the README's pictures, by chromium
+	@ISMSC='$(ISMSC)' EXAMPLE='$(EXAMPLE)' AS_OF='$(AS_OF)' BUILD='$(BUILD)' sh tests/pictures.sh
+
+clean: ## removes all that was built
 	rm -rf $(BUILD)
+
+help: ## this list
+	@awk -F ' ## ' '/^[a-z][a-z -]*:.* ## / { name = $$1; sub(/:.*/, "", name); printf "%-20s %s\n", "make " name, $$2 }' Makefile
 
 -include $(shell find $(BUILD)/obj $(BUILD)/unit -name '*.d' 2>/dev/null)

@@ -1,0 +1,16 @@
+#!/bin/sh
+# Installs into an empty folder and compiles the example with what was installed, far from the sources.
+set -eu
+cd "$(dirname "$0")/../.."
+there=$(mktemp -d)
+trap 'rm -rf "$there"' EXIT
+$MAKE --no-print-directory BUILD="$BUILD" DESTDIR="$there" PREFIX=/usr install > /dev/null
+cp -R "$EXAMPLE" "$there/example"
+cd "$there/example"
+"$there/usr/bin/ismsc" version
+"$there/usr/bin/ismsc" build -o "$there/made" --as-of "$AS_OF" --fail-on never
+[ -n "$(ls -A "$there/made")" ] || { echo "nothing was built"; exit 1; }
+"$there/usr/bin/ismsc" check --stdlib "$there/usr/share/ismsc/stdlib" --as-of "$AS_OF" --fail-on never > "$there/with-folder"
+"$there/usr/bin/ismsc" check --as-of "$AS_OF" --fail-on never > "$there/built-in"
+cmp "$there/with-folder" "$there/built-in"
+echo "install: the installed compiler builds the example; the library installed is the one compiled in"

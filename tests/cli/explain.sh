@@ -1,0 +1,22 @@
+#!/bin/sh
+# explain and list: every rule, kind and diagnostic has its text.
+. "$TESTS/lib.sh"
+mkdir "$TMP/isms" && cd "$TMP/isms" || exit 2
+printf 'project p "P" { standards: iso27001/2022 }\n' > main.isms
+for what in kinds rules requirements controls records waivers artefacts; do
+  check "list $what" 0 "$ISMSC" list $what --as-of $AS_OF
+  [ $what = waivers ] || has "list $what, not empty" . "$TMP/out"
+done
+check "list of what there is not" 2 "$ISMSC" list nonsense
+check "explain --list" 0 "$ISMSC" explain --list
+check "explain a kind" 0 "$ISMSC" explain risk
+has "explain a kind, its fields" 'owner' "$TMP/out"
+check "explain a control" 0 "$ISMSC" explain A.8.13
+check "explain a diagnostic" 0 "$ISMSC" explain unknown-name
+check "explain a near miss" 2 "$ISMSC" explain unknwon-name
+has "explain a near miss, nearest named" 'unknown-name' "$TMP/err"
+bare=
+for rule in $("$ISMSC" list rules --format short | sed 's/[ 	:].*//'); do
+  "$ISMSC" explain "$rule" > "$TMP/out" 2>&1 && [ "$(wc -w < "$TMP/out")" -ge 15 ] || bare="$bare $rule"
+done
+is "every rule is explained" "" "$bare"

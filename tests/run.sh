@@ -1,0 +1,55 @@
+#!/bin/sh
+# Runs groups of tests and counts: sh tests/run.sh GROUP…
+# A group is tests/GROUP.sh, or without that file every tests/GROUP/*.sh. Each prints lines `ok NAME`, `not ok NAME: why` and `skip NAME: why`; whatever
+# else it prints is passed on when it failed. A driver that dies, or ends with another code than 0, is a failure of its own.
+# Environment: ISMSC (the compiler), BUILD, REFERENCE (outside data, may be absent), UPDATE=1 (write goldens), CI=true (no skips while REFERENCE exists).
+set -u
+cd "$(dirname "$0")/.." || exit 2
+BUILD=$(mkdir -p "${BUILD:-build}" && cd "${BUILD:-build}" && pwd) || exit 2
+ISMSC=${ISMSC:-$BUILD/ismsc}
+REFERENCE=$(cd "${REFERENCE:-../shared}" 2>/dev/null && pwd) || REFERENCE=/nonexistent
+TESTS=$PWD/tests
+EXPECT=$BUILD/tests/expect
+MEASURE=$BUILD/tests/measure
+export BUILD ISMSC REFERENCE TESTS EXPECT MEASURE
+unset MAKEFLAGS MAKELEVEL MFLAGS
+export LC_ALL=C.UTF-8 TZ=UTC
+logs=$BUILD/test-logs
+mkdir -p "$logs"
+
+# Runs one driver in a temporary folder of its own, which is removed.
+run_driver() { # driver
+  TMP=$(mktemp -d) || exit 2
+  export TMP
+  TMPDIR=$TMP "$1" < /dev/null
+  code=$?
+  chmod -R u+rwx "$TMP" 2>/dev/null
+  rm -rf "$TMP"
+  [ $code -eq 0 ] || echo "not ok ${1#"$TESTS"/}: ended with code $code"
+}
+
+run_group() { # group
+  if [ -x "$TESTS/$1.sh" ]; then
+    run_driver "$TESTS/$1.sh"
+  else
+    for driver in "$TESTS/$1"/*.sh; do [ -x "$driver" ] && run_driver "$driver"; done
+  fi
+}
+
+passed=0 failed=0 skipped=0
+for group; do
+  [ -e "$TESTS/$group.sh" ] || [ -d "$TESTS/$group" ] || continue
+  run_group "$group" > "$logs/$group" 2>&1
+  read -r p f s << END
+$(awk '/^ok /{p++} /^not ok /{f++} /^skip /{s++} END {print p+0, f+0, s+0}' "$logs/$group")
+END
+  if [ "$f" -gt 0 ]; then grep -v '^ok ' "$logs/$group"; else grep '^skip ' "$logs/$group"; fi
+  echo "$group: $p passed, $f failed, $s skipped"
+  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+done
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ] || exit 1
+if [ "${CI:-}" = true ] && [ -d "$REFERENCE" ] && [ "$skipped" -gt 0 ]; then
+  echo "no test may be skipped here" >&2
+  exit 1
+fi
