@@ -41,7 +41,7 @@ typedef struct Diagnostic {
     Str requirement;   // "ISO/IEC 27001:2022 6.1.3 d)", or empty
     Str help;          // or empty
     DiagNote *notes, *last_note;
-    DiagFix *fixes;
+    DiagFix *fixes, *last_fix;
     uint64_t fingerprint; // of the name and the paths of the records bound; for the compiler's own: of name and message. Never of a line
     uint32_t order;    // of emission: ties in the final order
     uint32_t subject;  // row of the record it speaks of, 0 if none (model/); for waivers and the relation `diagnostic`
@@ -72,8 +72,9 @@ Diagnostic *diagnostics_at(const Diagnostics *sink, uint32_t index); // in order
 // Moves all of `from` to the end of `to` and empties it (files are parsed with a sink of their own). `from` stays valid.
 void diagnostics_move(Diagnostics *to, Diagnostics *from);
 
-// All diagnostics that are to be shown, in their final order (file by path order of `sources`, offset, name, emission), equal ones (name, place, message) once, levels
-// `off` left out. The array lies in the sink's arena; *count gets its length.
+// All diagnostics that are to be shown, in their final order: place (files as they were added to the sources; without a place first), name,
+// emission. Equal ones (name, place, message) stand there once, the first; level `off` and waived ones are left out. The array lies in the
+// sink's arena; *count gets its length.
 Diagnostic **diagnostics_sorted(Diagnostics *sink, uint32_t *count);
 
 #endif
