@@ -73,7 +73,7 @@ $(BUILD)/lists/pages: always
 
 $(TOOLS)/%: compiler/tools/%.c | $(BUILD)/packages/BUILD
 	@mkdir -p $(@D)
-	$(CC) -std=gnu11 -O1 -g $(WARNINGS) -D_GNU_SOURCE -o $@ $<
+	$(CC) -std=gnu11 -O1 -g $(WARNINGS) -D_GNU_SOURCE -MMD -MP -MF $@.d -o $@ $<
 
 # The standard library, compiled into the binary.
 $(GEN)/source/embedded.c: $(TOOLS)/embed $(STDLIB) $(BUILD)/lists/stdlib
@@ -166,11 +166,16 @@ $(foreach room,$(ROOMS),$(eval $(call UNIT_RULES,$(room))))
 # ---- Tests ----------------------------------------------------------------------------------------------------------------------
 
 GROUPS    = unit rules diag artefacts fmt lsp real cli
-TEST_TOOLS = $(patsubst tests/tools/%.c,$(BUILD)/tests/%,$(wildcard tests/tools/*.c))
+TEST_TOOLS = $(patsubst tests/tools/%.c,$(BUILD)/tests/%,$(wildcard tests/tools/*.c)) \
+             $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/real/*.c))
 
+# Programs that the drivers of the tests use: small ones for all, and the converters of real data.
 $(BUILD)/tests/%: tests/tools/%.c | $(BUILD)/packages/BUILD
 	@mkdir -p $(@D)
-	$(CC) -std=gnu11 -O1 -g $(WARNINGS) -D_GNU_SOURCE -o $@ $<
+	$(CC) -std=gnu11 -O1 -g $(WARNINGS) -D_GNU_SOURCE -MMD -MP -MF $@.d -o $@ $<
+$(BUILD)/tests/real/%: tests/real/%.c | $(BUILD)/packages/BUILD
+	@mkdir -p $(@D)
+	$(CC) -std=gnu11 -O1 -g $(WARNINGS) -D_GNU_SOURCE -MMD -MP -MF $@.d -o $@ $<
 
 .PHONY: test unit
 test: $(ISMSC) $(UNIT) $(TEST_TOOLS) | $(BUILD)/packages/TEST ## all tests; UPDATE=1 writes the goldens; test-GROUP runs one group
@@ -271,4 +276,4 @@ clean: ## removes all that was built
 help: ## this list
 	@awk -F ' ## ' '/^[a-z][a-z -]*:.* ## / { name = $$1; sub(/:.*/, "", name); printf "%-20s %s\n", "make " name, $$2 }' Makefile
 
--include $(shell find $(BUILD)/obj $(BUILD)/unit -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD)/obj $(BUILD)/unit $(BUILD)/tools $(BUILD)/tests -name '*.d' 2>/dev/null)

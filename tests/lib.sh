@@ -3,6 +3,9 @@
 set -u
 AS_OF=2026-03-01
 
+# The smallest project, id p; other ids on request.
+project() { echo "project ${1:-p} \"P\" { standards: iso27001/2022  methods: risk/five-by-five }"; }
+
 ok() { echo "ok $1"; }
 not_ok() { echo "not ok $1: $2" | tr '\n' ' ' | cut -c1-600; echo; }
 skip() { echo "skip $1: $2"; }

@@ -21,11 +21,12 @@ mkdir -p "$logs"
 run_driver() { # driver
   TMP=$(mktemp -d) || exit 2
   export TMP
-  TMPDIR=$TMP "$1" < /dev/null
+  TMPDIR=$TMP "$1" < /dev/null > "$logs/driver" 2>&1
   code=$?
+  cat "$logs/driver"
   chmod -R u+rwx "$TMP" 2>/dev/null
   rm -rf "$TMP"
-  [ $code -eq 0 ] || echo "not ok ${1#"$TESTS"/}: ended with code $code"
+  [ $code -eq 0 ] || grep -q '^not ok ' "$logs/driver" || echo "not ok ${1#"$TESTS"/}: ended with code $code"
 }
 
 run_group() { # group

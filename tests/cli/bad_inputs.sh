@@ -15,7 +15,7 @@ input() {
   check "$1, build" "$2" "$ISMSC" build -C "$TMP/$1" -o "$TMP/$1.made" --as-of $AS_OF --level all=off
   if [ -e "$TMP/$1.made" ] && [ -n "$(find "$TMP/$1.made" -type f)" ]; then not_ok "$1, nothing is written" "$(ls "$TMP/$1.made")"; else ok "$1, nothing is written"; fi
 }
-new() { mkdir "$1" && printf 'project p "P"\n' > "$1/main.isms"; }
+new() { mkdir "$1" && project > "$1/main.isms"; }
 
 new unreadable
 echo 'role r "R"' > unreadable/bad.isms
@@ -71,7 +71,7 @@ new zero && : > zero/bad.isms
 check "an empty file" 0 "$ISMSC" check -C zero $common
 
 # Names of files are input too.
-mkdir "$TMP/names" && printf 'project p "P"\nrole a "A" { reports-to: b }\n' > "$TMP/names/$(printf 'x\033[31m\ny.isms')"
+mkdir "$TMP/names" && { project; printf 'role a "A" { reports-to: b }\n'; } > "$TMP/names/$(printf 'x\033[31m\ny.isms')"
 check "a hostile file name" 1 "$ISMSC" check -C names $common
 LC_ALL=C lacks "a hostile file name is shown escaped" "$(printf '\033')" "$TMP/out"
 is "a hostile file name is one line" 1 "$(grep -c 'error\[' "$TMP/out")"

@@ -2,7 +2,7 @@
 # `ismsc build`: all or nothing, never over a source, and --check tells whether the artefacts are those of the sources.
 . "$TESTS/lib.sh"
 mkdir "$TMP/isms" && cd "$TMP/isms" || exit 2
-printf 'project p "P"\nrole ciso "CISO"\n' > main.isms
+{ project; printf 'role ciso "CISO"\n'; } > main.isms
 common="--as-of $AS_OF --level all=off"
 
 check "build" 0 "$ISMSC" build -o out $common --emit csv,html

@@ -2,9 +2,9 @@
 # Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not do the job.
 . "$TESTS/lib.sh"
 mkdir "$TMP/clean" "$TMP/broken" "$TMP/warns" "$TMP/nothing" && cd "$TMP" || exit 2
-printf 'project p "P"\nrole ciso "CISO"\n' > clean/main.isms
-printf 'project p "P"\nrole ciso "CISO" { reports-to: nobody-there }\n' > broken/main.isms
-printf 'project p "P"\nrole ciso todo\n' > warns/main.isms
+{ project; printf 'role ciso "CISO"\n'; } > clean/main.isms
+{ project; printf 'role ciso "CISO" { reports-to: nobody-there }\n'; } > broken/main.isms
+{ project; printf 'role ciso todo\n'; } > warns/main.isms
 common="--as-of $AS_OF --level all=off"
 
 check "clean" 0 "$ISMSC" check -C clean $common

@@ -2,7 +2,7 @@
 # explain and list: every rule, kind and diagnostic has its text.
 . "$TESTS/lib.sh"
 mkdir "$TMP/isms" && cd "$TMP/isms" || exit 2
-printf 'project p "P" { standards: iso27001/2022 }\n' > main.isms
+project > main.isms
 for what in kinds rules requirements controls records waivers artefacts; do
   check "list $what" 0 "$ISMSC" list $what --as-of $AS_OF
   [ $what = waivers ] || has "list $what, not empty" . "$TMP/out"

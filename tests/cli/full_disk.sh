@@ -8,7 +8,7 @@ if ! mount -t tmpfs -o size=64k tmpfs disk 2> "$TMP/why"; then
   exit 0
 fi
 trap 'umount "$TMP/disk"' EXIT
-cp -R "$TESTS/../examples/acme/." isms/ 2>/dev/null || printf 'project p "P"\nrole r "R"\n' > isms/main.isms
+cp -R "$TESTS/../examples/acme/." isms/ 2>/dev/null || { project; printf 'role r "R"\n'; } > isms/main.isms
 build="$ISMSC build -C isms --as-of $AS_OF --fail-on never"
 
 for format in text csv md html json svg; do

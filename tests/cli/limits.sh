@@ -5,7 +5,7 @@
 cd "$TMP" || exit 2
 common="--as-of $AS_OF --level all=off --format short"
 generate() { awk -v n="$2" "BEGIN { $3 }" > "$1/big.isms"; }
-new() { rm -rf "$1" && mkdir "$1" && printf 'project p "P"\n' > "$1/main.isms"; }
+new() { rm -rf "$1" && mkdir "$1" && project > "$1/main.isms"; }
 
 cost() { # folder → microseconds of processor time; the exit code goes to $code
   "$MEASURE" -n 3 "$TMP/cost" "$ISMSC" check -C "$1" $common > /dev/null 2> "$TMP/err"

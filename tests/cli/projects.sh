@@ -2,10 +2,10 @@
 # How a program is found: the folder with the `project` record, upwards from where we stand; the nearest wins; folders with a project of their own are others.
 . "$TESTS/lib.sh"
 mkdir -p "$TMP/top/sub/deeper" "$TMP/top/other/below" && cd "$TMP/top" || exit 2
-printf 'project p "P"\n' > main.isms
+project > main.isms
 printf 'role ciso "CISO" { reports-to: ceo }\n' > sub/roles.isms
 printf 'role ceo "CEO"\n' > sub/deeper/ceo.isms
-printf 'project q "Q"\n' > other/main.isms
+project q > other/main.isms
 printf 'role ceo "CEO of Q"\nrole x "X" { reports-to: nobody-there }\n' > other/below/roles.isms
 common="--as-of $AS_OF --level all=off"
 
@@ -23,7 +23,7 @@ printf 'role y "Y" { reports-to: nobody-there }\n' > sub/y.isms
 check "PATH selects what is shown" 0 "$ISMSC" check $common sub/deeper
 check "PATH selects what is shown, the place itself" 1 "$ISMSC" check $common sub/y.isms
 rm sub/y.isms
-printf 'project r "R"\n' > second.isms
+project r > second.isms
 check "two projects in one folder" 1 "$ISMSC" check $common
 rm second.isms main.isms
 check "no project anywhere" 1 "$ISMSC" check -C sub $common

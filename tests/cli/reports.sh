@@ -2,7 +2,7 @@
 # --report writes further formats beside what is printed, whole or not at all, also when there is nothing to say.
 . "$TESTS/lib.sh"
 mkdir "$TMP/isms" && cd "$TMP/isms" || exit 2
-printf 'project p "P"\nrole ciso "CISO"\n' > main.isms
+{ project; printf 'role ciso "CISO"\n'; } > main.isms
 common="--as-of $AS_OF --level all=off"
 
 check "two reports" 0 "$ISMSC" check $common --report sarif=out.sarif --report junit=out.xml

@@ -2,7 +2,7 @@
 # What goes to which stream, and what the last line says.
 . "$TESTS/lib.sh"
 mkdir "$TMP/isms" && cd "$TMP/isms" || exit 2
-printf 'project p "P"\nrole ciso "CISO"\n' > main.isms
+{ project; printf 'role ciso "CISO"\n'; } > main.isms
 
 check "version" 0 "$ISMSC" version
 has "version names program and version" '^ismsc [0-9]+\.[0-9]+\.[0-9]+' "$TMP/out"

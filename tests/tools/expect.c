@@ -223,7 +223,7 @@ static void read_markdown(const char *file, bool all, Case **cases, size_t *coun
         if (!strncmp(at, "```", 3)) {
             fenced = !fenced;
             c = NULL;
-            if (!fenced || !wanted || strncmp(at + 3, "isms", 4)) continue;
+            if (!fenced || !wanted || (strncmp(at + 3, "isms", 4) && (all || at[3] != '\n'))) continue;
             c = new_case(cases, count, file);
             c->bad_page = bad && !all;
             snprintf(c->title, sizeof c->title, "%s line %u", all ? "example in" : bad ? "bad example," : "good example,", line);
