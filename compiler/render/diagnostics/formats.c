@@ -1,0 +1,15 @@
+// The formats of diagnostics: one line each.
+#include "render/diagnostics/render.h"
+
+const DiagFormat diag_formats[] = {
+    {"text", diag_text, true},
+    {"short", diag_short, false},
+    {"json", diag_json, true},
+};
+const uint32_t diag_format_count = sizeof diag_formats / sizeof *diag_formats;
+
+const DiagFormat *diag_format_find(Str name) {
+    for (uint32_t i = 0; i < diag_format_count; i++)
+        if (str_eq(name, str_of(diag_formats[i].name))) return &diag_formats[i];
+    return NULL;
+}

@@ -1,0 +1,66 @@
+// Diagnostics in all their formats. A format is one file here and one line in formats.c. Renderers see diagnostics and sources, never
+// the tree or the model. Text from the input never reaches a terminal raw: see shown.h.
+#ifndef ISMSC_RENDER_DIAGNOSTICS_RENDER_H
+#define ISMSC_RENDER_DIAGNOSTICS_RENDER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/out.h"
+#include "diag/diagnostic.h"
+#include "source/source.h"
+
+// What the last line tells beside the diagnostics themselves.
+typedef struct {
+    uint32_t files, records; // that were checked
+    uint32_t waived;         // diagnostics that a waiver silenced
+    uint32_t baseline;       // diagnostics that the baseline silenced
+    uint32_t undecided;      // checks that unknown values left undecided
+    Level fail_on;           // diagnostics of this level or above make the run fail; LEVEL_OFF: none does
+} DiagSummary;
+
+typedef struct {
+    bool colour;
+    uint32_t width; // columns of the terminal; 0: unknown, taken as DIAG_WIDTH
+} DiagOptions;
+
+#define DIAG_WIDTH 140
+
+typedef struct {
+    Sources *sources;                // not const: their maps of lines are built when first asked
+    Diagnostic *const *diagnostics;  // as diagnostics_sorted gives them
+    uint32_t count;
+    DiagSummary summary;
+    DiagOptions options;
+} DiagInput;
+
+// Writes all of the input in one format. Errors of writing stay in `out`.
+typedef void DiagRender(const DiagInput *input, Out *out);
+
+typedef struct {
+    const char *name; // as in --format
+    DiagRender *render;
+    bool tells_summary; // else it goes to standard error, by diag_summary
+} DiagFormat;
+
+extern const DiagFormat diag_formats[];
+extern const uint32_t diag_format_count;
+
+// The format of that name, or NULL.
+const DiagFormat *diag_format_find(Str name);
+
+// Writes `checked 41 files, 312 records: 2 errors, 5 warnings (3 waived, 4 in the baseline); failing on error` and a line end.
+void diag_summary(const DiagInput *input, Out *out);
+
+// How many diagnostics have the level; LEVEL_ERROR counts those of LEVEL_FORBID too.
+uint32_t diag_count(const DiagInput *input, Level level);
+
+// Does one of them have the level summary.fail_on or a higher one?
+bool diag_fails(const DiagInput *input);
+
+// `error`, `warning`, `note`: what users see (a forbidden thing is an error).
+const char *diag_level_shown(Level level);
+
+DiagRender diag_text, diag_short, diag_json;
+
+#endif

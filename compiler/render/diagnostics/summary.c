@@ -1,0 +1,67 @@
+// What a run comes to: the last line, and whether it fails.
+#include "render/diagnostics/render.h"
+
+const char *diag_level_shown(Level level) {
+    return level_name(level == LEVEL_FORBID ? LEVEL_ERROR : level);
+}
+
+static Level as_counted(Level level) {
+    return level == LEVEL_FORBID ? LEVEL_ERROR : level;
+}
+
+uint32_t diag_count(const DiagInput *input, Level level) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < input->count; i++) count += as_counted(input->diagnostics[i]->level) == level;
+    return count;
+}
+
+bool diag_fails(const DiagInput *input) {
+    Level least = as_counted(input->summary.fail_on);
+    if (least == LEVEL_OFF) return false;
+    for (uint32_t i = 0; i < input->count; i++)
+        if (as_counted(input->diagnostics[i]->level) >= least) return true;
+    return false;
+}
+
+static void counted(Out *out, uint32_t count, const char *noun) {
+    out_printf(out, "%u %s%s", count, noun, count == 1 ? "" : "s");
+}
+
+static void levels(const DiagInput *input, Out *out) {
+    const char *before = "";
+    for (Level level = LEVEL_ERROR; level >= LEVEL_NOTE; level--) {
+        uint32_t count = diag_count(input, level);
+        if (!count) continue;
+        out_cstr(out, before);
+        counted(out, count, level_name(level));
+        before = ", ";
+    }
+    if (!*before) out_cstr(out, "nothing to report");
+}
+
+static void silenced(const DiagSummary *summary, Out *out) {
+    if (!summary->waived && !summary->baseline) return;
+    out_cstr(out, " (");
+    if (summary->waived) out_printf(out, "%u waived", summary->waived);
+    if (summary->waived && summary->baseline) out_cstr(out, ", ");
+    if (summary->baseline) out_printf(out, "%u in the baseline", summary->baseline);
+    out_char(out, ')');
+}
+
+void diag_summary(const DiagInput *input, Out *out) {
+    const DiagSummary *summary = &input->summary;
+    out_cstr(out, "checked ");
+    counted(out, summary->files, "file");
+    out_cstr(out, ", ");
+    counted(out, summary->records, "record");
+    out_cstr(out, ": ");
+    levels(input, out);
+    silenced(summary, out);
+    if (summary->undecided) {
+        out_cstr(out, "; ");
+        counted(out, summary->undecided, "check");
+        out_cstr(out, " undecided");
+    }
+    if (diag_fails(input)) out_printf(out, "; failing on %s", diag_level_shown(summary->fail_on));
+    out_char(out, '\n');
+}
