@@ -57,6 +57,28 @@ void arena_free(Arena *arena) {
     mem_free(arena);
 }
 
+void arena_clear(Arena *arena) {
+    Chunk *kept = arena->chunks;
+    if (kept == NULL) return;
+    Chunk *chunk = kept->next;
+    while (chunk != NULL) {
+        Chunk *next = chunk->next;
+        ASAN_UNPOISON_MEMORY_REGION(chunk->bytes, chunk->size);
+        mem_free(chunk);
+        chunk = next;
+    }
+    kept->next = NULL;
+    ASAN_UNPOISON_MEMORY_REGION(kept->bytes, kept->size);
+    if (arena->at == NULL) {
+        mem_free(kept);
+        arena->chunks = NULL;
+        return;
+    }
+    memset(kept->bytes, 0, (size_t)(arena->at - kept->bytes));
+    arena->at = kept->bytes;
+    ASAN_POISON_MEMORY_REGION(kept->bytes, kept->size);
+}
+
 static Chunk *chunk_new(size_t size) {
     Chunk *chunk = mem_zeroed(1, sizeof *chunk + size);
     chunk->size = size;

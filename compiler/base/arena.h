@@ -17,6 +17,9 @@ Arena *arena_new(void);
 // Gives back the arena and everything in it. NULL is allowed.
 void arena_free(Arena *arena);
 
+// Takes back everything that was handed out, keeping one chunk for what comes next. For work in batches.
+void arena_clear(Arena *arena);
+
 // `size` zeroed bytes, aligned for any object; never NULL. `size` may be 0.
 void *arena_alloc(Arena *arena, size_t size);
 
