@@ -1,0 +1,113 @@
+#!/bin/sh
+# ISO/IEC 27001:2022 in the library, row by row against the tables of facts that were made from public copies: ids, their order, titles, parents,
+# which rows Amendment 1 added, attributes, predecessors, and which documents are asked for.
+# Environment: REFERENCE (folder of facts/, may be absent), TMP. Prints ok, not ok, skip lines.
+set -u
+. "$(dirname "$0")/../lib.sh"
+
+facts=${REFERENCE:-/nonexistent}/facts
+library=$(dirname "$0")/../../stdlib/iso27001/2022
+if [ ! -d "$facts" ]; then
+  skip facts "no reference data"
+  exit 0
+fi
+work=${TMP:-/tmp}
+
+# columns FILE NAME…: these columns of a CSV file without its header, separated by `|` (no cell has one).
+columns() {
+  columns_file=$1
+  shift
+  awk -v names="$*" '
+    function cells(line, into,   n, c, quoted, at, text) {
+      n = 0; text = ""; quoted = 0
+      for (at = 1; at <= length(line); at++) {
+        c = substr(line, at, 1)
+        if (c == "\"") { if (quoted && substr(line, at + 1, 1) == "\"") { text = text c; at++ } else quoted = !quoted }
+        else if (c == "," && !quoted) { into[++n] = text; text = "" }
+        else text = text c
+      }
+      into[++n] = text
+      return n
+    }
+    { sub(/\r$/, "") }
+    NR == 1 { n = cells($0, head); for (i = 1; i <= n; i++) place[head[i]] = i; count = split(names, want, " "); next }
+    { for (i in cell) delete cell[i]; cells($0, cell)
+      for (i = 1; i <= count; i++) printf "%s%s", (i > 1 ? "|" : ""), cell[place[want[i]]]
+      print "" }
+  ' "$columns_file"
+}
+
+# records FILE FIELD…: id, title and these fields of the records of a library file, separated by `|`. Knows the layout of these two files only: a
+# record starts in the first column, a field is `name: values` with two blanks or the end of the record behind it.
+records() {
+  records_file=$1
+  shift
+  awk -v names="$*" '
+    function put(   i, text, title, at) {
+      if (record == "") return
+      text = record
+      sub(/^[a-z-]+ /, "", text)
+      match(text, /^[^ ]+/)
+      printf "%s", substr(text, 1, RLENGTH)
+      text = substr(text, RLENGTH + 2)
+      title = ""
+      if (text ~ /^"/) { title = substr(text, 2); sub(/" [{].*/, "", title) }
+      printf "|%s", title
+      for (i = 1; i <= count; i++) printf "|%s", value(want[i])
+      print ""
+      record = ""
+    }
+    function value(name,   at, text) {
+      at = index(record, "  " name ": ")
+      if (!at) at = index(record, "{ " name ": ")
+      if (!at) return ""
+      text = substr(record, at + length(name) + 4)
+      if (text ~ /^"/) { text = substr(text, 2); sub(/".*/, "", text); return text }
+      sub(/  .*/, "", text); sub(/ }$/, "", text)
+      return text
+    }
+    BEGIN { count = split(names, want, " ") }
+    /^\/\// || /^$/ { next }
+    /^[a-z]/ { put(); record = $0; next }
+    /^    / { sub(/^ +/, " "); record = record $0; next } # goes on with the list above
+    { record = record "  " $0; gsub(/   +/, "  ", record) }
+    END { put() }
+  ' "$records_file"
+}
+
+# matches NAME WANTED GOT: two lists of rows are the same.
+matches() {
+  if cmp -s "$2" "$3"; then ok "facts: $1 ($(wc -l < "$2" | tr -d ' ') rows)"
+  else not_ok "facts: $1" "$(diff "$2" "$3" | grep '^[<>]' | head -n 6)"; fi
+}
+
+columns "$facts/iso27001_2022_clauses.csv" id title parent > "$work/wanted"
+records "$library/requirements.isms" part-of > "$work/got"
+matches "requirements: ids, order, titles, parents" "$work/wanted" "$work/got"
+
+columns "$facts/iso27001_2022_clauses.csv" id modality amd1_2024 |
+  awk -F'|' '{ m = $2 == "none" ? "informative" : $2 == "normative" ? "heading" : $2 == "shall" ? "" : $2; print $1 "|" m "|" ($3 != "" ? "Amd 1:2024" : "") }' > "$work/wanted"
+records "$library/requirements.isms" modality amendment | cut -d'|' -f1,3- > "$work/got"
+matches "requirements: modality, amendment" "$work/wanted" "$work/got"
+
+columns "$facts/iso27001_2022_annex_a.csv" id title theme predecessors_2013 |
+  awk -F'|' '{ gsub(/ /, ", ", $4); print $1 "|" $2 "|" tolower($3) "|" $4 }' > "$work/wanted"
+records "$library/controls.isms" theme predecessors > "$work/got"
+matches "controls: ids, order, titles, themes, predecessors" "$work/wanted" "$work/got"
+
+columns "$facts/iso27002_2022_attributes.csv" id control_types properties cybersecurity_concepts operational_capabilities security_domains |
+  awk -F'|' '{ line = tolower($0); gsub(/;/, ", ", line); gsub(/_/, "-", line); sub(/^a\./, "A.", line); print line }' > "$work/wanted"
+records "$library/controls.isms" control-type properties concepts capabilities domains | cut -d'|' -f1,3- > "$work/got"
+matches "controls: attributes" "$work/wanted" "$work/got"
+
+columns "$facts/documented_information_2022.csv" item name type | sort > "$work/wanted"
+{ records "$library/requirements.isms" document document-type; records "$library/controls.isms" document document-type; } |
+  awk -F'|' '$3 != "" { print $1 "|" $3 "|" $4 }' | sort > "$work/got"
+matches "documented information" "$work/wanted" "$work/got"
+
+columns "$facts/answers.csv" requirement > "$work/asked"
+records "$library/requirements.isms" part-of answered-by claimed-by |
+  awk -F'|' 'NR == FNR { asked[$1] = 1; next } { parent[$3] = 1; answer[$1] = $4 $5 }
+    END { for (id in asked) if (!(id in parent) && answer[id] == "") print id; for (id in answer) if (answer[id] != "" && !(id in asked)) print id }' \
+    "$work/asked" - > "$work/unanswered"
+if [ -s "$work/unanswered" ]; then not_ok "facts: each demand has an answer" "$(cat "$work/unanswered")"; else ok "facts: each demand has an answer"; fi
