@@ -129,7 +129,7 @@ void out_i64(Out *out, int64_t n) {
 
 void out_repeat(Out *out, char c, uint32_t times) {
     while (times > 0) {
-        if (out->cap == out->len && !make_room(out, 1)) return;
+        if (out->cap == out->len && !make_room(out, times)) return;
         size_t room = out->cap - out->len, step = times < room ? times : room;
         memset(out->at + out->len, c, step);
         out->len += step;
