@@ -13,7 +13,7 @@ words=
 for kind in $kinds; do
   case " $(echo $known) $own_words " in *" $kind "*) ;; *) words="$words|$kind" ;; esac
 done
-if find compiler -name '*.[ch]' -exec grep -nE "\"(${words#|})\"" /dev/null {} +; then
+if find compiler -name '*.[ch]' ! -path compiler/schema/known.h -exec grep -nE "\"(${words#|})\"" /dev/null {} +; then
   echo "words of the library stand in C: say it in stdlib/ instead"
   exit 1
 fi
