@@ -142,7 +142,8 @@ static int by_emission(const void *left, const void *right) {
 }
 
 static bool repeats(const Diagnostic *a, const Diagnostic *b) {
-    return a->at.start == b->at.start && a->at.end == b->at.end && str_eq(a->name, b->name) && str_eq(a->message, b->message);
+    return a->at.start == b->at.start && a->at.end == b->at.end && str_eq(a->name, b->name) &&
+           str_eq(a->message, b->message);
 }
 
 static uint32_t without_repeats(Diagnostic **list, uint32_t count) {

@@ -1,5 +1,6 @@
-// What the compiler has to say: one record for each diagnostic, and the sink that collects them. Stages append; nobody looks into the
-// sink before all stages have run. Rules' findings are diagnostics like the compiler's own.
+// What the compiler has to say: one record for each diagnostic, and the sink that collects them. Stages
+// append; nobody looks into the sink before all stages have run. Rules' findings are diagnostics like the
+// compiler's own.
 #ifndef ISMSC_DIAG_DIAGNOSTIC_H
 #define ISMSC_DIAG_DIAGNOSTIC_H
 
@@ -24,7 +25,8 @@ typedef struct DiagNote {
     struct DiagNote *next;
 } DiagNote;
 
-// A change of the source that would mend the matter: `text` takes the place of `at` (an insertion when at.start == at.end).
+// A change of the source that would mend the matter: `text` takes the place of `at` (an insertion when
+// at.start == at.end).
 typedef struct DiagFix {
     Span at;
     Str label; // "add the missing comma"
@@ -58,10 +60,12 @@ void diagnostics_free(Diagnostics *sink);
 // The arena of the sink, for texts that are made for a diagnostic.
 Arena *diagnostics_arena(Diagnostics *sink);
 
-// Appends a diagnostic and returns it, so that notes, help and fixes can be added to it; valid until the sink is freed.
+// Appends a diagnostic and returns it, so that notes, help and fixes can be added to it; valid until the sink
+// is freed.
 Diagnostic *diagnostics_add(Diagnostics *sink, Str name, Level level, Span at, Str message);
 
-// Adds a second place; returns `d`, so that calls can be chained. NULL `d` is allowed and ignored, in all three.
+// Adds a second place; returns `d`, so that calls can be chained. NULL `d` is allowed and ignored, in all
+// three.
 Diagnostic *diag_note(Diagnostics *sink, Diagnostic *d, Span at, Str label);
 Diagnostic *diag_help(Diagnostics *sink, Diagnostic *d, Str help);
 Diagnostic *diag_fix(Diagnostics *sink, Diagnostic *d, Span at, Str label, Str text, bool safe);
@@ -69,12 +73,13 @@ Diagnostic *diag_fix(Diagnostics *sink, Diagnostic *d, Span at, Str label, Str t
 uint32_t diagnostics_count(const Diagnostics *sink);
 Diagnostic *diagnostics_at(const Diagnostics *sink, uint32_t index); // in order of emission
 
-// Moves all of `from` to the end of `to` and empties it (files are parsed with a sink of their own). `from` stays valid.
+// Moves all of `from` to the end of `to` and empties it (files are parsed with a sink of their own). `from`
+// stays valid.
 void diagnostics_move(Diagnostics *to, Diagnostics *from);
 
-// All diagnostics that are to be shown, in their final order: place (files as they were added to the sources; without a place first), name,
-// emission. Equal ones (name, place, message) stand there once, the first; level `off` and waived ones are left out. The array lies in the
-// sink's arena; *count gets its length.
+// All diagnostics that are to be shown, in their final order: place (files as they were added to the sources;
+// without a place first), name, emission. Equal ones (name, place, message) stand there once, the first;
+// level `off` and waived ones are left out. The array lies in the sink's arena; *count gets its length.
 Diagnostic **diagnostics_sorted(Diagnostics *sink, uint32_t *count);
 
 #endif

@@ -1,5 +1,6 @@
-// The catalogue of the compiler's own diagnostics: one page for each, written in diag/catalogue/NAME.md and turned into a table and one
-// typed emit function each (`diag/catalogue.h`) when the compiler is built. A page says everything that is ever said of a diagnostic.
+// The catalogue of the compiler's own diagnostics: one page for each, written in diag/catalogue/NAME.md and
+// turned into a table and one typed emit function each (`diag/catalogue.h`) when the compiler is built. A
+// page says everything that is ever said of a diagnostic.
 #ifndef ISMSC_DIAG_PAGE_H
 #define ISMSC_DIAG_PAGE_H
 
@@ -36,7 +37,8 @@ typedef struct {
     uint32_t number;
 } DiagValue;
 
-// Emits the diagnostic of a page; `values` has one for each of its parameters. Called by the generated functions. Texts go in as they are.
+// Emits the diagnostic of a page; `values` has one for each of its parameters. Called by the generated
+// functions. Texts go in as they are.
 Diagnostic *diag_page_emit(Diagnostics *sink, const DiagPage *page, Span at, const DiagValue *values);
 
 #endif

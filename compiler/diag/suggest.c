@@ -1,5 +1,5 @@
-// Near misses. Most of 100,000 candidates are turned away by their length or by the letters they lack; both tests are exact, so they
-// never change the result.
+// Near misses. Most of 100,000 candidates are turned away by their length or by the letters they lack; both
+// tests are exact, so they never change the result.
 #include "diag/suggest.h"
 
 static char folded(char c) {
@@ -20,7 +20,8 @@ static bool same_but_for_case(Str a, Str b) {
 // One bit for each of 64 classes of (folded) bytes that occur.
 static uint64_t letters_of(Str text) {
     uint64_t letters = 0;
-    for (uint32_t i = 0; i < text.len; i++) letters |= UINT64_C(1) << ((unsigned char)folded(text.at[i]) & 63);
+    for (uint32_t i = 0; i < text.len; i++)
+        letters |= UINT64_C(1) << ((unsigned char)folded(text.at[i]) & 63);
     return letters;
 }
 
@@ -62,7 +63,8 @@ void suggest_offer(Suggestion *s, Str candidate, uint32_t payload) {
     if (!s->prepared) prepare(s);
     if (!candidate.len || !s->wanted.len) return;
     uint32_t limit = furthest(s, candidate);
-    uint32_t gap = candidate.len > s->wanted.len ? candidate.len - s->wanted.len : s->wanted.len - candidate.len;
+    uint32_t gap =
+        candidate.len > s->wanted.len ? candidate.len - s->wanted.len : s->wanted.len - candidate.len;
     if (gap > limit) return;
     uint32_t distance = measure(s, candidate, limit);
     if (distance > limit || !better(s, candidate, distance, payload)) return;

@@ -1,4 +1,5 @@
-// Build-time generator: reads the pages of the catalogue of diagnostics and writes their table and one typed emit function each.
+// Build-time generator: reads the pages of the catalogue of diagnostics and writes their table and one typed
+// emit function each.
 //   catalogue DIR HEADER SOURCE
 // A page is DIR/NAME.md:
 //   # NAME
@@ -50,9 +51,10 @@ static void *need(void *block) {
     exit(2);
 }
 
-// ---- Reading lines ----------------------------------------------------------------------------------------------------------------
+// ---- Reading lines ----------------------------------------------------------------------------------------
 
-__attribute__((format(printf, 3, 4))) static void complain(Reader *r, unsigned line, const char *format, ...) {
+static void complain(Reader *r, unsigned line, const char *format, ...) __attribute__((format(printf, 3, 4)));
+static void complain(Reader *r, unsigned line, const char *format, ...) {
     va_list args;
     va_start(args, format);
     fprintf(stderr, "%s:%u: ", r->page->path, line);
@@ -89,11 +91,12 @@ static bool next_line(Reader *r, Str *line) {
     return true;
 }
 
-// ---- The head of a page -------------------------------------------------------------------------------------------------------------
+// ---- The head of a page -----------------------------------------------------------------------------------
 
 static bool is_word(Str s, char joint) {
     for (uint32_t i = 0; i < s.len; i++)
-        if (!islower((unsigned char)s.at[i]) && !isdigit((unsigned char)s.at[i]) && s.at[i] != joint) return false;
+        if (!islower((unsigned char)s.at[i]) && !isdigit((unsigned char)s.at[i]) && s.at[i] != joint)
+            return false;
     return s.len && islower((unsigned char)s.at[0]);
 }
 
@@ -104,9 +107,11 @@ static bool is_one_of(Str s, const char *const *words) {
 }
 
 static void read_parameter(Reader *r, Str item) {
-    static const char *const TAKEN[] = {"sink",   "at",     "auto", "break", "case",   "char", "const",  "continue", "default", "do",   "double", "else", "enum",
-                                        "extern", "float",  "for",  "goto",  "if",     "int",  "inline", "long",     "register", "return", "short", "signed",
-                                        "sizeof", "static", "struct", "switch", "typedef", "union", "unsigned", "void", "volatile", "while", NULL};
+    static const char *const TAKEN[] = {
+        "sink",   "at",     "auto",    "break",    "case",     "char",  "const",    "continue", "default",
+        "do",     "double", "else",    "enum",     "extern",   "float", "for",      "goto",     "if",
+        "int",    "inline", "long",    "register", "return",   "short", "signed",   "sizeof",   "static",
+        "struct", "switch", "typedef", "union",    "unsigned", "void",  "volatile", "while",    NULL};
     uint32_t colon = find(item, ':');
     Str name = trimmed(str_part(item, 0, colon)), type = trimmed(str_part(item, colon + 1, item.len));
     bool is_number = str_eq(type, STR("number"));
@@ -181,17 +186,19 @@ static void check_head(Reader *r) {
     Page *page = r->page;
     if (!page->level.at) complain(r, 1, "the page has no `level:`");
     if (!page->message.at) complain(r, 1, "the page has no `message:`");
-    if (page->level.at && !is_one_of(page->level, LEVELS)) complain(r, 1, "`" STR_FMT "` is no level", STR_ARG(page->level));
+    if (page->level.at && !is_one_of(page->level, LEVELS))
+        complain(r, 1, "`" STR_FMT "` is no level", STR_ARG(page->level));
     if (page->message.len && strchr(".\\", page->message.at[page->message.len - 1]))
         complain(r, page->message_line, "a message ends without a full stop");
     check_template(r, page->message, page->message_line);
     check_template(r, page->help, page->help_line);
     for (unsigned i = 0; i < page->parameter_count; i++)
         if (!page->parameters[i].used)
-            complain(r, page->message_line, "the parameter `" STR_FMT "` is not used", STR_ARG(page->parameters[i].name));
+            complain(r, page->message_line, "the parameter `" STR_FMT "` is not used",
+                     STR_ARG(page->parameters[i].name));
 }
 
-// ---- The sections of a page ---------------------------------------------------------------------------------------------------------
+// ---- The sections of a page -------------------------------------------------------------------------------
 
 // Where the text of a section goes; NULL when no section is called so.
 static Str *section_field(Page *page, Str title) {
@@ -218,7 +225,7 @@ static Str in_fence(Str body, bool *found) {
         }
         at = next;
     }
-    return (Str){NULL, 0};
+    return STR("");
 }
 
 static void end_section(Reader *r, Str *field, unsigned line, const char *from, const char *to) {
@@ -256,7 +263,8 @@ static void read_page(Reader *r) {
     unsigned section_line = 0;
     bool fenced = false;
     if (next_line(r, &line) && starts(line, "# ")) page->name = trimmed(str_part(line, 2, line.len));
-    if (!str_eq(page->name, page->file_name)) complain(r, 1, "the page must begin with `# " STR_FMT "`", STR_ARG(page->file_name));
+    if (!str_eq(page->name, page->file_name))
+        complain(r, 1, "the page must begin with `# " STR_FMT "`", STR_ARG(page->file_name));
     if (!is_word(page->file_name, '-')) complain(r, 1, "a name is made of small letters, digits and `-`");
     while (next_line(r, &line)) {
         if (starts(line, "```")) fenced = !fenced;
@@ -273,7 +281,7 @@ static void read_page(Reader *r) {
     check_sections(r);
 }
 
-// ---- Reading the folder -------------------------------------------------------------------------------------------------------------
+// ---- Reading the folder -----------------------------------------------------------------------------------
 
 static char *read_file(const char *path, uint32_t *len) {
     FILE *file = fopen(path, "rb");
@@ -330,7 +338,7 @@ static Page *load_pages(const char *folder, size_t *count, unsigned *mistakes) {
     return pages;
 }
 
-// ---- Writing ------------------------------------------------------------------------------------------------------------------------
+// ---- Writing ----------------------------------------------------------------------------------------------
 
 static void write_identifier(FILE *to, Str name) {
     for (uint32_t i = 0; i < name.len; i++) fputc(name.at[i] == '-' ? '_' : name.at[i], to);
@@ -358,12 +366,13 @@ static void write_signature(FILE *to, const Page *page) {
     write_identifier(to, page->name);
     fputs("(Diagnostics *sink, Span at", to);
     for (unsigned i = 0; i < page->parameter_count; i++)
-        fprintf(to, ", %s " STR_FMT, page->parameters[i].is_number ? "uint32_t" : "Str", STR_ARG(page->parameters[i].name));
+        fprintf(to, ", %s " STR_FMT, page->parameters[i].is_number ? "uint32_t" : "Str",
+                STR_ARG(page->parameters[i].name));
     fputs(")", to);
 }
 
 static void write_header(FILE *to, const Page *pages, size_t count) {
-    fputs("// Made of diag/catalogue/*.md by tools/catalogue.c: one emit function for each page. Not to be edited.\n"
+    fputs("// Made of diag/catalogue/*.md by tools/catalogue.c: one emit function each. Not to be edited.\n"
           "#ifndef ISMSC_DIAG_CATALOGUE_H\n#define ISMSC_DIAG_CATALOGUE_H\n\n#include \"diag/page.h\"\n",
           to);
     for (size_t i = 0; i < count; i++) {
@@ -413,15 +422,18 @@ static void write_function(FILE *to, const Page *page, size_t index) {
     if (page->parameter_count) {
         fputs("    const DiagValue values[] = {", to);
         for (unsigned i = 0; i < page->parameter_count; i++)
-            fprintf(to, "%s{.%s = " STR_FMT "}", i ? ", " : "", page->parameters[i].is_number ? "number" : "text",
-                    STR_ARG(page->parameters[i].name));
+            fprintf(to, "%s{.%s = " STR_FMT "}", i ? ", " : "",
+                    page->parameters[i].is_number ? "number" : "text", STR_ARG(page->parameters[i].name));
         fputs("};\n", to);
     }
-    fprintf(to, "    return diag_page_emit(sink, &diag_pages[%zu], at, %s);\n}\n", index, page->parameter_count ? "values" : "NULL");
+    fprintf(to, "    return diag_page_emit(sink, &diag_pages[%zu], at, %s);\n}\n", index,
+            page->parameter_count ? "values" : "NULL");
 }
 
 static void write_source(FILE *to, const Page *pages, size_t count) {
-    fputs("// Made of diag/catalogue/*.md by tools/catalogue.c. Not to be edited.\n#include \"diag/catalogue.h\"\n\n", to);
+    fputs("// Made of diag/catalogue/*.md by tools/catalogue.c. Not to be edited.\n"
+          "#include \"diag/catalogue.h\"\n\n",
+          to);
     for (size_t i = 0; i < count; i++) write_parameter_table(to, &pages[i], i);
     fprintf(to, "\nconst uint32_t diag_page_count = %zu;\nconst DiagPage diag_pages[] = {\n", count);
     for (size_t i = 0; i < count; i++) write_page(to, &pages[i], i);
@@ -429,7 +441,8 @@ static void write_source(FILE *to, const Page *pages, size_t count) {
     for (size_t i = 0; i < count; i++) write_function(to, &pages[i], i);
 }
 
-static bool write_file(const char *path, void (*write)(FILE *, const Page *, size_t), const Page *pages, size_t count) {
+static bool write_file(const char *path, void (*write)(FILE *, const Page *, size_t), const Page *pages,
+                       size_t count) {
     FILE *to = fopen(path, "wb");
     if (to) write(to, pages, count);
     bool written = to && !ferror(to);
@@ -446,7 +459,8 @@ int main(int argc, char **argv) {
     size_t count;
     unsigned mistakes = 0;
     Page *pages = load_pages(argv[1], &count, &mistakes);
-    bool done = !mistakes && write_file(argv[2], write_header, pages, count) && write_file(argv[3], write_source, pages, count);
+    bool done = !mistakes && write_file(argv[2], write_header, pages, count) &&
+                write_file(argv[3], write_source, pages, count);
     for (size_t i = 0; i < count; i++) free(pages[i].path), free(pages[i].text);
     free(pages);
     return done ? 0 : 1;

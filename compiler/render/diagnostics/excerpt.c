@@ -8,10 +8,11 @@ typedef struct {
     bool cut_before, cut_after;
 } Window;
 
-// Characters without a column of their own can be many: no window looks at more characters than this for each of its columns.
+// Characters without a column of their own can be many: no window looks at more characters than this for each
+// of its columns.
 #define MOST_PER_COLUMN 8
 
-// ---- Windows ------------------------------------------------------------------------------------------------------------------------
+// ---- Windows ----------------------------------------------------------------------------------------------
 
 // The byte up to which the text from `from` on fits into *columns; lessens *columns by what it takes.
 static uint32_t reach_after(Str line, uint32_t from, uint32_t *columns) {
@@ -51,7 +52,7 @@ static Window window_around(Str line, const Mark *mark, uint32_t columns) {
     return (Window){from, to, from > 0, to < line.len};
 }
 
-// ---- Marks --------------------------------------------------------------------------------------------------------------------------
+// ---- Marks ------------------------------------------------------------------------------------------------
 
 static void line_number(const Excerpt *excerpt, uint32_t number) {
     paint_frame(excerpt->paint);
@@ -98,7 +99,8 @@ static uint32_t draw(const Excerpt *excerpt, const Mark *mark, uint32_t column, 
     return end;
 }
 
-// Writes one row of marks: as many as stand beside each other, of which only the last can have a label. Returns how many.
+// Writes one row of marks: as many as stand beside each other, of which only the last can have a label.
+// Returns how many.
 static uint32_t mark_row(const Excerpt *excerpt, Str line, Window window, const Mark *marks, uint32_t count) {
     uint32_t written = 0, drawn = 0;
     excerpt_edge(excerpt);
@@ -127,7 +129,8 @@ void excerpt_line(const Excerpt *excerpt, Str line, uint32_t number, const Mark 
         Window window = window_around(line, marks, excerpt->columns);
         uint32_t within = marks_within(window, marks, count);
         shown_line(excerpt, line, number, window);
-        for (uint32_t done = 0; done < within;) done += mark_row(excerpt, line, window, marks + done, within - done);
+        for (uint32_t done = 0; done < within;)
+            done += mark_row(excerpt, line, window, marks + done, within - done);
         marks += within;
         count -= within;
     }

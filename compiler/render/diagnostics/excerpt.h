@@ -1,7 +1,8 @@
 // One line of a source with its marks:
 //    88 |   implements: A.8.12, A.8.24
 //       |               ------ implemented here
-// A line that is too long for the terminal is shown around each mark only; what is not shown is never looked at.
+// A line that is too long for the terminal is shown around each mark only; what is not shown is never looked
+// at.
 #ifndef ISMSC_RENDER_DIAGNOSTICS_EXCERPT_H
 #define ISMSC_RENDER_DIAGNOSTICS_EXCERPT_H
 

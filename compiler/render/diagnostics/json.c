@@ -1,6 +1,8 @@
-// The format `json`: one object, one line for each diagnostic. Fields are only ever added while `version` stays the same.
+// The format `json`: one object, one line for each diagnostic. Fields are only ever added while `version`
+// stays the same.
 //   {"schema": "ismsc-diagnostics", "version": 1, "diagnostics": [ … ], "summary": { … }}
-// Lines and columns count from 1, columns in code points; `offset` counts bytes of the file from 0. Ends are exclusive.
+// Lines and columns count from 1, columns in code points; `offset` counts bytes of the file from 0. Ends are
+// exclusive.
 #include "render/diagnostics/json_text.h"
 #include "render/diagnostics/render.h"
 
@@ -92,9 +94,10 @@ static void diagnostic(Sources *sources, const Diagnostic *d, Out *out) {
 static void summary(const DiagInput *input, Out *out) {
     const DiagSummary *s = &input->summary;
     out_printf(out, "{\"files\": %u, \"records\": %u", s->files, s->records);
-    out_printf(out, ", \"errors\": %u, \"warnings\": %u, \"notes\": %u", diag_count(input, LEVEL_ERROR), diag_count(input, LEVEL_WARNING),
-               diag_count(input, LEVEL_NOTE));
-    out_printf(out, ", \"waived\": %u, \"baseline\": %u, \"undecided\": %u", s->waived, s->baseline, s->undecided);
+    out_printf(out, ", \"errors\": %u, \"warnings\": %u, \"notes\": %u", diag_count(input, LEVEL_ERROR),
+               diag_count(input, LEVEL_WARNING), diag_count(input, LEVEL_NOTE));
+    out_printf(out, ", \"waived\": %u, \"baseline\": %u, \"undecided\": %u", s->waived, s->baseline,
+               s->undecided);
     text_field(out, "fail_on", s->fail_on == LEVEL_OFF ? STR("never") : str_of(diag_level_shown(s->fail_on)));
     bool_field(out, "failed", diag_fails(input));
     out_char(out, '}');

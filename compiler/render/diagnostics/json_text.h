@@ -5,8 +5,8 @@
 #include "base/out.h"
 #include "base/str.h"
 
-// Writes `text` with its quotes. What comes out is valid UTF-8 whatever goes in (malformed bytes become U+FFFD), and holds no raw control
-// or invisible character, so that it is safe on a terminal, too.
+// Writes `text` with its quotes. What comes out is valid UTF-8 whatever goes in (malformed bytes become
+// U+FFFD), and holds no raw control or invisible character, so that it is safe on a terminal, too.
 void json_text(Out *out, Str text);
 
 #endif

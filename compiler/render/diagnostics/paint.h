@@ -11,7 +11,11 @@ typedef struct {
 } Paint;
 
 static inline void paint_level(Paint paint, Level level) {
-    if (paint.colour) out_cstr(paint.out, level >= LEVEL_ERROR ? "\033[1;31m" : level == LEVEL_WARNING ? "\033[1;33m" : "\033[1;32m");
+    if (!paint.colour) return;
+    const char *colour = "32";
+    if (level == LEVEL_WARNING) colour = "33";
+    if (level >= LEVEL_ERROR) colour = "31";
+    out_printf(paint.out, "\033[1;%sm", colour);
 }
 
 static inline void paint_frame(Paint paint) {

@@ -1,5 +1,6 @@
-// Diagnostics in all their formats. A format is one file here and one line in formats.c. Renderers see diagnostics and sources, never
-// the tree or the model. Text from the input never reaches a terminal raw: see shown.h.
+// Diagnostics in all their formats. A format is one file here and one line in formats.c. Renderers see
+// diagnostics and sources, never the tree or the model. Text from the input never reaches a terminal raw: see
+// shown.h.
 #ifndef ISMSC_RENDER_DIAGNOSTICS_RENDER_H
 #define ISMSC_RENDER_DIAGNOSTICS_RENDER_H
 
@@ -27,8 +28,8 @@ typedef struct {
 #define DIAG_WIDTH 140
 
 typedef struct {
-    Sources *sources;                // not const: their maps of lines are built when first asked
-    Diagnostic *const *diagnostics;  // as diagnostics_sorted gives them
+    Sources *sources;               // not const: their maps of lines are built when first asked
+    Diagnostic *const *diagnostics; // as diagnostics_sorted gives them
     uint32_t count;
     DiagSummary summary;
     DiagOptions options;
@@ -49,7 +50,8 @@ extern const uint32_t diag_format_count;
 // The format of that name, or NULL.
 const DiagFormat *diag_format_find(Str name);
 
-// Writes `checked 41 files, 312 records: 2 errors, 5 warnings (3 waived, 4 in the baseline); failing on error` and a line end.
+// Writes `checked 41 files, 312 records: 2 errors, 5 warnings (3 waived, 4 in the baseline); failing on
+// error` and a line end.
 void diag_summary(const DiagInput *input, Out *out);
 
 // How many diagnostics have the level; LEVEL_ERROR counts those of LEVEL_FORBID too.

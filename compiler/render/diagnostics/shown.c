@@ -6,8 +6,9 @@
 #define ELLIPSIS STR("\xE2\x80\xA6")
 
 // U+2400 .. U+241F, three bytes each.
-static const char PICTURES[] = "\u2400\u2401\u2402\u2403\u2404\u2405\u2406\u2407\u2408\u2409\u240A\u240B\u240C\u240D\u240E\u240F"
-                               "\u2410\u2411\u2412\u2413\u2414\u2415\u2416\u2417\u2418\u2419\u241A\u241B\u241C\u241D\u241E\u241F";
+static const char PICTURES[] =
+    "\u2400\u2401\u2402\u2403\u2404\u2405\u2406\u2407\u2408\u2409\u240A\u240B\u240C\u240D\u240E\u240F"
+    "\u2410\u2411\u2412\u2413\u2414\u2415\u2416\u2417\u2418\u2419\u241A\u241B\u241C\u241D\u241E\u241F";
 
 static bool opens_command(Str text, uint32_t at) {
     return text.at[at] == '[' && at >= 2 && text.at[at - 1] == '#' && text.at[at - 2] == '#';
@@ -59,7 +60,8 @@ void shown_text(Out *out, Str text) {
     uint32_t to = text.len;
     if (to > SHOWN_MOST) {
         to = SHOWN_MOST;
-        while (to > SHOWN_MOST - 4 && ((unsigned char)text.at[to] & 0xC0) == 0x80) to--; // not within a character
+        while (to > SHOWN_MOST - 4 && ((unsigned char)text.at[to] & 0xC0) == 0x80)
+            to--; // not within a character
     }
     shown_part(out, text, 0, to);
     if (to < text.len) out_str(out, ELLIPSIS);

@@ -1,13 +1,15 @@
-// How text from the input is shown to people. Nothing in it can command a terminal or a CI system, or hide: C0 controls become control
-// pictures, C1 controls, invisible and bidirectional characters and malformed bytes become U+FFFD, and so does the bracket of `##[`,
-// which some CI systems obey wherever it stands. All of them take one column, so marks below a line stay where they belong.
+// How text from the input is shown to people. Nothing in it can command a terminal or a CI system, or hide:
+// C0 controls become control pictures, C1 controls, invisible and bidirectional characters and malformed
+// bytes become U+FFFD, and so does the bracket of `##[`, which some CI systems obey wherever it stands. All
+// of them take one column, so marks below a line stay where they belong.
 #ifndef ISMSC_RENDER_DIAGNOSTICS_SHOWN_H
 #define ISMSC_RENDER_DIAGNOSTICS_SHOWN_H
 
 #include "base/out.h"
 #include "base/str.h"
 
-// One character as it is shown. A tab is four blanks wherever it stands, so that a line can be shown from its middle.
+// One character as it is shown. A tab is four blanks wherever it stands, so that a line can be shown from its
+// middle.
 typedef struct {
     uint32_t bytes;   // that it takes in the text
     uint32_t columns; // that it takes on the terminal

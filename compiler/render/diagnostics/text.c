@@ -31,7 +31,7 @@ typedef struct {
     uint32_t placed_count;
 } Text;
 
-// ---- Places -------------------------------------------------------------------------------------------------------------------------
+// ---- Places -----------------------------------------------------------------------------------------------
 
 // Of a span of several lines, the first is marked.
 static void place(Text *text, Span at, Str label, bool is_primary) {
@@ -85,7 +85,7 @@ static void measure(Text *text) {
     text->excerpt.columns = width > gutter + 3 + LEAST_COLUMNS ? width - gutter - 3 : LEAST_COLUMNS;
 }
 
-// ---- Parts of a diagnostic ------------------------------------------------------------------------------------------------------------
+// ---- Parts of a diagnostic --------------------------------------------------------------------------------
 
 static void headline(Text *text) {
     const Diagnostic *d = text->diagnostic;
@@ -107,10 +107,14 @@ static void edge_line(Text *text) {
     out_char(text->out, '\n');
 }
 
-static void write_place(Text *text, SrcPos pos) {
-    Sources *sources = text->input->sources;
-    LineColumn at = sources_line_column(sources, pos);
+static void write_path(Text *text, SrcPos pos) {
+    const Sources *sources = text->input->sources;
     shown_path(text->out, sources_file(sources, sources_find(sources, pos))->path);
+}
+
+static void write_place(Text *text, SrcPos pos) {
+    LineColumn at = sources_line_column(text->input->sources, pos);
+    write_path(text, pos);
     out_printf(text->out, ":%u:%u", at.line, at.column);
 }
 
@@ -162,7 +166,7 @@ static void excerpts(Text *text) {
     if (text->placed_count) edge_line(text);
 }
 
-// ---- What is said below the excerpts --------------------------------------------------------------------------------------------------
+// ---- What is said below the excerpts ----------------------------------------------------------------------
 
 // `   = help: `
 static void begin_remark(Text *text, const char *title) {
@@ -258,7 +262,7 @@ static void write_diagnostic(Text *text) {
     out_char(text->out, '\n');
 }
 
-// ---- All of them ----------------------------------------------------------------------------------------------------------------------
+// ---- All of them ------------------------------------------------------------------------------------------
 
 static void and_more(Text *text, uint32_t count) {
     if (!count) return;
@@ -272,7 +276,7 @@ static void and_more(Text *text, uint32_t count) {
     out_char(text->out, '`');
     if (d->at.start) {
         out_cstr(text->out, " in ");
-        shown_path(text->out, sources_file(text->input->sources, sources_find(text->input->sources, d->at.start))->path);
+        write_path(text, d->at.start);
     }
     out_cstr(text->out, "\n\n");
 }
