@@ -125,7 +125,7 @@ typedef enum {
 
 typedef struct Tree {
     FileId file;
-    VEC(uint8_t) kind;   // NodeKind
+    VEC(uint8_t) kind;   // NodeKind, see tree_kind
     VEC(SrcPos) pos;
     VEC(NodeId) child;   // first child
     VEC(NodeId) next;    // next sibling
@@ -137,7 +137,10 @@ typedef struct Tree {
 void tree_init(Tree *tree, FileId file);
 void tree_free(Tree *tree);
 
-static inline NodeKind tree_kind(const Tree *t, NodeId n) { return (NodeKind)t->kind.at[n]; }
+// A bit of the kind column: a WORD that is one part of a dotted word (`r.assessed.band` in an expression is three of them).
+#define NODE_PART 0x80
+
+static inline NodeKind tree_kind(const Tree *t, NodeId n) { return (NodeKind)(t->kind.at[n] & ~NODE_PART); }
 static inline SrcPos tree_pos(const Tree *t, NodeId n) { return t->pos.at[n]; }
 static inline NodeId tree_child(const Tree *t, NodeId n) { return t->child.at[n]; }
 static inline NodeId tree_next(const Tree *t, NodeId n) { return t->next.at[n]; }
@@ -160,6 +163,10 @@ Span tree_span(const Tree *tree, const Sources *sources, NodeId n);
 
 // The value of a STRING (escapes replaced) or TEXT (dedented) node, in `arena` unless it can be a slice of the source.
 Str tree_string(const Tree *tree, const Sources *sources, NodeId n, Arena *arena);
+
+// One literal piece of a STRING or TEXT with holes: what stands before hole `index` (from 0), or for the number of holes, behind the last one.
+// Escapes are replaced, `{{` and `}}` are single braces, a TEXT is dedented. In `arena` unless it can be a slice of the source.
+Str tree_string_piece(const Tree *tree, const Sources *sources, NodeId n, uint32_t index, Arena *arena);
 
 // The `///` comment directly above a declaration, without its slashes, lines joined by "\n"; empty when there is none. In `arena`.
 Str tree_doc(const Tree *tree, const Sources *sources, NodeId n, Arena *arena);

@@ -1,0 +1,138 @@
+// What the actions of grammar/isms.y are made of: nodes, lists of siblings, and the state of one run of a parser.
+#ifndef ISMSC_SYNTAX_BUILD_H
+#define ISMSC_SYNTAX_BUILD_H
+
+#include "diag/diagnostic.h"
+#include "syntax/token.h"
+#include "syntax/tree.h"
+
+// The value of a grammar symbol. For a token: its place in `node`. For everything else: a list of siblings, first and last; 0, 0 is empty.
+typedef struct {
+    uint32_t node, last;
+} Piece;
+
+#define NOTHING ((Piece){0, 0})
+
+// One run of a parser over the columns of one file. `kind` and `start` end with the token of code 0.
+typedef struct Parse {
+    const uint8_t *kind;
+    const SrcPos *start;
+    uint32_t at;         // next token
+    bool failed;
+    bool suspicious;     // the grammar took it, but it may be a mistake: have it looked at (syntax/repair.h)
+    Tree *tree;
+    const SourceFile *file;
+    Diagnostics *sink;   // NULL: stay silent
+    uint32_t top_nodes;  // nodes in the tree when the present top-level declaration began
+    uint32_t top_token;  // the token with which it began
+} Parse;
+
+// From the generated parsers: 0 when the input was taken.
+int fast_parse(Parse *p);
+int exact_parse(Parse *p);
+
+// Makes room for at least one more node in all columns. Tree.kind.n counts the nodes while parsing; the other columns get their length at the end.
+void build_grow(Tree *tree);
+
+// An error in the exact parser: the unexpected token, and up to four names of tokens that would have been right.
+void build_unexpected(Parse *p, const char *unexpected, const char *const *expected, uint32_t count);
+
+// After `error END`: notes that a declaration was lost.
+void build_lost(Parse *p);
+
+// Appends a declaration to the tree's top, unless its expressions are nested too deep, which is reported.
+void build_top(Parse *p, NodeId n);
+
+// A word in an expression: a name, or a path of fields from a variable (`r.assessed.band`).
+Piece build_word(Parse *p, Piece word);
+
+// `.field.field` behind a closing bracket.
+Piece build_dots(Parse *p, Piece left, Piece dots);
+
+static inline NodeId make(Parse *p, NodeKind kind, SrcPos pos, NodeId child) {
+    Tree *tree = p->tree;
+    uint32_t n = tree->kind.n;
+    if (n == tree->kind.cap) build_grow(tree);
+    tree->kind.n = n + 1;
+    tree->kind.at[n] = (uint8_t)kind;
+    tree->pos.at[n] = pos;
+    tree->child.at[n] = child;
+    tree->next.at[n] = 0;
+    return n;
+}
+
+static inline NodeId leaf(Parse *p, NodeKind kind, Piece token) {
+    return make(p, kind, token.node, 0);
+}
+
+static inline Piece one(NodeId n) {
+    return (Piece){n, n};
+}
+
+// The list with one more node (which must not be 0) at its end. `append` for lists that are not empty.
+static inline Piece append(Parse *p, Piece list, NodeId n) {
+    p->tree->next.at[list.last] = n;
+    return (Piece){list.node, n};
+}
+
+static inline Piece add(Parse *p, Piece list, NodeId n) {
+    return list.node == 0 ? one(n) : append(p, list, n);
+}
+
+// Two lists, either of which may be empty, as one.
+static inline Piece tie(Parse *p, Piece a, Piece b) {
+    if (a.node == 0) return b;
+    if (b.node == 0) return a;
+    p->tree->next.at[a.last] = b.node;
+    return (Piece){a.node, b.last};
+}
+
+static inline Piece tie3(Parse *p, Piece a, Piece b, Piece c) {
+    return tie(p, tie(p, a, b), c);
+}
+
+static inline Piece tie4(Parse *p, Piece a, Piece b, Piece c, Piece d) {
+    return tie(p, tie3(p, a, b, c), d);
+}
+
+// Is there an end of line between two places? (They are near each other.)
+static inline bool build_line_ends_between(const Parse *p, SrcPos from, SrcPos to) {
+    const char *text = p->file->text.at;
+    uint32_t base = p->file->base;
+    return memchr(text + (from - base), '\n', to - from) != NULL;
+}
+
+// A record with ids: its kind and its first id stand on one line, else a comma or a title is missing.
+static inline Piece build_record(Parse *p, Piece kind, Piece children) {
+    if (build_line_ends_between(p, kind.node, tree_pos(p->tree, children.node))) p->suspicious = true;
+    return one(make(p, NODE_RECORD, kind.node, children.node));
+}
+
+static inline Piece build_rating(Parse *p, Piece sign, Piece a, Piece b) {
+    Piece factors = tie(p, a, b);
+    return (Piece){make(p, NODE_RATING, sign.node, factors.node), factors.last};
+}
+
+static inline Piece build_factor(Parse *p, Piece rating, Piece factor) {
+    p->tree->next.at[rating.last] = factor.node;
+    return (Piece){rating.node, factor.last};
+}
+
+static inline Piece build_binary(Parse *p, NodeKind kind, Piece sign, Piece a, Piece b) {
+    return one(make(p, kind, sign.node, tie(p, a, b).node));
+}
+
+static inline Piece build_unary(Parse *p, NodeKind kind, Piece sign, Piece a) {
+    return one(make(p, kind, sign.node, a.node));
+}
+
+static inline Piece build_if(Parse *p, Piece sign, Piece condition, Piece then, Piece otherwise) {
+    return one(make(p, NODE_IF, sign.node, tie3(p, condition, then, otherwise).node));
+}
+
+// The parameter's name is a field token: without its colon it reads as a word.
+static inline Piece build_parameter(Parse *p, Piece parameter, Piece name, Piece rest) {
+    return one(make(p, NODE_PARAMETER, parameter.node, tie(p, one(leaf(p, NODE_WORD, name)), rest).node));
+}
+
+#endif
