@@ -219,6 +219,12 @@ void scan_comma(Scan *scan, const char *comma) {
     if (scan->tokens->kind.n > 0 && is_digit(comma[-1]) && is_digit(comma[1])) scan->tokens->suspicious = true;
 }
 
+// In a kind, what stands before `=` is the name of a reckoned field, and no keyword.
+void scan_equals(Scan *scan) {
+    uint8_t before = previous(scan, 1);
+    if (scan->meta == META_KIND && (before >= USE || before == ON || before == TODO)) scan->tokens->kind.at[scan->tokens->kind.n - 1] = WORD;
+}
+
 // ---- running
 
 void scan_piece(const SourceFile *file, uint32_t from, uint32_t to, ScanMode mode, Tokens *tokens) {

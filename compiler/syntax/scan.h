@@ -48,6 +48,7 @@ void scan_open_brace(Scan *scan);
 void scan_close_brace(Scan *scan);
 void scan_open_bracket(Scan *scan);
 void scan_comma(Scan *scan, const char *comma);
+void scan_equals(Scan *scan);
 void scan_unclosed(Scan *scan, uint8_t code); // the end of the file came inside a text block or a comment
 void scan_trivia(Scan *scan, TriviaKind kind, const char *at);
 
