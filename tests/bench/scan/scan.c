@@ -1,5 +1,5 @@
 // The bare scanner of the benchmark: the rules of grammar/isms.l, compiled against the stand-in for syntax/scan.h beside this file, so that
-// each token is counted and nothing else is done. scan FOLDER reads all its .isms files.
+// each token is counted and nothing else is done; with -DPLAIN the plain scanner beside this file. scan FOLDER reads all its .isms files.
 #include <dirent.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -8,7 +8,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "syntax/scanner.c"
+#ifdef PLAIN
+#include "plain.c"
+#else
+#include "scanner.c" // of the compiler, with other actions
+#endif
 
 // The whole file with 16 NULs behind it, as the compiler reads it.
 static char *read_whole(const char *path, size_t *len) {
@@ -21,6 +25,27 @@ static char *read_whole(const char *path, size_t *len) {
     close(file);
     if (text) memset(text + *len, 0, 16);
     return text;
+}
+
+// The number of tokens in the text, into which flex writes.
+static unsigned long count_tokens(char *text, size_t len) {
+    yyscan_t scanner;
+#ifdef PLAIN
+    if (plain_lex_init(&scanner)) exit(2);
+    plain__scan_buffer(text, len + 2, scanner);
+    plain_lex(scanner);
+    plain_lex_destroy(scanner);
+    unsigned long tokens = plain_tokens;
+    plain_tokens = 0;
+    return tokens;
+#else
+    Scan scan = {0};
+    if (scan_lex_init_extra(&scan, &scanner)) exit(2);
+    scan__scan_buffer(text, len + 2, scanner);
+    scan_lex(scanner);
+    scan_lex_destroy(scanner);
+    return scan.count;
+#endif
 }
 
 int main(int argc, char **argv) {
@@ -38,14 +63,8 @@ int main(int argc, char **argv) {
         snprintf(path, sizeof path, "%s/%s", argv[1], names[i]->d_name);
         char *text = read_whole(path, &len);
         if (!text) return 2;
-        Scan scan = {0};
-        yyscan_t scanner;
-        if (scan_lex_init_extra(&scan, &scanner)) return 2;
-        scan__scan_buffer(text, len + 2, scanner);
-        scan_lex(scanner);
-        scan_lex_destroy(scanner);
+        tokens += count_tokens(text, len), bytes += len;
         free(text);
-        tokens += scan.count, bytes += len;
     }
     printf("%lu tokens, %lu bytes\n", tokens, bytes);
     return 0;
