@@ -151,8 +151,7 @@ static void missing_sections_are_told(void **state) {
                    "## Ugly\n",
                    "a-page.md:4: this section is empty\n"
                    "a-page.md:6: this section has no example in a fence of three backticks\n"
-                   "a-page.md:8: this section has no example in a fence of three backticks\n"
-                   "a-page.md:11: `Ugly` is no section of a page: Why, Bad, Good\n");
+                   "a-page.md:8: this section has no example in a fence of three backticks\n");
     expect_refused("# a-page\nlevel: error\nmessage: m\n## Why\nw\n## Worse\n" EXAMPLES,
                    "a-page.md:6: `Worse` is no section of a page: Why, Bad, Good\n");
 }
