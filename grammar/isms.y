@@ -9,7 +9,7 @@
 %define api.token.raw
 %define api.value.type {Piece}
 %define parse.error custom
-%define lr.default-reduction accepting
+%define lr.default-reduction consistent
 %expect 0
 %param {Parse *p}
 
@@ -109,14 +109,14 @@ input:
 
 file:
   %empty                                        { $$ = NOTHING; }
+| file record                                   { build_top(p, $2.node); $$ = NOTHING; }
 | file declaration                              { build_top(p, $2.node); $$ = NOTHING; }
 | file END                                      { $$ = NOTHING; }
 | file error END                                { build_lost(p); $$ = NOTHING; yyerrok; }
 ;
 
 declaration:
-  record
-| USE WORD                                      { $$ = one(make(p, NODE_USE, $1.node, leaf(p, NODE_WORD, $2))); }
+  USE WORD                                      { $$ = one(make(p, NODE_USE, $1.node, leaf(p, NODE_WORD, $2))); }
 | USE PATH                                      { $$ = one(make(p, NODE_USE, $1.node, leaf(p, NODE_PATH, $2))); }
 | EXTEND record                                 { $$ = one(make(p, NODE_EXTEND, $1.node, $2.node)); }
 | EXTEND KIND name LBRACE members RBRACE        { $$ = one(make(p, NODE_EXTEND_KIND, $1.node,
@@ -144,16 +144,16 @@ record:
 ;
 
 ids:
-  id
-| ids COMMA id                                  { $$ = append(p, $1, $3.node); }
-;
-
-id:
   WORD                                          { $$ = one(leaf(p, NODE_WORD, $1)); }
 | PATH                                          { $$ = one(leaf(p, NODE_PATH, $1)); }
 | NUMBER                                        { $$ = one(leaf(p, NODE_NUMBER, $1)); }
 | DATE                                          { $$ = one(leaf(p, NODE_DATE, $1)); }
 | POISON                                        { $$ = one(leaf(p, NODE_ERROR, $1)); }
+| ids COMMA WORD                                { $$ = append(p, $1, leaf(p, NODE_WORD, $3)); }
+| ids COMMA PATH                                { $$ = append(p, $1, leaf(p, NODE_PATH, $3)); }
+| ids COMMA NUMBER                              { $$ = append(p, $1, leaf(p, NODE_NUMBER, $3)); }
+| ids COMMA DATE                                { $$ = append(p, $1, leaf(p, NODE_DATE, $3)); }
+| ids COMMA POISON                              { $$ = append(p, $1, leaf(p, NODE_ERROR, $3)); }
 ;
 
 targets:
@@ -177,16 +177,18 @@ body:
 
 items:
   %empty                                        { $$ = NOTHING; }
-| items FIELD values                            { $$ = add(p, $1, make(p, NODE_FIELD, $2.node, $3.node)); }
+| items FIELD simple                            { $$ = add(p, $1, make(p, NODE_FIELD, $2.node, $3.node)); }
+| items FIELD composed                          { $$ = add(p, $1, make(p, NODE_FIELD, $2.node, $3.node)); }
+| items FIELD several                           { $$ = add(p, $1, make(p, NODE_FIELD, $2.node, $3.node)); }
 | items record                                  { $$ = add(p, $1, $2.node); }
 ;
 
-values:
-  simple
-| composed
-| values COMMA simple                           { $$ = append(p, $1, $3.node); }
-| values COMMA composed                         { $$ = append(p, $1, $3.node); }
+several:
+  value COMMA value                             { $$ = append(p, $1, $3.node); }
+| several COMMA value                           { $$ = append(p, $1, $3.node); }
 ;
+
+value: simple | composed;
 
 simple:
   WORD                                          { $$ = one(leaf(p, NODE_WORD, $1)); }
