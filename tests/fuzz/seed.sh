@@ -22,7 +22,7 @@ case $target in
     awk -v folder="$folder" '
       FNR == 1 { inside = 0 }
       /^```/ { if (inside) { close(name); inside = 0 } else { inside = 1; name = sprintf("%s/m%05d", folder, ++n) }; next }
-      inside { print > name }' compiler/diag/catalogue/*.md $(ls grammar/REFERENCE.md 2> /dev/null)
+      inside { print > name }' /dev/null $(find compiler/diag/catalogue grammar -name '*.md')
     ;;
 esac
 for file in tests/fuzz/found/"$target"/*; do [ ! -f "$file" ] || cp "$file" "$folder/"; done
