@@ -1,0 +1,183 @@
+// The clauses that rules, tables and matrices share: what they enforce, parameters, loops, lets and conditions.
+#include "diag/catalogue.h"
+#include "query/compile.h"
+
+// ---- enforces
+
+typedef VEC(Row) Rows;
+
+// All records of that id in claimed standards; a path names one record wherever it is.
+static void rows_named(const Model *m, Str text, bool path, Rows *rows) {
+    if (path) {
+        Row row = model_find(m, text);
+        if (row) vec_push(rows, row);
+        return;
+    }
+    NameId name = names_find(m->names, text);
+    for (uint32_t u = 1; u < m->units.n && name; u++) {
+        if (!m->units.at[u].claimed) continue;
+        Str full = arena_printf(m->arena, STR_FMT "/" STR_FMT, STR_ARG(m->units.at[u].path), STR_ARG(text));
+        Row row = model_find(m, full);
+        if (row) vec_push(rows, row);
+    }
+}
+
+static void enforces(Checker *c, NodeId node, bool own, Clauses *clauses) {
+    Rows rows = {0};
+    for (NodeId n = tree_child(c->tree, node); n; n = tree_next(c->tree, n)) {
+        uint32_t before = rows.n;
+        rows_named(c->model, node_text(c, n), tree_kind(c->tree, n) == NODE_PATH, &rows);
+        if (rows.n == before && own) diag_unknown_word(c->sink, node_span(c, n), node_text(c, n));
+    }
+    Row *kept = ARENA_ARRAY(c->arena, Row, rows.n);
+    if (rows.n) memcpy(kept, rows.at, rows.n * sizeof *kept);
+    clauses->enforces = kept;
+    clauses->enforces_count = rows.n;
+    vec_free(&rows);
+}
+
+// The standard that a requirement or reference control belongs to: the record of kind standard of its unit.
+static Row standard_of(const Model *m, Row row) {
+    KindId kind = schema_kind(m->schema, m->known.kind_standard);
+    for (Row s = kind ? m->kind_first[kind] : 0; kind && s < m->kind_end[kind]; s++)
+        if (m->unit[s] == m->unit[row]) return s;
+    return 0;
+}
+
+Str requirement_text(const Model *m, const Row *rows, uint32_t count, Arena *arena) {
+    Out out = out_memory();
+    Row last = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        Row standard = standard_of(m, rows[i]);
+        if (i) out_cstr(&out, ", ");
+        if (standard && standard != last) {
+            out_str(&out, model_title(m, standard, arena));
+            out_char(&out, ' ');
+        }
+        last = standard;
+        Value label;
+        if (model_value(m, rows[i], m->known.label, &label, NULL)) out_str(&out, model_text(m, label, arena));
+        else out_str(&out, names_text(m->names, m->name[rows[i]]));
+    }
+    Str text = arena_str(arena, out_text(&out));
+    out_free(&out);
+    return text;
+}
+
+// ---- parameters
+
+// The value that project.lint gives to `RULE.PARAMETER`, as text; empty when it gives none.
+static Str setting_of(Checker *c, Str rule, Str parameter) {
+    const Model *m = c->model;
+    Str key = arena_printf(c->arena, STR_FMT "." STR_FMT, STR_ARG(rule), STR_ARG(parameter));
+    KindId project = schema_kind(m->schema, m->known.kind_project);
+    FieldId lint = project ? schema_field(m->schema, project, m->known.lint) : 0;
+    if (lint == 0 || m->project == 0) return (Str){0};
+    KindId entries = schema_field_at(m->schema, lint)->element;
+    for (Row r = m->kind_first[entries]; entries && r < m->kind_end[entries]; r++) {
+        Value value, name;
+        if (!model_value(m, r, m->known.key, &name, NULL) || !str_eq(names_text(m->names, (NameId)name), key)) continue;
+        SrcPos place;
+        if (!model_value(m, r, m->known.value, &value, &place)) continue;
+        Str text = sources_text(m->sources, model_place_span(m, place));
+        return text.len >= 2 && text.at[0] == '"' ? str_part(text, 1, text.len - 1) : text;
+    }
+    return (Str){0};
+}
+
+static const Expr *parameter_value(Checker *c, NodeId node, const Expr *preset, Str text) {
+    Duration duration;
+    Decimal number;
+    if (text.len == 0) return preset;
+    if (type_has(preset->type, BASE_DURATION) && duration_parse(text, &duration)) return expr_const(c, node, BASE_DURATION, duration_pack(duration));
+    if (type_has(preset->type, BASE_NUMBER) && decimal_parse(text, &number)) return expr_const(c, node, BASE_NUMBER, number);
+    return preset;
+}
+
+static void parameter(Checker *c, NodeId node, Str rule) {
+    NodeId name = tree_child(c->tree, node), preset = tree_find(c->tree, node, NODE_DEFAULT);
+    if (preset == 0) return;
+    const Expr *value = check_value(c, tree_child(c->tree, preset), NULL);
+    value = parameter_value(c, node, value, setting_of(c, rule, node_text(c, name)));
+    vec_push(&c->scope, (Variable){names_intern(c->model->names, node_text(c, name)), value});
+}
+
+// ---- loops, lets, conditions
+
+static void add_condition(Checker *c, Clauses *clauses, const Expr *condition, NodeId node) {
+    if (clauses->where == NULL) {
+        clauses->where = condition;
+        return;
+    }
+    Expr *both = expr_new(c, EXPR_AND, node);
+    both->a = clauses->where;
+    both->b = condition;
+    expr_reads(both, both->a);
+    expr_reads(both, both->b);
+    expr_type(both, type_base(BASE_BOOL), false);
+    clauses->where = both;
+}
+
+static void loop_clause(Checker *c, NodeId node, Clauses *clauses) {
+    if (clauses->loop_count == LOOPS) {
+        diag_not_supported(c->sink, node_span(c, node), STR("for"));
+        c->failed = true;
+        return;
+    }
+    clauses->loops[clauses->loop_count++] = loop_open(c, node);
+}
+
+Clauses clauses_compile(Checker *c, NodeId declaration, Str rule, bool own) {
+    Clauses clauses = {0};
+    for (NodeId n = tree_child(c->tree, declaration); n; n = tree_next(c->tree, n)) {
+        NodeId child = tree_child(c->tree, n);
+        switch (tree_kind(c->tree, n)) {
+        case NODE_ENFORCES: enforces(c, n, own, &clauses); break;
+        case NODE_PARAMETER: parameter(c, n, rule); break;
+        case NODE_FOR: loop_clause(c, n, &clauses); break;
+        case NODE_LET:
+            vec_push(&c->scope, (Variable){names_intern(c->model->names, node_text(c, child)), check_value(c, tree_next(c->tree, child), NULL)});
+            break;
+        case NODE_WHERE: case NODE_APPLIES: add_condition(c, &clauses, check_condition(c, child), n); break;
+        default: break;
+        }
+    }
+    return clauses;
+}
+
+// A conjunct helps a loop only if all variables that it reads are bound by then.
+static uint32_t usable(const Expr **conjuncts, uint32_t count, uint32_t level, const Expr **to) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (conjuncts[i]->level <= level && (conjuncts[i]->levels & (UINT64_C(1) << level))) to[n++] = conjuncts[i];
+    return n;
+}
+
+// The first loop scans its records; the others must be tied to it.
+void clauses_plan(Checker *c, Clauses *clauses) {
+    const Expr *conjuncts[64], *mine[64];
+    uint32_t count = conjuncts_of(clauses->where, conjuncts, 64);
+    for (uint32_t l = 0; l < clauses->loop_count; l++) {
+        Loop *loop = clauses->loops[l];
+        loop_plan(c, loop, mine, l ? usable(conjuncts, count, loop->level, mine) : 0, false);
+        if (l && loop->plan == LOOP_ALL && loop->source->many) {
+            diag_loop_not_linked(c->sink, node_span(c, loop->source->node.node), names_text(c->model->names, loop->name));
+            c->failed = true;
+        }
+    }
+    clauses->sound = !c->failed && clauses->loop_count > 0;
+}
+
+const Frame *clauses_next(Run *run, const Clauses *clauses, uint64_t *next, uint32_t *undecided) {
+    const Loop *first = clauses->loops[0];
+    const Frame *frame;
+    if (first->source->sort == EXPR_ROWS) {
+        frame = frame_scan(run, first, next);
+    } else {
+        frame = *next ? NULL : frame_expand(run, first, run->root, NULL);
+        *next = 1;
+    }
+    if (frame == NULL) return NULL;
+    for (uint32_t l = 1; l < clauses->loop_count; l++) frame = frame_expand(run, clauses->loops[l], frame, NULL);
+    return frame_where(run, frame, clauses->where, undecided);
+}

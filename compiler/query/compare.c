@@ -1,0 +1,143 @@
+// Comparisons, membership, and `within`.
+#include "query/eval.h"
+
+static bool is_word(Base base) {
+    return base == BASE_NAME || base == BASE_ENUM;
+}
+
+static bool is_text(Base base) {
+    return base == BASE_TEXT || base == BASE_URL || base == BASE_FILE;
+}
+
+static Str text_of(const Model *model, Base base, Value value, Arena *arena) {
+    return is_word(base) ? names_text(model->names, (NameId)value) : model_text(model, value, arena);
+}
+
+static bool same_text(const Model *model, Base base_a, Value a, Base base_b, Value b) {
+    Arena *arena = arena_new();
+    bool same = str_eq(text_of(model, base_a, a, arena), text_of(model, base_b, b, arena));
+    arena_free(arena);
+    return same;
+}
+
+bool value_equal(const Model *model, Base base_a, Value a, Base base_b, Value b) {
+    if (base_a == base_b && a == b) return true;
+    if (is_word(base_a) && is_word(base_b)) return a == b;
+    if ((is_text(base_a) || is_text(base_b)) && (is_text(base_a) || is_word(base_a)) && (is_text(base_b) || is_word(base_b)))
+        return same_text(model, base_a, a, base_b, b);
+    if ((base_a == BASE_NUMBER || base_a == BASE_PERCENT) && (base_b == BASE_NUMBER || base_b == BASE_PERCENT)) return a == b;
+    if (base_a == BASE_DURATION && base_b == BASE_DURATION) return duration_minutes(duration_unpack(a)) == duration_minutes(duration_unpack(b));
+    return false;
+}
+
+static Truth ordered(ExprOp op, int order) {
+    switch (op) {
+    case OP_LT: return truth_of(order < 0);
+    case OP_LE: return truth_of(order <= 0);
+    case OP_GT: return truth_of(order > 0);
+    case OP_GE: return truth_of(order >= 0);
+    default: return TRUTH_UNKNOWN;
+    }
+}
+
+// The truth that a missing or unknown operand leaves; TRUTH_TRUE when both are there.
+static Truth both_there(const Vector *a, const Vector *b, uint32_t i) {
+    if ((vector_state(a, i) | vector_state(b, i)) & STATE_UNKNOWN) return TRUTH_UNKNOWN;
+    if (vector_from(a, i) >= vector_to(a, i) || vector_from(b, i) >= vector_to(b, i)) return TRUTH_ABSENT;
+    return TRUTH_TRUE;
+}
+
+static const Truth *compare_single(Run *run, const Expr *e, const Vector *a, const Vector *b, uint32_t n) {
+    const Model *m = run->model;
+    const Enum *words = e->a->type.words ? e->a->type.words : e->b->type.words;
+    Truth *truth = ARENA_ARRAY(run->batch, Truth, n);
+    for (uint32_t i = 0; i < n; i++) {
+        truth[i] = both_there(a, b, i);
+        if (truth[i] != TRUTH_TRUE) continue;
+        uint32_t x = vector_from(a, i), y = vector_from(b, i);
+        Base base_x = vector_base(a, x), base_y = vector_base(b, y);
+        if (e->op == OP_EQ || e->op == OP_NE)
+            truth[i] = truth_of(value_equal(m, base_x, a->value[x], base_y, b->value[y]) == (e->op == OP_EQ));
+        else if (base_x == BASE_MONEY && !money_same_currency(a->value[x], b->value[y])) truth[i] = TRUTH_UNKNOWN;
+        else truth[i] = ordered(e->op, model_value_cmp(m, base_x, words, a->value[x], b->value[y]));
+    }
+    return truth;
+}
+
+static bool holds(const Model *m, const Vector *set, uint32_t from, uint32_t to, Base base, Value value) {
+    for (uint32_t j = from; j < to; j++) {
+        Base other = vector_base(set, j);
+        if (other == BASE_RANGE && base != BASE_RANGE) {
+            const Range *range = &m->ranges.at[set->value[j]];
+            if (range->base == base && model_value_cmp(m, base, NULL, range->low, value) <= 0 && model_value_cmp(m, base, NULL, value, range->high) <= 0)
+                return true;
+        } else if (value_equal(m, base, value, other, set->value[j])) return true;
+    }
+    return false;
+}
+
+static bool part_of(const Model *m, const Vector *a, const Vector *b, uint32_t i) {
+    for (uint32_t j = vector_from(a, i); j < vector_to(a, i); j++)
+        if (!holds(m, b, vector_from(b, i), vector_to(b, i), vector_base(a, j), a->value[j])) return false;
+    return true;
+}
+
+static const Truth *compare_sets(Run *run, const Expr *e, const Vector *a, const Vector *b, uint32_t n) {
+    Truth *truth = ARENA_ARRAY(run->batch, Truth, n);
+    for (uint32_t i = 0; i < n; i++) {
+        if ((vector_state(a, i) | vector_state(b, i)) & STATE_UNKNOWN) truth[i] = TRUTH_UNKNOWN;
+        else truth[i] = truth_of((part_of(run->model, a, b, i) && part_of(run->model, b, a, i)) == (e->op == OP_EQ));
+    }
+    return truth;
+}
+
+Row row_ancestor(Run *run, Row row) {
+    const Model *m = run->model;
+    FieldId field = schema_field(m->schema, m->kind[row], m->known.part_of);
+    if (field) {
+        uint32_t count = 0;
+        uint8_t state = 0;
+        const Column *c = run_column(run, field);
+        uint32_t at = column_values(c, row, &count, &state);
+        if (count) return (Row)c->value[at];
+    }
+    return m->parent[row];
+}
+
+// A chain of ancestors can be no longer than this: nesting is bounded by the parser, and part-of has no cycles but in broken models.
+#define LONGEST_CHAIN 10000
+
+static bool within(Run *run, const Vector *set, uint32_t i, Base base, Value value) {
+    uint32_t from = vector_from(set, i), to = vector_to(set, i);
+    if (base != BASE_RECORD) return holds(run->model, set, from, to, base, value);
+    Row row = (Row)value;
+    for (uint32_t steps = 0; row && steps < LONGEST_CHAIN; steps++) {
+        if (holds(run->model, set, from, to, BASE_RECORD, row)) return true;
+        row = row_ancestor(run, row);
+    }
+    return false;
+}
+
+static const Truth *membership(Run *run, const Expr *e, const Vector *a, const Vector *b, uint32_t n) {
+    Truth *truth = ARENA_ARRAY(run->batch, Truth, n);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t x = vector_from(a, i);
+        if (vector_state(a, i) & STATE_UNKNOWN) truth[i] = TRUTH_UNKNOWN;
+        else if (x >= vector_to(a, i)) truth[i] = TRUTH_ABSENT;
+        else {
+            Base base = vector_base(a, x);
+            bool found = e->sort == EXPR_WITHIN ? within(run, b, i, base, a->value[x])
+                                                : holds(run->model, b, vector_from(b, i), vector_to(b, i), base, a->value[x]);
+            truth[i] = found ? TRUTH_TRUE : vector_state(b, i) & STATE_UNKNOWN ? TRUTH_UNKNOWN : TRUTH_FALSE;
+        }
+        if (e->op == OP_NOT_IN) truth[i] = truth_not(truth[i]);
+    }
+    return truth;
+}
+
+const Truth *eval_compare(Run *run, const Expr *e, const Frame *frame) {
+    Vector a = eval_value(run, e->a, frame), b = eval_value(run, e->b, frame);
+    if (e->sort != EXPR_COMPARE) return membership(run, e, &a, &b, frame->n);
+    if (e->a->many || e->b->many) return compare_sets(run, e, &a, &b, frame->n);
+    return compare_single(run, e, &a, &b, frame->n);
+}

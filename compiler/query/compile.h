@@ -1,0 +1,179 @@
+// Rules, tables and matrices in their typed form: what the declarations are made into once, and what running them needs. For the files of this room.
+#ifndef ISMSC_QUERY_COMPILE_H
+#define ISMSC_QUERY_COMPILE_H
+
+#include "query/check.h"
+#include "query/eval.h"
+#include "query/program.h"
+
+// ---- texts with holes
+
+typedef enum { PIECE_TEXT, PIECE_VALUE, PIECE_COUNT_OF, PIECE_LIST_OF } PieceSort; // the last two only in summaries: {count}, {list}
+
+typedef struct {
+    PieceSort sort;
+    Str text;
+    const Expr *value;
+} Piece;
+
+typedef struct {
+    const Piece *pieces;
+    uint32_t count; // 0: there is no such text
+} Template;
+
+// Types the holes of a STRING or TEXT node. `summary`: {count} and {list} have their own meaning.
+Template template_compile(Checker *c, NodeId node, bool summary);
+
+// The texts for every entry of `frame`, in `arena`.
+const Str *template_fill(Run *run, const Template *t, const Frame *frame, Arena *arena);
+
+// The text of a summary.
+Str template_fill_summary(const Template *t, uint32_t count, Str list, Arena *arena);
+
+// Values of entry i as a person reads them: `a`, `a and b`, `a, b and c`.
+Str values_text(const Model *model, const Vector *v, uint32_t i, Arena *arena);
+
+// ---- what rules, tables and matrices have in common
+
+#define LOOPS 8u
+
+typedef struct {
+    Loop *loops[LOOPS];
+    uint32_t loop_count;
+    const Expr *where; // NULL: none
+    const Row *enforces;
+    uint32_t enforces_count;
+    bool sound;        // typed without a mistake: may be run
+} Clauses;
+
+// Binds the loops and lets, and types `applies when` and `where`. Leaves the scope open for the other clauses.
+// `rule` names the rule whose parameters may be set in the project record; empty for others.
+Clauses clauses_compile(Checker *c, NodeId declaration, Str rule, bool own);
+
+// Plans the loops; call it when everything is typed.
+void clauses_plan(Checker *c, Clauses *clauses);
+
+// All bindings, a batch at a time: call with *next = 0 until it gives NULL. run->batch is the caller's to clear between calls.
+const Frame *clauses_next(Run *run, const Clauses *clauses, uint64_t *next, uint32_t *undecided);
+
+// What is enforced, printed: "ISO/IEC 27001:2022 6.1.2 a), 6.1.3 f)".
+Str requirement_text(const Model *model, const Row *rows, uint32_t count, Arena *arena);
+
+// ---- rules
+
+typedef struct {
+    const Expr *at;
+    Template message;
+    const Expr *when; // NULL: always
+    Level level;      // LEVEL_OFF: the rule's own
+} Report;
+
+typedef struct {
+    const Expr *at;
+    Template label;
+} RuleNote;
+
+typedef enum { FIX_APPEND, FIX_ADD, FIX_REPLACE } FixSort;
+
+typedef struct {
+    FixSort sort;
+    Template label, text;
+    const Expr *target; // FIX_ADD, FIX_REPLACE
+} RuleFix;
+
+typedef struct {
+    RuleInfo info;
+    NameId name;
+    Row row;              // in kind rule
+    Clauses clauses;
+    const Report *reports;
+    const RuleNote *notes;
+    const RuleFix *fixes;
+    uint32_t report_count, note_count, fix_count;
+    Template help, summary;
+    const NameId *yields;
+    uint32_t yield_count;
+    bool yields_to_any, reads_findings;
+} Rule;
+
+Rule rule_compile(Checker *c, NodeId declaration, uint32_t unit, Row row);
+
+// A finding before it becomes a diagnostic.
+#define BOUND 4u
+
+typedef struct {
+    uint32_t rule;      // index into Program.rules
+    Level level;
+    Span at;
+    Str message, help;
+    Row bound[BOUND];   // records bound by the `for`s
+    uint32_t bound_count;
+    DiagNote *notes;    // in the program's arena
+    DiagFix *fixes;
+    uint64_t fingerprint;
+    bool waived, silent; // silent: gave way to another rule
+} Finding;
+
+typedef VEC(Finding) Findings;
+
+// Runs one rule and appends what it finds. `level` other than LEVEL_OFF: asked for, in place of what rule and reports say.
+void rule_run(Run *run, const Rule *rule, uint32_t index, Level level, Arena *arena, Findings *findings, uint32_t *undecided);
+
+// Where a finding is: for `at e` in entry i of the frame (LANGUAGE: places).
+Span place_of(Run *run, const Expr *e, const Vector *values, uint32_t i, const Frame *frame);
+
+// ---- tables and matrices
+
+typedef struct {
+    const Expr *value;
+    bool down;
+} OrderKey;
+
+typedef struct {
+    Str head;
+    const Expr *value;
+    bool off;
+} TableColumn;
+
+typedef struct {
+    Str label;
+    ExprOp op;           // OP_COUNT, OP_SUM, OP_MIN, OP_MAX over the table's rows; OP_EQ: `value` once
+    const Expr *value;   // what is summed; NULL for a count of rows
+    const Expr *where;
+} TableFoot;
+
+typedef struct {
+    ArtefactInfo info;
+    Clauses clauses;
+    const OrderKey *order;
+    const Expr **groups;
+    const TableColumn *columns;
+    const TableFoot *feet;
+    uint32_t order_count, group_count, column_count, foot_count, limit;
+    const Expr *cell, *label; // matrices
+} Table;
+
+Table table_compile(Checker *c, NodeId declaration, uint32_t unit);
+void table_run(Run *run, const Table *table, Arena *arena, Artefact *artefact);   // tables.c
+void matrix_run(Run *run, const Table *table, Arena *arena, Artefact *artefact);  // matrices.c
+
+// One value as an item of a cell.
+Item item_of(const Model *model, Base base, Value value, Arena *arena);
+
+struct Program {
+    Model *model;
+    Arena *arena;
+    Typed typed;
+    VEC(Rule) rules;     // sorted by name
+    VEC(Table) tables;   // sorted by name
+    Findings findings;
+    bool has_run;        // the rules were run: the relation of diagnostics is filled
+};
+
+// waivers.c: marks waived findings and reports expired, unused and forbidden waivers to `sink` (NULL: does not). Returns how many findings are waived.
+uint32_t waivers_apply(Program *program, const RuleOptions *options, const Level *levels, Diagnostics *sink);
+
+// relation.c: makes the findings the relation `diagnostic`.
+void relation_fill(Program *program);
+
+#endif

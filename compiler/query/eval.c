@@ -1,0 +1,354 @@
+// The evaluator's two ways in, eval_value and eval_truth, and all expressions that need no file of their own.
+#include "query/eval.h"
+
+Run *run_new(Model *model, const Expr *const *reckoned, uint32_t index_count) {
+    Arena *keep = arena_new();
+    Run *run = ARENA_NEW(keep, Run);
+    Frame *root = ARENA_NEW(keep, Frame);
+    *root = (Frame){.n = 1};
+    *run = (Run){.model = model, .reckoned = reckoned, .root = root, .batch = arena_new(), .keep = keep, .index_count = index_count};
+    run->index = ARENA_ARRAY(keep, Index *, index_count);
+    const Schema *schema = model->schema;
+    run->lost = ARENA_ARRAY(keep, uint8_t, schema->kinds.n);
+    for (KindId k = 1; k < schema->kinds.n; k++)
+        for (KindId sub = k; sub <= schema->kinds.at[k].last; sub++) run->lost[k] |= model->kind_lost[sub];
+    return run;
+}
+
+void run_free(Run *run) {
+    if (run == NULL) return;
+    arena_free(run->batch);
+    arena_free(run->keep);
+}
+
+// ---- reckoned columns
+
+typedef struct {
+    VEC(uint32_t) start;
+    VEC(Value) value;
+    VEC(uint8_t) base;
+    VEC(SrcPos) place;
+    VEC(uint8_t) state;
+} Growing;
+
+static void grow_column(Growing *g, const Vector *v) {
+    for (uint32_t i = 0; i < v->n; i++) {
+        vec_push(&g->state, vector_state(v, i));
+        for (uint32_t j = vector_from(v, i); j < vector_to(v, i); j++) {
+            vec_push(&g->value, v->value[j]);
+            vec_push(&g->base, (uint8_t)vector_base(v, j));
+            vec_push(&g->place, vector_place(v, j));
+        }
+        vec_push(&g->start, g->value.n);
+    }
+}
+
+static const void *kept(Arena *arena, const void *from, size_t count, size_t size) {
+    void *to = arena_array(arena, count, size);
+    if (count) memcpy(to, from, count * size);
+    return to;
+}
+
+static void truths_to_vector(Arena *arena, const Truth *truth, uint32_t n, Vector *v) {
+    Value *value = ARENA_ARRAY(arena, Value, n);
+    uint8_t *state = ARENA_ARRAY(arena, uint8_t, n);
+    for (uint32_t i = 0; i < n; i++) {
+        value[i] = truth[i] == TRUTH_TRUE;
+        state[i] = truth[i] == TRUTH_UNKNOWN ? STATE_UNKNOWN : truth[i] == TRUTH_ABSENT ? STATE_ABSENT : STATE_SET;
+    }
+    *v = (Vector){.n = n, .value = value, .only = BASE_BOOL, .state = state};
+}
+
+static void fill_column(Run *run, const Expr *e, Column *column, uint32_t count, Row first) {
+    Model *m = run->model;
+    Growing g = {0};
+    vec_push(&g.start, 0);
+    for (uint32_t at = 0; at < count; at += BATCH_ROWS) {
+        uint32_t n = count - at < BATCH_ROWS ? count - at : BATCH_ROWS;
+        Value rows[BATCH_ROWS];
+        for (uint32_t i = 0; i < n; i++) rows[i] = first + at + i;
+        Frame frame = {.outer = run->root, .n = n, .level = 1, .binds = true, .dense = first + at,
+                       .var = {.n = n, .value = rows, .only = BASE_RECORD}};
+        Vector v = eval_value(run, e, &frame);
+        grow_column(&g, &v);
+        arena_clear(run->batch);
+    }
+    column->start = kept(m->arena, g.start.at, g.start.n, sizeof(uint32_t));
+    column->value = kept(m->arena, g.value.at, g.value.n, sizeof(Value));
+    column->base = kept(m->arena, g.base.at, g.base.n, 1);
+    column->place = kept(m->arena, g.place.at, g.place.n, sizeof(SrcPos));
+    column->state = kept(m->arena, g.state.at, g.state.n, 1);
+    vec_free(&g.start);
+    vec_free(&g.value);
+    vec_free(&g.base);
+    vec_free(&g.place);
+    vec_free(&g.state);
+}
+
+const Column *run_column(Run *run, FieldId field) {
+    Model *m = run->model;
+    if (m->column_ready[field] || run->reckoned[field] == NULL) return &m->columns[field];
+    m->column_ready[field] = 1;
+    KindId kind = schema_field_at(m->schema, field)->kind;
+    Column *column = &m->columns[field];
+    column->first = m->kind_first[kind];
+    column->count = m->kind_end[kind] - m->kind_first[kind];
+    Run *inner = run_new(m, run->reckoned, run->index_count);
+    fill_column(inner, run->reckoned[field], column, column->count, column->first);
+    run_free(inner);
+    return column;
+}
+
+// ---- values
+
+static Vector constant(Run *run, const Expr *e, uint32_t n) {
+    Value *value = ARENA_ARRAY(run->batch, Value, n);
+    for (uint32_t i = 0; i < n; i++) value[i] = e->value;
+    return (Vector){.n = n, .value = value, .only = e->only};
+}
+
+static Vector unknown_vector(Run *run, uint32_t n) {
+    uint8_t *state = ARENA_ARRAY(run->batch, uint8_t, n);
+    memset(state, STATE_UNKNOWN, n);
+    return (Vector){.n = n, .value = ARENA_ARRAY(run->batch, Value, n), .state = state, .only = BASE_COUNT};
+}
+
+static Duration negative(Duration d) {
+    return (Duration){-d.months, -d.days, -d.minutes};
+}
+
+static bool money_arithmetic(ExprOp op, Base base_b, Value a, Value b, Value *result) {
+    char currency[3];
+    money_currency(a, currency);
+    Decimal amount = 0;
+    bool fits = false;
+    if (base_b == BASE_MONEY) {
+        if (!money_same_currency(a, b)) return false;
+        if (op == OP_ADD) fits = decimal_add(money_amount(a), money_amount(b), &amount);
+        if (op == OP_SUB) fits = decimal_sub(money_amount(a), money_amount(b), &amount);
+    } else {
+        if (op == OP_MUL) fits = decimal_mul(money_amount(a), b, &amount);
+        if (op == OP_DIV) fits = decimal_div(money_amount(a), b, &amount);
+    }
+    return fits && money_pack((Str){currency, 3}, amount, result);
+}
+
+// False: no result (overflow, division by zero, two currencies).
+static bool arithmetic(ExprOp op, Base base_a, Value a, Base base_b, Value b, Value *result) {
+    if (base_a == BASE_DATE && base_b == BASE_DURATION) {
+        Duration d = duration_unpack(b);
+        *result = op == OP_ADD ? date_plus((Date)a, d) : date_plus((Date)a, negative(d));
+        return true;
+    }
+    if (base_a == BASE_DATE && base_b == BASE_DATE) {
+        *result = duration_pack((Duration){.days = (int32_t)(a - b)});
+        return true;
+    }
+    if (base_a == BASE_MONEY) return money_arithmetic(op, base_b, a, b, result);
+    switch (op) {
+    case OP_ADD: return decimal_add(a, b, result);
+    case OP_SUB: return decimal_sub(a, b, result);
+    case OP_MUL: return decimal_mul(a, b, result);
+    case OP_DIV: return decimal_div(a, b, result);
+    default: return false;
+    }
+}
+
+static Vector arithmetic_vector(Run *run, const Expr *e, const Frame *frame) {
+    Vector a = eval_value(run, e->a, frame), b = eval_value(run, e->b, frame);
+    Value *value = ARENA_ARRAY(run->batch, Value, frame->n);
+    uint8_t *state = ARENA_ARRAY(run->batch, uint8_t, frame->n);
+    for (uint32_t i = 0; i < frame->n; i++) {
+        uint32_t x = vector_from(&a, i), y = vector_from(&b, i);
+        if ((vector_state(&a, i) | vector_state(&b, i)) & STATE_UNKNOWN) state[i] = STATE_UNKNOWN;
+        else if (x < vector_to(&a, i) && y < vector_to(&b, i) &&
+                 arithmetic(e->op, vector_base(&a, x), a.value[x], vector_base(&b, y), b.value[y], &value[i]))
+            state[i] = STATE_SET;
+    }
+    return (Vector){.n = frame->n, .value = value, .state = state, .only = e->only};
+}
+
+static Vector negate_vector(Run *run, const Expr *e, const Frame *frame) {
+    Vector a = eval_value(run, e->a, frame);
+    Builder b = builder_new(run->batch, frame->n);
+    for (uint32_t i = 0; i < frame->n; i++) {
+        for (uint32_t j = vector_from(&a, i); j < vector_to(&a, i); j++) builder_value(&b, -a.value[j], vector_base(&a, j), 0);
+        builder_entry(&b, vector_state(&a, i) & STATE_UNKNOWN);
+    }
+    return builder_done(&b);
+}
+
+static void add_entry(Builder *b, const Vector *v, uint32_t i) {
+    for (uint32_t j = vector_from(v, i); j < vector_to(v, i); j++) builder_value(b, v->value[j], vector_base(v, j), vector_place(v, j));
+}
+
+static Vector choice(Run *run, const Expr *e, const Frame *frame) {
+    const Truth *truth = eval_truth(run, e->a, frame);
+    Vector yes = eval_value(run, e->b, frame), no = eval_value(run, e->c, frame);
+    Builder b = builder_new(run->batch, frame->n);
+    b.unique = true;
+    for (uint32_t i = 0; i < frame->n; i++) {
+        const Vector *v = truth[i] == TRUTH_TRUE ? &yes : &no;
+        bool open = truth[i] == TRUTH_UNKNOWN;
+        if (!open) add_entry(&b, v, i);
+        builder_entry(&b, open ? STATE_UNKNOWN : vector_state(v, i) & STATE_UNKNOWN);
+    }
+    return builder_done(&b);
+}
+
+static Vector set_union(Run *run, const Expr *e, const Frame *frame) {
+    Vector *parts = ARENA_ARRAY(run->batch, Vector, e->count);
+    for (uint32_t k = 0; k < e->count; k++) parts[k] = eval_value(run, e->list[k], frame);
+    Builder b = builder_new(run->batch, frame->n);
+    for (uint32_t i = 0; i < frame->n; i++) {
+        uint8_t unknown = 0;
+        for (uint32_t k = 0; k < e->count; k++) {
+            add_entry(&b, &parts[k], i);
+            unknown |= vector_state(&parts[k], i) & STATE_UNKNOWN;
+        }
+        builder_entry(&b, unknown);
+    }
+    return builder_done(&b);
+}
+
+// The first part that has a value gives its first one. An unknown part before it leaves all open.
+static Vector first_of(Run *run, const Expr *e, const Frame *frame) {
+    Vector *parts = ARENA_ARRAY(run->batch, Vector, e->count);
+    for (uint32_t k = 0; k < e->count; k++) parts[k] = eval_value(run, e->list[k], frame);
+    Builder b = builder_new(run->batch, frame->n);
+    for (uint32_t i = 0; i < frame->n; i++) {
+        uint8_t unknown = 0;
+        for (uint32_t k = 0; k < e->count && !unknown; k++) {
+            uint32_t j = vector_from(&parts[k], i);
+            if (j < vector_to(&parts[k], i)) {
+                builder_value(&b, parts[k].value[j], vector_base(&parts[k], j), vector_place(&parts[k], j));
+                break;
+            }
+            unknown = vector_state(&parts[k], i) & STATE_UNKNOWN;
+        }
+        builder_entry(&b, unknown);
+    }
+    return builder_done(&b);
+}
+
+static Vector join_texts(Run *run, const Expr *e, const Frame *frame) {
+    Model *m = run->model;
+    Vector a = eval_value(run, e->a, frame);
+    Str by = e->b ? model_text(m, e->b->value, run->batch) : STR(", ");
+    Builder b = builder_new(run->batch, frame->n);
+    for (uint32_t i = 0; i < frame->n; i++) {
+        Out out = out_memory();
+        for (uint32_t j = vector_from(&a, i); j < vector_to(&a, i); j++) {
+            if (j > vector_from(&a, i)) out_str(&out, by);
+            out_str(&out, model_value_text(m, vector_base(&a, j), a.value[j], run->batch));
+        }
+        if (out.len) builder_value(&b, model_make_text(m, arena_str(m->arena, out_text(&out))), BASE_TEXT, 0);
+        out_free(&out);
+        builder_entry(&b, vector_state(&a, i) & STATE_UNKNOWN);
+    }
+    return builder_done(&b);
+}
+
+static bool is_condition(const Expr *e) {
+    switch (e->sort) {
+    case EXPR_AND: case EXPR_OR: case EXPR_NOT: case EXPR_COMPARE: case EXPR_IN: case EXPR_WITHIN: case EXPR_IS_SET:
+    case EXPR_QUANTIFIER: case EXPR_TRUTH: return true;
+    default: return false;
+    }
+}
+
+static Vector value_here(Run *run, const Expr *e, const Frame *frame) {
+    Vector v;
+    if (is_condition(e)) {
+        truths_to_vector(run->batch, eval_truth(run, e, frame), frame->n, &v);
+        return v;
+    }
+    switch (e->sort) {
+    case EXPR_CONST: return constant(run, e, frame->n);
+    case EXPR_ARITHMETIC: return arithmetic_vector(run, e, frame);
+    case EXPR_NEGATE: return negate_vector(run, e, frame);
+    case EXPR_IF: return choice(run, e, frame);
+    case EXPR_SET: return set_union(run, e, frame);
+    case EXPR_FIRST: return first_of(run, e, frame);
+    case EXPR_JOIN: return join_texts(run, e, frame);
+    case EXPR_AGGREGATE: return eval_aggregate(run, e, frame);
+    case EXPR_POISON: return unknown_vector(run, frame->n);
+    default: return eval_path(run, e, frame);
+    }
+}
+
+Vector eval_value(Run *run, const Expr *e, const Frame *frame) {
+    const uint32_t *index = NULL;
+    const Frame *at = e->sort == EXPR_VAR || e->sort == EXPR_CONST ? frame : frame_hoist(run, frame, e->level, &index);
+    if (at == frame) return value_here(run, e, frame);
+    Vector v = value_here(run, e, at);
+    return vector_gather(run->batch, &v, index, frame->n);
+}
+
+// ---- conditions
+
+static Truth *truth_vector(Run *run, uint32_t n, Truth all) {
+    Truth *truth = ARENA_ARRAY(run->batch, Truth, n);
+    if (all) memset(truth, all, n);
+    return truth;
+}
+
+static const Truth *logic(Run *run, const Expr *e, const Frame *frame) {
+    const Truth *a = eval_truth(run, e->a, frame), *b = eval_truth(run, e->b, frame);
+    Truth *truth = truth_vector(run, frame->n, 0);
+    for (uint32_t i = 0; i < frame->n; i++) truth[i] = e->sort == EXPR_AND ? truth_and(a[i], b[i]) : truth_or(a[i], b[i]);
+    return truth;
+}
+
+static const Truth *negation(Run *run, const Expr *e, const Frame *frame) {
+    const Truth *a = eval_truth(run, e->a, frame);
+    Truth *truth = truth_vector(run, frame->n, 0);
+    for (uint32_t i = 0; i < frame->n; i++) truth[i] = truth_not(a[i]);
+    return truth;
+}
+
+static const Truth *presence(Run *run, const Expr *e, const Frame *frame) {
+    Vector a = eval_value(run, e->a, frame);
+    Truth *truth = truth_vector(run, frame->n, 0);
+    for (uint32_t i = 0; i < frame->n; i++) {
+        Truth set = vector_from(&a, i) < vector_to(&a, i)    ? TRUTH_TRUE
+                    : vector_state(&a, i) & STATE_UNKNOWN ? TRUTH_UNKNOWN
+                                                          : TRUTH_FALSE;
+        truth[i] = e->op == OP_IS_SET ? set : truth_not(set);
+    }
+    return truth;
+}
+
+static const Truth *read_truth(Run *run, const Expr *e, const Frame *frame) {
+    Vector a = eval_value(run, e->a, frame);
+    Truth *truth = truth_vector(run, frame->n, TRUTH_ABSENT);
+    for (uint32_t i = 0; i < frame->n; i++) {
+        uint32_t j = vector_from(&a, i);
+        if (vector_state(&a, i) & STATE_UNKNOWN) truth[i] = TRUTH_UNKNOWN;
+        else if (j < vector_to(&a, i))
+            truth[i] = truth_of(vector_base(&a, j) == BASE_BOOL ? a.value[j] != 0 : (NameId)a.value[j] == run->model->known.yes);
+    }
+    return truth;
+}
+
+static const Truth *truth_here(Run *run, const Expr *e, const Frame *frame) {
+    switch (e->sort) {
+    case EXPR_AND: case EXPR_OR: return logic(run, e, frame);
+    case EXPR_NOT: return negation(run, e, frame);
+    case EXPR_COMPARE: case EXPR_IN: case EXPR_WITHIN: return eval_compare(run, e, frame);
+    case EXPR_IS_SET: return presence(run, e, frame);
+    case EXPR_TRUTH: return read_truth(run, e, frame);
+    case EXPR_QUANTIFIER: return eval_quantifier(run, e, frame);
+    default: return truth_vector(run, frame->n, TRUTH_UNKNOWN);
+    }
+}
+
+const Truth *eval_truth(Run *run, const Expr *e, const Frame *frame) {
+    const uint32_t *index = NULL;
+    const Frame *at = frame_hoist(run, frame, e->level, &index);
+    if (at == frame) return truth_here(run, e, frame);
+    const Truth *outer = truth_here(run, e, at);
+    Truth *truth = truth_vector(run, frame->n, 0);
+    for (uint32_t i = 0; i < frame->n; i++) truth[i] = outer[index ? index[i] : 0];
+    return truth;
+}

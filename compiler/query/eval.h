@@ -1,0 +1,91 @@
+// Evaluation of typed expressions over frames, a column at a time.
+#ifndef ISMSC_QUERY_EVAL_H
+#define ISMSC_QUERY_EVAL_H
+
+#include "base/arena.h"
+#include "query/frame.h"
+
+typedef struct Index Index; // loop.c: rows by the hash of what ties them to outer variables
+
+// One evaluation at a time. The model is shared and read-only but for columns of reckoned fields, which are filled at first need.
+typedef struct Run {
+    Model *model;
+    const struct Expr *const *reckoned; // [FieldId]: typed expression of each reckoned field, NULL for others
+    const Frame *root;  // one binding of nothing
+    Arena *batch;       // results of the current batch: cleared between batches
+    Arena *keep;        // what lasts as long as the run: indexes, closures
+    Index **index;      // [Loop.index_slot]
+    uint32_t index_count;
+    uint32_t *seen;     // [Row]: number of the search that reached it last (path.c)
+    uint32_t searches;
+    uint8_t *lost;      // [KindId]: a record of the kind or of a subkind was lost to a syntax error
+} Run;
+
+// Bindings that are worked on at once.
+#define BATCH_ROWS 1024u
+
+Run *run_new(Model *model, const struct Expr *const *reckoned, uint32_t index_count);
+void run_free(Run *run);
+
+// The values of `e` for every binding of `frame`, in run->batch.
+Vector eval_value(Run *run, const Expr *e, const Frame *frame);
+
+// The truth of the condition `e` for every binding.
+const Truth *eval_truth(Run *run, const Expr *e, const Frame *frame);
+
+// Narrows the bindings `frame` to those for which every conjunct of `where` is true; *undecided is increased by those that a todo or a mistake left open.
+const Frame *frame_where(Run *run, const Frame *frame, const Expr *where, uint32_t *undecided);
+
+// A frame of the chosen entries of another (indexes are kept, not copied).
+const Frame *frame_select(Run *run, const Frame *frame, const uint32_t *chosen, uint32_t count);
+
+// All bindings of `loop` on top of `frame`. open[i] (may be NULL) gets, for each entry of `frame`, what the bindings that could not be decided come to.
+const Frame *frame_expand(Run *run, const Loop *loop, const Frame *frame, Truth *open);
+
+// The bindings of a first `for` over records, at most BATCH_ROWS of them from *next on; NULL when there are none left. *next starts at 0.
+const Frame *frame_scan(Run *run, const Loop *loop, uint64_t *next);
+
+// The entries index[0..n) of a vector (index NULL: entry 0, n times), in `arena`.
+Vector vector_gather(Arena *arena, const Vector *v, const uint32_t *index, uint32_t n);
+
+// The outermost frame, not larger than `frame`, that still has all variables of level <= `level`; *index maps entries of `frame` to its own.
+const Frame *frame_hoist(Run *run, const Frame *frame, uint32_t level, const uint32_t **index);
+
+// The values of the variable of `level`, for every entry.
+Vector frame_variable(Run *run, const Frame *frame, uint32_t level);
+
+// The record or value that level `level` binds in entry i of frame; *place (may be NULL) gets the mention that bound it, 0 for records of a kind.
+Value frame_value(const Frame *frame, uint32_t i, uint32_t level, Base *base, SrcPos *place);
+
+// The column of a field, computed now when it is a reckoned one. In internal use and for the relation `diagnostic`.
+const Column *run_column(Run *run, FieldId field);
+
+// Parts of eval.c that stand in files of their own.
+Vector eval_path(Run *run, const Expr *e, const Frame *frame);      // path.c: VAR ROWS FIELD PART MAP_KEY REACHABLE
+Vector eval_aggregate(Run *run, const Expr *e, const Frame *frame); // loop.c
+const Truth *eval_quantifier(Run *run, const Expr *e, const Frame *frame);
+const Truth *eval_compare(Run *run, const Expr *e, const Frame *frame); // compare.c: COMPARE IN WITHIN
+
+// Builds a vector entry by entry; the values of an entry are a set (the first of equal ones stays).
+typedef struct {
+    Arena *arena;
+    uint32_t entries;
+    uint32_t *start;
+    uint8_t *state;
+    VEC(Value) value;
+    VEC(uint8_t) base;
+    VEC(SrcPos) place;
+    bool unique; // values of an entry are known to differ
+} Builder;
+Builder builder_new(Arena *arena, uint32_t entries);
+void builder_value(Builder *b, Value value, Base base, SrcPos place);
+void builder_entry(Builder *b, uint8_t unknown); // ends an entry; `unknown`: STATE_UNKNOWN or 0
+Vector builder_done(Builder *b);                 // frees the builder's own memory
+
+// Are two values equal? Texts by content.
+bool value_equal(const Model *model, Base base_a, Value a, Base base_b, Value b);
+
+// The next ancestor of a record: by `part-of` where its kind has it, else the enclosing record; 0 at the top.
+Row row_ancestor(Run *run, Row row);
+
+#endif

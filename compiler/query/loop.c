@@ -1,0 +1,366 @@
+// Loops: the bindings of `for x in S`, in rules and in any(…), count(…) …, and what aggregates make of them. Records that are tied to outer variables
+// are found by a hash of what ties them; quantifiers over them are thereby semi-joins and anti-joins.
+#include "base/hash.h"
+#include "query/eval.h"
+
+// Rows of a loop's kinds by the hash of their key. A hash may lead to rows too many, never to too few: the condition is tested afterwards.
+struct Index {
+    uint32_t mask;
+    uint32_t *bucket; // [mask + 2]: entries of bucket h are [bucket[h], bucket[h + 1])
+    uint64_t *hash;
+    Row *row;
+    Truth open;       // rows whose key is absent or unknown, but which no other condition rules out, leave this open
+    bool any_row;
+    bool lost;
+};
+
+// ---- hashing of keys
+
+static uint64_t hash_value(Run *run, Base base, Value value) {
+    if (base == BASE_NAME || base == BASE_ENUM) return hash_bytes(1, names_text(run->model->names, (NameId)value).at, names_text(run->model->names, (NameId)value).len);
+    if (base == BASE_TEXT || base == BASE_URL || base == BASE_FILE) {
+        Str text = model_text(run->model, value, run->batch);
+        return hash_bytes(1, text.at, text.len);
+    }
+    if (base == BASE_DURATION) value = duration_minutes(duration_unpack(value));
+    return hash_u64((uint64_t)value + 0x9e3779b97f4a7c15u * (base == BASE_PERCENT ? BASE_NUMBER : base));
+}
+
+static uint64_t hash_set(Run *run, const Vector *v, uint32_t i) {
+    uint64_t sum = 0;
+    for (uint32_t j = vector_from(v, i); j < vector_to(v, i); j++) sum += hash_u64(hash_value(run, vector_base(v, j), v->value[j]));
+    return sum;
+}
+
+typedef VEC(uint64_t) Hashes;
+
+// Appends the hashes of one side of a link for entry i: one for a single value or a whole set, one for each value of a list, one for each
+// ancestor where `climb`.
+static void link_hashes(Run *run, const Vector *v, uint32_t i, bool whole, bool climb, Hashes *hashes) {
+    if (whole) {
+        vec_push(hashes, hash_set(run, v, i));
+        return;
+    }
+    for (uint32_t j = vector_from(v, i); j < vector_to(v, i); j++) {
+        vec_push(hashes, hash_value(run, vector_base(v, j), v->value[j]));
+        if (!climb || vector_base(v, j) != BASE_RECORD) continue;
+        Row up = row_ancestor(run, (Row)v->value[j]);
+        for (uint32_t steps = 0; up && steps < 10000; steps++, up = row_ancestor(run, up)) vec_push(hashes, hash_value(run, BASE_RECORD, up));
+    }
+}
+
+static bool is_set_link(const Link *link) {
+    return link->sort == LINK_EQUAL_SETS;
+}
+
+// All keys of entry i on one side of the loop's links: products of the first link's hashes with the single hashes of the others.
+static void entry_keys(Run *run, const Loop *loop, const Vector *sides, bool inner, uint32_t i, Hashes *keys) {
+    keys->n = 0;
+    Hashes part = {0};
+    for (uint32_t l = 0; l < loop->link_count; l++) {
+        const Link *link = &loop->links[l];
+        part.n = 0;
+        link_hashes(run, &sides[l], i, is_set_link(link), link->sort == (inner ? LINK_INNER_WITHIN : LINK_OUTER_WITHIN), &part);
+        if (l == 0) {
+            for (uint32_t p = 0; p < part.n; p++) vec_push(keys, part.at[p]);
+        } else if (part.n == 0) {
+            keys->n = 0;
+        } else {
+            for (uint32_t k = 0; k < keys->n; k++) keys->at[k] = hash_u64(keys->at[k] ^ (part.at[0] * 31));
+        }
+    }
+    vec_free(&part);
+}
+
+// TRUTH_TRUE when every link of entry i has a value on this side.
+static Truth links_there(const Loop *loop, const Vector *sides, bool inner, uint32_t i) {
+    Truth truth = TRUTH_TRUE;
+    for (uint32_t l = 0; l < loop->link_count; l++) {
+        LinkSort sort = loop->links[l].sort;
+        bool list = sort == LINK_EQUAL_SETS || (inner ? sort == LINK_OUTER_IN || sort == LINK_OUTER_WITHIN : sort == LINK_INNER_IN || sort == LINK_INNER_WITHIN);
+        if (vector_state(&sides[l], i) & STATE_UNKNOWN) truth = truth_and(truth, TRUTH_UNKNOWN);
+        else if (!list && vector_from(&sides[l], i) >= vector_to(&sides[l], i)) truth = truth_and(truth, TRUTH_ABSENT);
+    }
+    return truth;
+}
+
+// ---- building the index
+
+typedef struct {
+    VEC(uint64_t) hash;
+    VEC(Row) row;
+} Pairs;
+
+static void sort_into_buckets(Run *run, const Pairs *pairs, Index *index) {
+    uint32_t size = 16;
+    while (size < pairs->hash.n && size < (1u << 30)) size *= 2;
+    index->mask = size - 1;
+    index->bucket = ARENA_ARRAY(run->keep, uint32_t, (size_t)size + 2);
+    index->hash = ARENA_ARRAY(run->keep, uint64_t, pairs->hash.n);
+    index->row = ARENA_ARRAY(run->keep, Row, pairs->row.n);
+    uint32_t *end = index->bucket + 1;
+    for (uint32_t p = 0; p < pairs->hash.n; p++) end[1 + (pairs->hash.at[p] & index->mask)]++;
+    for (uint32_t h = 1; h <= size; h++) end[h] += end[h - 1];
+    for (uint32_t p = 0; p < pairs->hash.n; p++) { // end[h] is the next free place of bucket h, and at last its end: the start of h + 1
+        uint32_t at = end[pairs->hash.at[p] & index->mask]++;
+        index->hash[at] = pairs->hash.at[p];
+        index->row[at] = pairs->row.at[p];
+    }
+}
+
+static void index_batch(Run *run, const Loop *loop, const Frame *frame, Index *index, Pairs *pairs) {
+    Truth *own = ARENA_ARRAY(run->batch, Truth, frame->n);
+    memset(own, TRUTH_TRUE, frame->n);
+    for (uint32_t c = 0; c < loop->own_count; c++) {
+        const Truth *truth = eval_truth(run, loop->own[c], frame);
+        for (uint32_t i = 0; i < frame->n; i++) own[i] = truth_and(own[i], truth[i]);
+    }
+    Vector sides[LOOP_LINKS];
+    for (uint32_t l = 0; l < loop->link_count; l++) sides[l] = eval_value(run, loop->links[l].inner, frame);
+    Hashes keys = {0};
+    for (uint32_t i = 0; i < frame->n; i++) {
+        if (own[i] == TRUTH_FALSE) continue;
+        index->any_row = true;
+        Truth there = links_there(loop, sides, true, i);
+        if (there != TRUTH_TRUE) index->open = truth_or(index->open, truth_and(there, own[i]));
+        entry_keys(run, loop, sides, true, i, &keys);
+        for (uint32_t k = 0; k < keys.n; k++) {
+            vec_push(&pairs->hash, keys.at[k]);
+            vec_push(&pairs->row, (Row)frame->var.value[i]);
+        }
+    }
+    vec_free(&keys);
+}
+
+static const Index *loop_index(Run *run, const Loop *loop) {
+    if (run->index[loop->index_slot]) return run->index[loop->index_slot];
+    Index *index = ARENA_NEW(run->keep, Index);
+    run->index[loop->index_slot] = index;
+    for (uint32_t k = 0; k < loop->source->type.kind_count; k++) index->lost |= run->lost[loop->source->type.kinds[k]] != 0;
+    Arena *outer_batch = run->batch;
+    run->batch = arena_new();
+    Pairs pairs = {0};
+    uint64_t next = 0;
+    for (const Frame *frame; (frame = frame_scan(run, loop, &next)) != NULL; arena_clear(run->batch)) index_batch(run, loop, frame, index, &pairs);
+    sort_into_buckets(run, &pairs, index);
+    vec_free(&pairs.hash);
+    vec_free(&pairs.row);
+    arena_free(run->batch);
+    run->batch = outer_batch;
+    return index;
+}
+
+// ---- bindings
+
+const Frame *frame_scan(Run *run, const Loop *loop, uint64_t *next) {
+    const Model *m = run->model;
+    uint32_t source = (uint32_t)(*next >> 32), at = (uint32_t)*next;
+    const Type *type = &loop->source->type;
+    Value *rows = NULL;
+    uint32_t n = 0;
+    for (; source < type->kind_count && n == 0; source++, at = 0) {
+        KindId kind = type->kinds[source];
+        Row r = m->kind_first[kind] + at, end = m->kind_end[kind];
+        if (r < end) rows = ARENA_ARRAY(run->batch, Value, BATCH_ROWS);
+        for (; r < end && n < BATCH_ROWS; r++)
+            if (!(m->flags[r] & ROW_POISON) && !m->units.at[m->unit[r]].compared) rows[n++] = r;
+        if (r < end) {
+            *next = (uint64_t)source << 32 | (r - m->kind_first[kind]);
+            break;
+        }
+        *next = (uint64_t)(source + 1) << 32;
+    }
+    if (n == 0) return NULL;
+    Frame *frame = ARENA_NEW(run->batch, Frame);
+    bool dense = (Row)rows[n - 1] == (Row)rows[0] + n - 1;
+    *frame = (Frame){.outer = run->root, .n = n, .level = loop->level, .binds = true, .dense = dense ? (Row)rows[0] : 0,
+                     .var = {.n = n, .value = rows, .only = BASE_RECORD}};
+    return frame;
+}
+
+typedef struct {
+    VEC(uint32_t) outer;
+    VEC(Value) value;
+    VEC(uint8_t) base;
+    VEC(SrcPos) place;
+} Bindings;
+
+static void bind(Bindings *b, uint32_t outer, Value value, Base base, SrcPos place) {
+    vec_push(&b->outer, outer);
+    vec_push(&b->value, value);
+    vec_push(&b->base, (uint8_t)base);
+    vec_push(&b->place, place);
+}
+
+static const void *moved(Arena *arena, const void *from, uint32_t count, size_t size) {
+    void *to = arena_array(arena, count, size);
+    if (count) memcpy(to, from, count * size);
+    return to;
+}
+
+static const Frame *bindings_frame(Run *run, const Loop *loop, const Frame *outer, Bindings *b) {
+    Frame *frame = ARENA_NEW(run->batch, Frame);
+    uint32_t n = b->value.n;
+    *frame = (Frame){.outer = outer, .n = n, .level = loop->level, .binds = true};
+    frame->index = moved(run->batch, b->outer.at, n, sizeof(uint32_t));
+    frame->var = (Vector){.n = n, .only = BASE_COUNT};
+    frame->var.value = moved(run->batch, b->value.at, n, sizeof(Value));
+    frame->var.base = moved(run->batch, b->base.at, n, 1);
+    frame->var.place = moved(run->batch, b->place.at, n, sizeof(SrcPos));
+    vec_free(&b->outer);
+    vec_free(&b->value);
+    vec_free(&b->base);
+    vec_free(&b->place);
+    return frame;
+}
+
+static void expand_values(Run *run, const Loop *loop, const Frame *frame, Truth *open, Bindings *b) {
+    Vector v = eval_value(run, loop->source, frame);
+    bool records = loop->source->sort == EXPR_ROWS;
+    for (uint32_t i = 0; i < frame->n; i++) {
+        for (uint32_t j = vector_from(&v, i); j < vector_to(&v, i); j++)
+            bind(b, i, v.value[j], vector_base(&v, j), records ? 0 : vector_place(&v, j));
+        if (open && (vector_state(&v, i) & STATE_UNKNOWN)) open[i] = TRUTH_UNKNOWN;
+    }
+}
+
+static void probe(Run *run, const Loop *loop, const Index *index, const Vector *sides, uint32_t i, Hashes *keys, Bindings *b) {
+    entry_keys(run, loop, sides, false, i, keys);
+    uint32_t from = b->value.n;
+    for (uint32_t k = 0; k < keys->n; k++) {
+        uint32_t h = (uint32_t)(keys->at[k] & index->mask);
+        for (uint32_t p = index->bucket[h]; p < index->bucket[h + 1]; p++) {
+            if (index->hash[p] != keys->at[k]) continue;
+            bool repeated = false;
+            if (keys->n > 1)
+                for (uint32_t q = from; q < b->value.n && !repeated; q++) repeated = b->value.at[q] == index->row[p];
+            if (!repeated) bind(b, i, index->row[p], BASE_RECORD, 0);
+        }
+    }
+}
+
+static void expand_index(Run *run, const Loop *loop, const Frame *frame, Truth *open, Bindings *b) {
+    const Index *index = loop_index(run, loop);
+    Vector sides[LOOP_LINKS];
+    for (uint32_t l = 0; l < loop->link_count; l++) sides[l] = eval_value(run, loop->links[l].outer, frame);
+    Hashes keys = {0};
+    for (uint32_t i = 0; i < frame->n; i++) {
+        probe(run, loop, index, sides, i, &keys, b);
+        if (open == NULL) continue;
+        open[i] = index->lost ? TRUTH_UNKNOWN : index->open;
+        Truth there = links_there(loop, sides, false, i);
+        if (there != TRUTH_TRUE && index->any_row) open[i] = truth_or(open[i], there);
+    }
+    vec_free(&keys);
+}
+
+const Frame *frame_expand(Run *run, const Loop *loop, const Frame *frame, Truth *open) {
+    Bindings b = {0};
+    if (loop->plan == LOOP_INDEX) expand_index(run, loop, frame, open, &b);
+    else expand_values(run, loop, frame, open, &b);
+    return bindings_frame(run, loop, frame, &b);
+}
+
+// ---- quantifiers
+
+const Truth *eval_quantifier(Run *run, const Expr *e, const Frame *frame) {
+    Truth *open = ARENA_ARRAY(run->batch, Truth, frame->n);
+    const Frame *inner = frame_expand(run, e->loop, frame, open);
+    const Truth *each = e->loop->where ? eval_truth(run, e->loop->where, inner) : NULL;
+    Truth *truth = ARENA_ARRAY(run->batch, Truth, frame->n);
+    bool every = e->op == OP_EVERY;
+    for (uint32_t i = 0; i < frame->n; i++) truth[i] = every ? truth_not(open[i]) : open[i];
+    for (uint32_t j = 0; j < inner->n; j++) {
+        uint32_t i = inner->index[j];
+        Truth one = each ? each[j] : TRUTH_TRUE;
+        truth[i] = every ? truth_and(truth[i], one) : truth_or(truth[i], one);
+    }
+    if (e->op == OP_NONE)
+        for (uint32_t i = 0; i < frame->n; i++) truth[i] = truth_not(truth[i]);
+    return truth;
+}
+
+// ---- aggregates
+
+typedef struct {
+    Value value;
+    Base base;
+    SrcPos place;
+    Value rank;    // latest: the date
+    bool any, overflow;
+    Truth open;
+    uint32_t count;
+} Tally;
+
+static bool add_up(Base base, Value a, Value b, Value *sum) {
+    if (base != BASE_MONEY) return decimal_add(a, b, sum);
+    char currency[3];
+    Decimal amount;
+    money_currency(a, currency);
+    return money_same_currency(a, b) && decimal_add(money_amount(a), money_amount(b), &amount) && money_pack((Str){currency, 3}, amount, sum);
+}
+
+static void tally_value(const Model *m, const Expr *e, Tally *t, Base base, Value value, SrcPos place, Value rank) {
+    bool take = !t->any;
+    if (t->any) switch (e->op) {
+        case OP_SUM: t->overflow |= !add_up(base, t->value, value, &t->value); return;
+        case OP_MIN: take = model_value_cmp(m, base, e->type.words, value, t->value) < 0; break;
+        case OP_MAX: take = model_value_cmp(m, base, e->type.words, value, t->value) > 0; break;
+        case OP_LATEST: take = rank > t->rank; break;
+        default: break;
+        }
+    if (!take) return;
+    t->value = value;
+    t->base = base;
+    t->place = place;
+    t->rank = rank;
+    t->any = true;
+}
+
+// The date that `latest` goes by: the record's field `on`.
+static bool rank_of(Run *run, const Expr *e, Base base, Value value, Value *rank) {
+    *rank = 0;
+    if (e->op != OP_LATEST) return true;
+    return base == BASE_RECORD && model_value(run->model, (Row)value, run->model->known.on, rank, NULL);
+}
+
+static void tally_entry(Run *run, const Expr *e, Tally *t, const Vector *values, uint32_t j) {
+    if (values->n == 0) return;
+    if (vector_state(values, j) & STATE_UNKNOWN) t->open = TRUTH_UNKNOWN;
+    for (uint32_t k = vector_from(values, j); k < vector_to(values, j); k++) {
+        Value rank;
+        if (!rank_of(run, e, vector_base(values, k), values->value[k], &rank)) continue;
+        tally_value(run->model, e, t, vector_base(values, k), values->value[k], vector_place(values, k), rank);
+    }
+}
+
+static void tally_done(const Expr *e, const Tally *t, Builder *b) {
+    bool unknown = t->open == TRUTH_UNKNOWN || t->overflow;
+    if (unknown) {
+        builder_entry(b, STATE_UNKNOWN);
+        return;
+    }
+    if (e->op == OP_COUNT) builder_value(b, (Value)t->count * DECIMAL_ONE, BASE_NUMBER, 0);
+    else if (t->any) builder_value(b, t->value, t->base, t->place);
+    else if (e->op == OP_SUM && e->only != BASE_MONEY) builder_value(b, 0, BASE_NUMBER, 0);
+    builder_entry(b, 0);
+}
+
+Vector eval_aggregate(Run *run, const Expr *e, const Frame *frame) {
+    Tally *tally = ARENA_ARRAY(run->batch, Tally, frame->n);
+    Truth *open = ARENA_ARRAY(run->batch, Truth, frame->n);
+    const Frame *inner = frame_expand(run, e->loop, frame, open);
+    const Truth *each = e->loop->where ? eval_truth(run, e->loop->where, inner) : NULL;
+    Vector values = e->op == OP_COUNT ? (Vector){0} : e->a ? eval_value(run, e->a, inner) : frame_variable(run, inner, e->loop->level);
+    for (uint32_t i = 0; i < frame->n; i++) tally[i].open = open[i];
+    for (uint32_t j = 0; j < inner->n; j++) {
+        Tally *t = &tally[inner->index[j]];
+        if (each && each[j] == TRUTH_UNKNOWN) t->open = TRUTH_UNKNOWN;
+        if (each && each[j] != TRUTH_TRUE) continue;
+        t->count++;
+        tally_entry(run, e, t, &values, j);
+    }
+    Builder b = builder_new(run->batch, frame->n);
+    for (uint32_t i = 0; i < frame->n; i++) tally_done(e, &tally[i], &b);
+    return builder_done(&b);
+}

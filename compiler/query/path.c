@@ -1,0 +1,297 @@
+// Paths: variables, all records of a kind, steps through fields, parts of values that are no records.
+#include "query/eval.h"
+
+static Vector blank(Run *run, uint32_t n, Base only) {
+    Vector v = {.n = n, .only = only};
+    v.value = ARENA_ARRAY(run->batch, Value, n);
+    v.state = ARENA_ARRAY(run->batch, uint8_t, n);
+    return v;
+}
+
+static Vector all_rows(Run *run, const Expr *e, const Frame *frame) {
+    const Model *m = run->model;
+    Builder b = builder_new(run->batch, frame->n);
+    b.unique = true;
+    for (uint32_t i = 0; i < frame->n; i++) {
+        bool lost = false;
+        for (uint32_t k = 0; k < e->type.kind_count; k++) {
+            KindId kind = e->type.kinds[k];
+            lost = lost || run->lost[kind];
+            for (Row r = m->kind_first[kind]; r < m->kind_end[kind]; r++)
+                if (!(m->flags[r] & ROW_POISON) && !m->units.at[m->unit[r]].compared) builder_value(&b, r, BASE_RECORD, 0);
+        }
+        builder_entry(&b, lost ? STATE_UNKNOWN : 0);
+    }
+    return builder_done(&b);
+}
+
+// ---- fields
+
+static uint8_t title_value(const Model *m, Row row, Value *value) {
+    NodeRef ref = m->node[row];
+    if (ref.tree == NULL) return STATE_ABSENT;
+    if (m->flags[row] & ROW_TITLE_TODO) return STATE_UNKNOWN;
+    NodeId title = tree_find(ref.tree, ref.node, NODE_STRING);
+    if (title == 0 || tree_kind(ref.tree, ref.node) == NODE_RULE) return STATE_ABSENT;
+    *value = (Value)tree_pos(ref.tree, title);
+    return STATE_SET;
+}
+
+static uint8_t builtin_value(Model *m, Row row, Builtin builtin, Value *value) {
+    switch (builtin) {
+    case BUILTIN_ID: *value = m->name[row]; return m->name[row] ? STATE_SET : STATE_ABSENT;
+    case BUILTIN_TITLE: return title_value(m, row, value);
+    case BUILTIN_PARENT: *value = m->parent[row]; return m->parent[row] ? STATE_SET : STATE_ABSENT;
+    case BUILTIN_KIND: *value = m->kind[row]; return STATE_SET;
+    case BUILTIN_DOC: {
+        NodeRef ref = m->node[row];
+        Str doc = ref.tree ? tree_doc(ref.tree, m->sources, ref.node, m->arena) : (Str){0};
+        if (doc.len == 0) return STATE_ABSENT;
+        *value = model_make_text(m, doc);
+        return STATE_SET;
+    }
+    case BUILTIN_NONE: break;
+    }
+    return STATE_ABSENT;
+}
+
+// The field of `e` that records of the row's kind have; NULL: none (a missing step).
+static const Field *field_for(const Run *run, const Expr *e, Row row, FieldId *id) {
+    const Model *m = run->model;
+    for (uint32_t f = 0; f < e->field_count; f++) {
+        const Field *field = schema_field_at(m->schema, e->fields[f]);
+        if (row_is_a(m, row, field->kind)) {
+            *id = e->fields[f];
+            return field;
+        }
+    }
+    return NULL;
+}
+
+typedef struct {
+    const Field *field;
+    const Column *column;
+} Step;
+
+// A column where consecutive rows begin at the first row of the frame: its arrays serve as the vector.
+static bool slice_column(Run *run, const Expr *e, const Frame *frame, Vector *v) {
+    if (e->a->sort != EXPR_VAR || !frame->binds || frame->level != e->a->var_level || frame->dense == 0 || e->field_count != 1) return false;
+    const Field *field = schema_field_at(run->model->schema, e->fields[0]);
+    if (field->sort == FIELD_BUILTIN) return false;
+    const Column *c = run_column(run, e->fields[0]);
+    if (frame->dense < c->first || frame->dense + frame->n > c->first + c->count) return false;
+    if (c->state == NULL) {
+        *v = blank(run, frame->n, e->only);
+        if (e->many) v->start = ARENA_ARRAY(run->batch, uint32_t, (size_t)frame->n + 1);
+        return true;
+    }
+    uint32_t skip = frame->dense - c->first;
+    *v = (Vector){.n = frame->n, .only = e->only, .state = c->state + skip};
+    uint32_t values = c->start ? 0 : skip;
+    v->start = c->start ? c->start + skip : NULL;
+    v->value = c->value + values;
+    v->base = c->base ? c->base + values : NULL;
+    v->place = c->place ? c->place + values : NULL;
+    return true;
+}
+
+// One step from a record: appends its values to the builder and returns STATE_UNKNOWN if some are.
+static uint8_t step_from(Run *run, const Expr *e, Row row, Builder *b) {
+    FieldId id = 0;
+    const Field *field = field_for(run, e, row, &id);
+    if (field == NULL || (run->model->flags[row] & ROW_POISON)) return field ? STATE_UNKNOWN : 0;
+    if (field->sort == FIELD_BUILTIN) {
+        Value value = 0;
+        uint8_t state = builtin_value(run->model, row, field->builtin, &value);
+        Base base = type_only_base(field->type);
+        if (state & STATE_SET) builder_value(b, value, base, 0);
+        return state & STATE_UNKNOWN;
+    }
+    const Column *c = run_column(run, id);
+    uint32_t count = 0;
+    uint8_t state = STATE_ABSENT;
+    uint32_t from = column_values(c, row, &count, &state);
+    Base only = type_only_base(field->type);
+    for (uint32_t j = from; j < from + count; j++)
+        builder_value(b, c->value[j], c->base ? (Base)c->base[j] : only, c->place ? c->place[j] : 0);
+    return state & STATE_UNKNOWN;
+}
+
+static Vector field_step(Run *run, const Expr *e, const Frame *frame) {
+    Vector v;
+    if (slice_column(run, e, frame, &v)) return v;
+    Vector base = eval_value(run, e->a, frame);
+    Builder b = builder_new(run->batch, frame->n);
+    b.unique = base.start == NULL;
+    for (uint32_t i = 0; i < frame->n; i++) {
+        uint8_t unknown = vector_state(&base, i) & STATE_UNKNOWN;
+        for (uint32_t j = vector_from(&base, i); j < vector_to(&base, i); j++)
+            if (vector_base(&base, j) == BASE_RECORD && base.value[j]) unknown |= step_from(run, e, (Row)base.value[j], &b);
+        builder_entry(&b, unknown);
+    }
+    v = builder_done(&b);
+    return v;
+}
+
+// ---- parts of values that are no records
+
+static void method_cells(const Model *m, Row method, Builder *b) {
+    uint32_t at = m->method_of[method - m->kind_first[schema_kind(m->schema, m->known.kind_method)]];
+    if (at == 0) return;
+    const Method *mt = &m->methods.at[at - 1];
+    uint8_t levels[RATING_FACTORS] = {0};
+    for (uint32_t f = 0; f < mt->factor_count; f++) {
+        if (mt->level_count[f] == 0) return;
+        levels[f] = 1;
+    }
+    for (;;) {
+        builder_value(b, rating_pack(at - 1, levels), BASE_RATING, 0);
+        uint32_t f = 0;
+        while (f < mt->factor_count && ++levels[f] > mt->level_count[f]) levels[f++] = 1;
+        if (f == mt->factor_count) return;
+    }
+}
+
+// Appends the part of one value; false: it has none, or (for ratings) a level is missing.
+static bool part_of(Run *run, const Expr *e, Value value, Builder *b) {
+    Model *m = run->model;
+    Decimal number;
+    Row row;
+    switch (e->part) {
+    case PART_SCORE:
+        if (!rating_score(m, value, &number)) return false;
+        builder_value(b, number, BASE_NUMBER, 0);
+        return true;
+    case PART_BAND:
+        if (!rating_band(m, value, &row)) return false;
+        builder_value(b, row, BASE_RECORD, 0);
+        return true;
+    case PART_METHOD:
+        builder_value(b, model_method(m, value)->row, BASE_RECORD, 0);
+        return true;
+    case PART_FACTOR:
+        if (!rating_factor(m, value, e->name, &row)) return false;
+        builder_value(b, row, BASE_RECORD, 0);
+        return true;
+    case PART_LOW: case PART_HIGH: {
+        const Range *range = &m->ranges.at[value];
+        builder_value(b, e->part == PART_LOW ? range->low : range->high, range->base, 0);
+        return true;
+    }
+    case PART_RECORDS:
+        for (row = m->kind_first[value]; row < m->kind_end[value]; row++)
+            if (!(m->flags[row] & ROW_POISON)) builder_value(b, row, BASE_RECORD, 0);
+        return true;
+    case PART_CELLS: method_cells(m, (Row)value, b); return true;
+    case PART_COUNT: break;
+    }
+    return false;
+}
+
+static uint8_t lost_kind(const Run *run, const Expr *e, Value value) {
+    return e->part == PART_RECORDS && run->lost[value] ? STATE_UNKNOWN : 0;
+}
+
+static Vector value_part(Run *run, const Expr *e, const Frame *frame) {
+    Vector base = eval_value(run, e->a, frame);
+    Builder b = builder_new(run->batch, frame->n);
+    for (uint32_t i = 0; i < frame->n; i++) {
+        uint8_t unknown = vector_state(&base, i) & STATE_UNKNOWN;
+        for (uint32_t j = vector_from(&base, i); j < vector_to(&base, i); j++) {
+            part_of(run, e, base.value[j], &b);
+            unknown |= lost_kind(run, e, base.value[j]);
+        }
+        builder_entry(&b, unknown);
+    }
+    return builder_done(&b);
+}
+
+// x.needs.confidentiality: the value of the entry whose key is called so. e->fields: key, value of the map's kind.
+static Vector map_key(Run *run, const Expr *e, const Frame *frame) {
+    Model *m = run->model;
+    Vector base = eval_value(run, e->a, frame);
+    const Column *keys = run_column(run, e->fields[0]), *values = run_column(run, e->fields[1]);
+    Base only = type_only_base(schema_field_at(m->schema, e->fields[1])->type);
+    Builder b = builder_new(run->batch, frame->n);
+    for (uint32_t i = 0; i < frame->n; i++) {
+        uint8_t unknown = vector_state(&base, i) & STATE_UNKNOWN;
+        for (uint32_t j = vector_from(&base, i); j < vector_to(&base, i); j++) {
+            uint32_t count = 0;
+            uint8_t state = 0;
+            uint32_t at = column_values(keys, (Row)base.value[j], &count, &state);
+            if (count == 0) continue;
+            Base key_base = keys->base ? (Base)keys->base[at] : type_only_base(schema_field_at(m->schema, e->fields[0])->type);
+            NameId key = key_base == BASE_RECORD ? m->name[keys->value[at]] : (NameId)keys->value[at];
+            if (key != e->name) continue;
+            at = column_values(values, (Row)base.value[j], &count, &state);
+            unknown |= state & STATE_UNKNOWN;
+            for (uint32_t k = at; k < at + count; k++)
+                builder_value(&b, values->value[k], values->base ? (Base)values->base[k] : only, values->place ? values->place[k] : 0);
+        }
+        builder_entry(&b, unknown);
+    }
+    return builder_done(&b);
+}
+
+// ---- reachable
+
+typedef struct {
+    uint32_t *seen; // [Row]: number of the search that saw it last
+    uint32_t search;
+    VEC(Row) queue;
+} Search;
+
+// Breadth first from one record, each record and each reference once: linear in what is reached.
+static uint8_t search_from(Run *run, const Expr *step, Row start, Search *s, Builder *b) {
+    s->queue.n = 0;
+    s->search++;
+    uint8_t unknown = 0;
+    vec_push(&s->queue, start);
+    for (uint32_t q = 0; q < s->queue.n; q++) {
+        FieldId id = 0;
+        const Field *field = field_for(run, step, s->queue.at[q], &id);
+        if (field == NULL || field->sort == FIELD_BUILTIN) continue;
+        const Column *c = run_column(run, id);
+        uint32_t count = 0;
+        uint8_t state = 0;
+        uint32_t from = column_values(c, s->queue.at[q], &count, &state);
+        unknown |= state & STATE_UNKNOWN;
+        for (uint32_t j = from; j < from + count; j++) {
+            Row row = (Row)c->value[j];
+            if ((c->base && c->base[j] != BASE_RECORD) || s->seen[row] == s->search) continue;
+            s->seen[row] = s->search;
+            builder_value(b, row, BASE_RECORD, c->place ? c->place[j] : 0);
+            vec_push(&s->queue, row);
+        }
+    }
+    return unknown;
+}
+
+static Vector reachable(Run *run, const Expr *e, const Frame *frame) {
+    Vector base = eval_value(run, e->a->a, frame); // e->a is the last step: x.f
+    if (run->seen == NULL) run->seen = ARENA_ARRAY(run->keep, uint32_t, (size_t)run->model->row_count + 1);
+    Search search = {.seen = run->seen, .search = run->searches};
+    Builder b = builder_new(run->batch, frame->n);
+    for (uint32_t i = 0; i < frame->n; i++) {
+        uint8_t unknown = vector_state(&base, i) & STATE_UNKNOWN;
+        b.unique = vector_to(&base, i) - vector_from(&base, i) == 1;
+        for (uint32_t j = vector_from(&base, i); j < vector_to(&base, i); j++)
+            unknown |= search_from(run, e->a, (Row)base.value[j], &search, &b);
+        builder_entry(&b, unknown);
+    }
+    run->searches = search.search;
+    vec_free(&search.queue);
+    return builder_done(&b);
+}
+
+Vector eval_path(Run *run, const Expr *e, const Frame *frame) {
+    switch (e->sort) {
+    case EXPR_VAR: return frame_variable(run, frame, e->var_level);
+    case EXPR_ROWS: return all_rows(run, e, frame);
+    case EXPR_FIELD: return field_step(run, e, frame);
+    case EXPR_PART: return value_part(run, e, frame);
+    case EXPR_MAP_KEY: return map_key(run, e, frame);
+    case EXPR_REACHABLE: return reachable(run, e, frame);
+    default: return blank(run, frame->n, BASE_COUNT);
+    }
+}

@@ -1,0 +1,123 @@
+// Rules in their typed form.
+#include "diag/catalogue.h"
+#include "query/compile.h"
+
+static Level level_of(Checker *c, NodeId node) {
+    Level level = LEVEL_WARNING;
+    if (node) level_parse(node_text(c, node), &level);
+    return level;
+}
+
+static Report report_compile(Checker *c, NodeId node) {
+    Report r = {0};
+    NodeId level = tree_find(c->tree, node, NODE_LEVEL), when = tree_find(c->tree, node, NODE_WHEN);
+    NodeId at = level ? tree_next(c->tree, level) : tree_child(c->tree, node);
+    if (level) r.level = level_of(c, level);
+    r.at = check_value(c, at, NULL);
+    r.message = template_compile(c, tree_next(c->tree, at), false);
+    if (when) r.when = check_condition(c, tree_child(c->tree, when));
+    return r;
+}
+
+static RuleNote note_compile(Checker *c, NodeId node) {
+    NodeId at = tree_child(c->tree, node);
+    RuleNote note = {.at = check_value(c, at, NULL)};
+    note.label = template_compile(c, tree_next(c->tree, at), false);
+    return note;
+}
+
+static RuleFix fix_compile(Checker *c, NodeId node) {
+    NodeId label = tree_child(c->tree, node), next = tree_next(c->tree, label);
+    RuleFix fix = {.label = template_compile(c, label, false)};
+    switch (tree_kind(c->tree, node)) {
+    case NODE_FIX_APPEND: fix.sort = FIX_APPEND; break;
+    case NODE_FIX_ADD: fix.sort = FIX_ADD; break;
+    default: fix.sort = FIX_REPLACE; break;
+    }
+    if (fix.sort != FIX_APPEND) {
+        fix.target = check_value(c, next, NULL);
+        next = tree_next(c->tree, next);
+    }
+    fix.text = template_compile(c, next, false);
+    return fix;
+}
+
+static void yields_compile(Checker *c, NodeId node, Rule *rule) {
+    NameId *names = ARENA_ARRAY(c->arena, NameId, tree_child_count(c->tree, node));
+    for (NodeId n = tree_child(c->tree, node); n; n = tree_next(c->tree, n)) {
+        Str text = node_text(c, n);
+        if (str_eq(text, STR("any"))) rule->yields_to_any = true;
+        else names[rule->yield_count++] = names_intern(c->model->names, text);
+    }
+    rule->yields = names;
+}
+
+// Does the declaration speak of the relation of diagnostics anywhere? Such rules run after all others. Nodes of a declaration are reached without
+// recursion: by a stack of siblings still to visit.
+static bool mentions(const Checker *c, NodeId declaration, Str word) {
+    VEC(NodeId) stack = {0};
+    bool found = false;
+    vec_push(&stack, tree_child(c->tree, declaration));
+    while (stack.n && !found) {
+        NodeId n = stack.at[--stack.n];
+        if (n == 0) continue;
+        vec_push(&stack, tree_next(c->tree, n));
+        vec_push(&stack, tree_child(c->tree, n));
+        found = tree_kind(c->tree, n) == NODE_WORD && str_eq(node_text(c, n), word);
+    }
+    vec_free(&stack);
+    return found;
+}
+
+typedef struct {
+    VEC(Report) reports;
+    VEC(RuleNote) notes;
+    VEC(RuleFix) fixes;
+} Parts;
+
+static void compile_parts(Checker *c, NodeId declaration, Rule *rule, Parts *parts) {
+    for (NodeId n = tree_child(c->tree, declaration); n; n = tree_next(c->tree, n)) {
+        switch (tree_kind(c->tree, n)) {
+        case NODE_REPORT_AT: vec_push(&parts->reports, report_compile(c, n)); break;
+        case NODE_NOTE_AT: vec_push(&parts->notes, note_compile(c, n)); break;
+        case NODE_FIX_APPEND: case NODE_FIX_ADD: case NODE_FIX_REPLACE: vec_push(&parts->fixes, fix_compile(c, n)); break;
+        case NODE_HELP: rule->help = template_compile(c, tree_child(c->tree, n), false); break;
+        case NODE_SUMMARY: rule->summary = template_compile(c, tree_child(c->tree, n), true); break;
+        case NODE_YIELDS: yields_compile(c, n, rule); break;
+        default: break;
+        }
+    }
+}
+
+static const void *kept(Arena *arena, const void *from, uint32_t count, size_t size) {
+    void *to = arena_array(arena, count, size);
+    if (count) memcpy(to, from, count * size);
+    return to;
+}
+
+Rule rule_compile(Checker *c, NodeId declaration, uint32_t unit, Row row) {
+    NodeId name = tree_child(c->tree, declaration);
+    Rule rule = {.name = names_intern(c->model->names, node_text(c, name)), .row = row};
+    rule.info = (RuleInfo){.name = names_text(c->model->names, rule.name), .unit = unit, .declaration = {c->tree, declaration},
+                           .level = level_of(c, tree_find(c->tree, declaration, NODE_LEVEL)),
+                           .doc = tree_doc(c->tree, c->model->sources, declaration, c->arena)};
+    uint32_t mark = scope_mark(c), level = c->level;
+    rule.clauses = clauses_compile(c, declaration, rule.info.name, unit == 0);
+    Parts parts = {0};
+    compile_parts(c, declaration, &rule, &parts);
+    rule.reports = kept(c->arena, parts.reports.at, rule.report_count = parts.reports.n, sizeof(Report));
+    rule.notes = kept(c->arena, parts.notes.at, rule.note_count = parts.notes.n, sizeof(RuleNote));
+    rule.fixes = kept(c->arena, parts.fixes.at, rule.fix_count = parts.fixes.n, sizeof(RuleFix));
+    vec_free(&parts.reports);
+    vec_free(&parts.notes);
+    vec_free(&parts.fixes);
+    clauses_plan(c, &rule.clauses);
+    scope_close(c, mark, level);
+    if (rule.report_count == 0) {
+        diag_rule_reports_nothing(c->sink, node_span(c, name), rule.info.name);
+        rule.clauses.sound = false;
+    }
+    rule.reads_findings = mentions(c, declaration, names_text(c->model->names, c->model->known.kind_diagnostic));
+    rule.info.requirement = requirement_text(c->model, rule.clauses.enforces, rule.clauses.enforces_count, c->arena);
+    return rule;
+}
