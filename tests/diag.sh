@@ -15,7 +15,7 @@ set -- tests/diag/mistakes/*.isms
 folder=tests/diag/formats
 if [ -d $folder/isms ]; then
   for format in text short json sarif github gitlab junit checkstyle rdjson; do
-    "$ISMSC" check -C $folder/isms --as-of $AS_OF --format $format --color never --width 100 > "$TMP/out" 2> "$TMP/err"
+    "$ISMSC" check -C $folder/isms --as-of $AS_OF --only decided-twice --format $format --color never --width 100 > "$TMP/out" 2> "$TMP/err"
     code=$?
     [ $code -eq 1 ] || not_ok "format $format, exit code" "is $code, not 1: $(head -c 300 "$TMP/err")"
     golden "format $format" "$TMP/out" "$TESTS/diag/formats/golden/$format"
@@ -24,7 +24,7 @@ if [ -d $folder/isms ]; then
       junit | checkstyle) check "format $format is XML" 0 xmllint --noout "$TMP/out" ;;
     esac
   done
-  "$ISMSC" check -C $folder/isms --as-of $AS_OF --color always --width 100 > "$TMP/out" 2> "$TMP/err"
+  "$ISMSC" check -C $folder/isms --as-of $AS_OF --only decided-twice --color always --width 100 > "$TMP/out" 2> "$TMP/err"
   golden "text in colour" "$TMP/out" "$TESTS/diag/formats/golden/text-in-colour"
 fi
 exit 0
