@@ -165,7 +165,7 @@ $(foreach room,$(ROOMS),$(eval $(call UNIT_RULES,$(room))))
 
 # ---- Tests ----------------------------------------------------------------------------------------------------------------------
 
-GROUPS    = unit rules diag artefacts fmt lsp real cli
+GROUPS     = $(if $(RULE),rules,unit rules diag artefacts fmt lsp real cli)
 TEST_TOOLS = $(patsubst tests/tools/%.c,$(BUILD)/tests/%,$(wildcard tests/tools/*.c)) \
              $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/real/*.c))
 
@@ -178,10 +178,10 @@ $(BUILD)/tests/real/%: tests/real/%.c | $(BUILD)/packages/BUILD
 	$(CC) -std=gnu11 -O1 -g $(WARNINGS) -D_GNU_SOURCE -MMD -MP -MF $@.d -o $@ $<
 
 .PHONY: test unit
-test: $(ISMSC) $(UNIT) $(TEST_TOOLS) | $(BUILD)/packages/TEST ## all tests; UPDATE=1 writes the goldens; test-GROUP runs one group
-	@BUILD='$(BUILD)' ISMSC='$(abspath $(ISMSC))' REFERENCE='$(REFERENCE)' UPDATE='$(UPDATE)' sh tests/run.sh $(GROUPS)
+test: $(ISMSC) $(UNIT) $(TEST_TOOLS) | $(BUILD)/packages/TEST ## all tests; UPDATE=1 writes the goldens; RULE=name tests one rule, test-GROUP one group
+	@BUILD='$(BUILD)' ISMSC='$(abspath $(ISMSC))' REFERENCE='$(REFERENCE)' UPDATE='$(UPDATE)' RULE='$(RULE)' sh tests/run.sh $(GROUPS)
 test-%: $(ISMSC) $(TEST_TOOLS) | $(BUILD)/packages/TEST
-	@BUILD='$(BUILD)' ISMSC='$(abspath $(ISMSC))' REFERENCE='$(REFERENCE)' UPDATE='$(UPDATE)' sh tests/run.sh $*
+	@BUILD='$(BUILD)' ISMSC='$(abspath $(ISMSC))' REFERENCE='$(REFERENCE)' UPDATE='$(UPDATE)' RULE='$(RULE)' sh tests/run.sh $*
 test-unit: $(UNIT)
 unit: $(UNIT)
 

@@ -1,9 +1,15 @@
 #!/bin/sh
 # Each rule by cases: tests/rules/NAME.isms holds those of the rule NAME, run with no other rule on (tools/expect.c says how).
+# RULE=NAME runs those of one rule only.
 set -u
-set -- "$TESTS"/rules/*.isms
+set -- "$TESTS"/rules/${RULE:-*}.isms
 [ -e "$1" ] || { echo "not ok rules: tests/rules is empty"; exit 0; }
 "$EXPECT" -b "$TESTS/base.isms" -o file "$ISMSC" "$@"
+
+[ -z "${RULE:-}" ] || exit 0
+
+# The examples in the rules' documentation, which `ismsc explain` shows.
+find "$TESTS/../stdlib" -name '*.isms' -exec grep -lE '^rule ' {} + | sort | xargs -r "$EXPECT" -c -b "$TESTS/base.isms" -o file "$ISMSC"
 
 # No rule of the library without a case in which it speaks.
 "$ISMSC" list rules --format short > "$TMP/rules" 2>/dev/null || { echo "not ok every rule is tested: list rules failed"; exit 0; }

@@ -1,4 +1,4 @@
-// Runs cases of expected diagnostics: expect [-a] [-j JOBS] [-b BASE] [-o RULES|file|none] [-d AS-OF] ISMSC FILE…
+// Runs cases of expected diagnostics: expect [-a] [-c] [-j JOBS] [-b BASE] [-o RULES|file|none] [-d AS-OF] ISMSC FILE…
 //
 // A FILE (tests/rules/NAME.isms, tests/diag/mistakes/NAME.isms, a Markdown page with examples) holds one case or several:
 //
@@ -11,6 +11,7 @@
 //   //~base error[z]                                                       a finding somewhere in BASE
 //
 // In a Markdown FILE each fenced `isms` block is a case: with -a all of them, else those below the headings Bad and Good (a page of the catalogue).
+// With -c the cases are the examples in the documentation (comments `///`) of the rules in an .isms FILE.
 // Each case is one run of `ISMSC check --format short` in a folder of its own; line numbers are those of FILE, because the case is
 // written behind as many empty lines as stand before it. Prints `ok NAME` or `not ok NAME: why` for each.
 #include <ctype.h>
@@ -34,6 +35,7 @@ typedef struct {
 
 typedef struct {
     const char *file;
+    char name[96]; // of the rule or diagnostic that it is about: the file's, but for examples in documentation
     char title[200], only[400], options[400];
     bool bare;            // without the base
     bool bad_page, named; // the bad example of a page; a finding of the page's name was seen
@@ -50,6 +52,7 @@ typedef struct {
     const char *ismsc, *base, *only, *as_of;
     unsigned jobs;
     bool all_blocks; // of Markdown files
+    bool docs;       // of .isms files: the examples in their documentation
     char *root;      // temporary folder
 } Setup;
 
@@ -170,10 +173,17 @@ static void read_directives(Case *c, const char *at, const char *end) {
     if (directive(at, end, "//# base:", word, sizeof word)) c->bare = !strcmp(word, "none");
 }
 
+static const char *base_name(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
 static Case *new_case(Case **cases, size_t *count, const char *file) {
     *cases = grow(*cases, (*count + 1) * sizeof **cases);
     Case *c = &(*cases)[(*count)++];
     *c = (Case){.file = file};
+    const char *name = base_name(file), *dot = strrchr(name, '.');
+    snprintf(c->name, sizeof c->name, "%.*s", dot ? (int)(dot - name) : (int)strlen(name), name);
     append(c, "", 0);
     return c;
 }
@@ -241,29 +251,54 @@ static void read_markdown(const char *file, bool all, Case **cases, size_t *coun
     free(text);
 }
 
+// Examples in the documentation of rules: in the `///` lines before `rule NAME`, the fenced `isms` blocks below a line Bad: yield findings of that
+// rule, those below Good: nothing.
+static void read_docs(const char *file, Case **cases, size_t *count) {
+    size_t len, first = *count; // the first case of the documentation being read
+    char *text = read_file(file, &len);
+    bool fenced = false, bad = false, wanted = false;
+    Case *c = NULL;
+    unsigned line = 0;
+    for (const char *at = text, *end; at < text + len; at = end) {
+        const char *stop = memchr(at, '\n', (size_t)(text + len - at));
+        end = stop ? stop + 1 : text + len;
+        line++;
+        if (strncmp(at, "///", 3)) {
+            char name[96] = "";
+            sscanf(at, "rule %95s", name);
+            while (first < *count && *name) snprintf((*cases)[first++].name, sizeof name, "%s", name);
+            *count = first; // examples of other declarations do not count
+            fenced = wanted = false;
+            c = NULL;
+            continue;
+        }
+        at += at[3] == ' ' ? 4 : 3;
+        if (!strncmp(at, "```", 3)) {
+            fenced = !fenced;
+            c = NULL;
+            if (!fenced || !wanted || strncmp(at + 3, "isms", 4)) continue;
+            c = new_case(cases, count, file);
+            c->bad_page = bad;
+            snprintf(c->title, sizeof c->title, "%s example in %.100s line %u", bad ? "bad" : "good", base_name(file), line);
+            for (unsigned i = 0; i < line; i++) append(c, "\n", 1);
+        } else if (c) append(c, at, (size_t)(end - at));
+        else if (!fenced && (!strncmp(at, "Bad", 3) || !strncmp(at, "Good", 4))) bad = *at == 'B', wanted = true;
+    }
+    *count = first;
+    free(text);
+}
+
 // ---- Running them ------------------------------------------------------------------------------------------------------------
 
-static const char *base_name(const char *path) {
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
-static void stem(const char *path, char *to, size_t room) {
-    snprintf(to, room, "%s", base_name(path));
-    char *dot = strrchr(to, '.');
-    if (dot) *dot = 0;
-}
-
 static void start(const Setup *setup, Case *c, size_t number, const char *base, size_t base_len) {
-    char name[200], only[500];
+    char only[500];
     if (asprintf(&c->dir, "%s/%zu", setup->root, number) < 0) die("no memory for", c->file);
     if (mkdir(c->dir, 0700)) die("cannot make", c->dir);
     write_file(c->dir, "case.isms", 0, c->text, c->len);
     if (base && !c->bare && !declares_project(c)) write_file(c->dir, "base.isms", 0, base, base_len);
-    stem(c->file, name, sizeof name);
     const char *rules = *c->only ? c->only : setup->only;
     if (!rules || !strcmp(rules, "none")) snprintf(only, sizeof only, "--level=all=off");
-    else snprintf(only, sizeof only, "--only=%s", !strcmp(rules, "file") ? name : rules);
+    else snprintf(only, sizeof only, "--only=%s", !strcmp(rules, "file") ? c->name : rules);
     for (char *from = only, *to = only; (*to = *from); from++) to += *to != ' ';
 
     fflush(stdout);
@@ -305,9 +340,7 @@ static bool matches(const Expected *e, const Found *f) {
 }
 
 static void judge_finding(Case *c, char *text, const Found *found) {
-    char name[200];
-    stem(c->file, name, sizeof name);
-    if (c->bad_page && !strcmp(found->name, name)) {
+    if (c->bad_page && !strcmp(found->name, c->name)) {
         c->named = true;
         return;
     }
@@ -372,9 +405,7 @@ static void reap(Case *cases, size_t count) {
 
 static void report(const Case *cases, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        char name[200];
-        stem(cases[i].file, name, sizeof name);
-        printf("%s %s%s%s", cases[i].verdict ? "not ok" : "ok", name, *cases[i].title ? ", " : "", cases[i].title);
+        printf("%s %s%s%s", cases[i].verdict ? "not ok" : "ok", cases[i].name, *cases[i].title ? ", " : "", cases[i].title);
         if (cases[i].verdict) printf(": %s", cases[i].verdict);
         putchar('\n');
     }
@@ -382,14 +413,15 @@ static void report(const Case *cases, size_t count) {
 
 int main(int argc, char **argv) {
     Setup setup = {.jobs = 2, .as_of = "2026-03-01"};
-    for (int option; (option = getopt(argc, argv, "aj:b:o:d:")) != -1;) {
+    for (int option; (option = getopt(argc, argv, "acj:b:o:d:")) != -1;) {
         switch (option) {
+        case 'c': setup.docs = true; break;
         case 'a': setup.all_blocks = true; break;
         case 'j': setup.jobs = (unsigned)atoi(optarg); break;
         case 'b': setup.base = optarg; break;
         case 'o': setup.only = optarg; break;
         case 'd': setup.as_of = optarg; break;
-        default: fputs("usage: expect [-a] [-j JOBS] [-b BASE] [-o RULES|file|none] [-d AS-OF] ISMSC FILE…\n", stderr); return 2;
+        default: fputs("usage: expect [-a] [-c] [-j JOBS] [-b BASE] [-o RULES|file|none] [-d AS-OF] ISMSC FILE…\n", stderr); return 2;
         }
     }
     if (optind + 1 > argc) return 2;
@@ -399,6 +431,7 @@ int main(int argc, char **argv) {
     for (int i = optind + 1; i < argc; i++) {
         size_t n = strlen(argv[i]);
         if (n > 3 && !strcmp(argv[i] + n - 3, ".md")) read_markdown(argv[i], setup.all_blocks, &cases, &count);
+        else if (setup.docs) read_docs(argv[i], &cases, &count);
         else read_isms(argv[i], &cases, &count);
     }
     char *base = setup.base ? read_file(setup.base, &base_len) : NULL;
