@@ -1,0 +1,181 @@
+// What rules find: conditions, quantifiers, joins, unknown values, places, giving way, levels.
+#include "world.h"
+
+#define PEOPLE "person ann \"Ann\" person bob \"Bob\" { boss: ann }\n"
+
+static void condition_on_a_field(void **state) {
+    (void)state;
+    assert_says(PEOPLE "thing a \"A\" { owner: ann } thing b \"B\"\n"
+                "rule r warning { for t in thing where t.owner is missing report at t \"{t} \\\"{t.title}\\\" has no owner\" }",
+                "r: b \"B\" has no owner\n");
+}
+
+static void quantifier_over_a_path(void **state) {
+    (void)state;
+    assert_says(PEOPLE "thing a \"A\" { needs: b, c } thing b \"B\" { owner: ann } thing c \"C\" { owner: bob }\n"
+                "rule any-r warning { for t in thing where any(n in t.needs where n.owner == bob) report at t \"{t} needs what Bob owns\" }\n"
+                "rule every-r warning { for t in thing where t.needs is set and every(n in t.needs where n.owner is set) report at t \"{t} is covered\" }",
+                "any-r: a needs what Bob owns\nevery-r: a is covered\n");
+}
+
+static void anti_join_over_a_kind(void **state) {
+    (void)state;
+    assert_says(PEOPLE "thing a \"A\" { owner: ann }\n"
+                "rule idle warning { for p in person where none(t in thing where t.owner == p) report at p \"{p} owns nothing\" }",
+                "idle: bob owns nothing\n");
+}
+
+static void semi_join_with_several_links(void **state) {
+    (void)state;
+    assert_says(PEOPLE "thing a \"A\" { owner: ann size: 1 } thing b \"B\" { owner: ann size: 1 } thing c \"C\" { owner: ann size: 2 }\n"
+                "rule twin note { for x in thing for y in thing where x.owner == y.owner and x.size == y.size and x.id < y.id report at y \"{x} and {y} are twins\" }",
+                "twin: a and b are twins\n");
+}
+
+static void membership_links_a_list(void **state) {
+    (void)state;
+    assert_says("thing a \"A\" { needs: b, c } thing b \"B\" thing c \"C\" thing d \"D\"\n"
+                "rule free note { for x in thing where none(y in thing where x in y.needs) report at x \"nothing needs {x}\" }",
+                "free: nothing needs a\nfree: nothing needs d\n");
+}
+
+static void inverses_and_paths(void **state) {
+    (void)state;
+    assert_says(PEOPLE "thing a \"A\" { needs: b } thing b \"B\" { owner: bob }\n"
+                "rule chain note { for p in person where p.owns.needed-by is set report at p \"{p} stands behind {p.owns.needed-by}\" }",
+                "chain: bob stands behind a\n");
+}
+
+static void subkinds_are_of_the_kind(void **state) {
+    (void)state;
+    assert_says("thing a \"A\" box c \"C\" { lid: \"blue\" }\n"
+                "rule all note { for t in thing report at t \"{t}\" }\nrule boxes note { for t in box where t.lid is set report at t \"{t} has a {t.lid} lid\" }\n"
+                "rule lids note { for t in thing where t.kind == box report at t \"{t} is a box\" }",
+                "all: a\nall: c\nboxes: c has a blue lid\nlids: c is a box\n");
+}
+
+static void reckoned_fields(void **state) {
+    (void)state;
+    assert_says("thing a \"A\" { size: 12 due: 2026-01-01 } thing b \"B\" { size: 3 due: 2027-01-01 }\n"
+                "rule heavy note { for t in thing where t.weight == \"heavy\" report at t \"{t} is {t.weight}\" }\n"
+                "rule late note { for t in thing where t.late report at t.due \"{t} was due {t.due}\" }",
+                "heavy: a is heavy\nlate: a was due 2026-01-01\n");
+}
+
+static void absent_values_are_unknown(void **state) {
+    (void)state;
+    assert_says("thing a \"A\" thing b \"B\" { size: 3 }\n"
+                "rule small note { for t in thing where t.size < 5 report at t \"{t}\" }\n"
+                "rule not-small note { for t in thing where not (t.size < 5) report at t \"{t}\" }\n"
+                "rule either note { for t in thing where t.size is missing or t.size > 5 report at t \"{t}\" }",
+                "either: a\nsmall: b\n");
+}
+
+static void a_todo_decides_nothing(void **state) {
+    (void)state;
+    World w = world_build("thing a \"A\" { size: todo needs: todo }\n"
+                          "rule one note { for t in thing where t.size is missing report at t \"{t}\" }\n"
+                          "rule two note { for t in thing where none(n in t.needs) report at t \"{t}\" }\n");
+    world_run(&w);
+    assert_null(strstr(world_said(&w).at, "one:"));
+    assert_null(strstr(world_said(&w).at, "two:"));
+    assert_int_equal(w.stats.undecided, 2);
+    world_free(&w);
+}
+
+static void a_misspelt_reference_keeps_rules_silent(void **state) {
+    (void)state;
+    World w = world_build(PEOPLE "thing a \"A\" { owner: bobb }\nrule idle note { for p in person where none(t in p.owns) report at p \"{p} owns nothing\" }\n");
+    world_run(&w);
+    const char *said = world_said(&w).at;
+    assert_non_null(strstr(said, "bobb"));
+    assert_non_null(strstr(said, "idle: ann owns nothing"));
+    assert_null(strstr(said, "idle: bob owns nothing"));
+    world_free(&w);
+}
+
+static void levels_by_when(void **state) {
+    (void)state;
+    World w = world_build("thing a \"A\" { size: 1 } thing b \"B\" { size: 20 } thing c \"C\" { size: 7 }\n"
+                          "rule r note { for t in thing report error at t \"{t} is huge\" when t.size > 10 report warning at t \"{t} is large\" when t.size > 5 }\n");
+    world_run(&w);
+    uint32_t count;
+    Diagnostic **all = diagnostics_sorted(w.sink, &count);
+    assert_int_equal(count, 2);
+    assert_int_equal(all[0]->level, LEVEL_ERROR);
+    assert_int_equal(all[1]->level, LEVEL_WARNING);
+    world_free(&w);
+}
+
+static void general_rules_give_way(void **state) {
+    (void)state;
+    assert_says("thing a \"A\" thing b \"B\" { size: 1 }\n"
+                "rule special note { for t in thing where t.size is missing report at t \"{t} has no size\" }\n"
+                "rule general note { yields to any for t in thing where t.owner is missing report at t \"{t} lacks something\" }",
+                "general: b lacks something\nspecial: a has no size\n");
+}
+
+static void many_findings_become_a_summary(void **state) {
+    (void)state;
+    assert_says("thing a \"A\" thing b \"B\" thing c \"C\" thing d10 \"D\" thing d9 \"D\"\n"
+                "rule r note { for t in thing where t.owner is missing report at project \"{t} has no owner\" summary \"{count} without an owner: {list}\" }",
+                "r: 5 without an owner: a, b, c, d9, d10\n");
+}
+
+static void ratings_have_scores_and_bands(void **state) {
+    (void)state;
+    assert_says("risk x \"X\" { now: often × big  then: rare × big }\n"
+                "rule r note { for r in risk where r.then.score < r.now.score report at r \"{r.now.score} {r.now.band} to {r.then.score} {r.then.band}\" }\n"
+                "rule s note { for r in risk where r.now.band not in r.method.acceptable report at r.now \"{r.now} is {r.now.band}\" }\n"
+                "rule cells note { for m in method where count(m.cells) == 4 and none(c in m.cells where c.band is missing) report at m \"{m} is whole\" }",
+                "cells: m is whole\nr: 4 high to 2 low\ns: often × big is high\n");
+}
+
+static void reachable_finds_circles(void **state) {
+    (void)state;
+    assert_says("person a \"A\" { boss: b } person b \"B\" { boss: c } person c \"C\" { boss: a } person d \"D\" { boss: a }\n"
+                "rule circle note { for p in person where p in reachable(p.boss) report at p.boss \"{p} reports to itself\" }",
+                "circle: a reports to itself\ncircle: b reports to itself\ncircle: c reports to itself\n");
+}
+
+static void aggregates(void **state) {
+    (void)state;
+    assert_says("thing a \"A\" { needs: b, c } thing b \"B\" { size: 2 due: 2026-05-01 } thing c \"C\" { size: 3 due: 2026-04-01 }\n"
+                "rule r note { for t in thing where t.needs is set report at t \"{count(t.needs)} {sum(n.size for n in t.needs)} {min(n.due for n in t.needs)} "
+                "{max(n.size for n in t.needs where n.id != c)} {join(t.needs)}\" }",
+                "r: 2 5 2026-04-01 2 b, c\n");
+}
+
+static void nested_and_about(void **state) {
+    (void)state;
+    assert_says("thing a \"A\" { mark \"first\" { on: 2026-01-01 says: \"one\" } mark second \"Second\" { on: 2026-02-01 says: \"two\" } }\npraise a \"good\"\n"
+                "rule m note { for t in thing where t.mark is set report at t \"{t} says {latest(t.mark).says}\" }\n"
+                "rule p note { for t in thing where t.praised is set report at t.praised \"{t.praised} for {t.praised.parent}\" }",
+                "m: a says two\np: a/praised for a\n");
+}
+
+static void mistakes_in_rules(void **state) {
+    (void)state;
+    assert_says("rule r note { for t in thing where t.onwer is missing report at t \"{t}\" }", "no-such-step: a thing has no field `onwer`\n");
+    assert_says("rule r note { for t in thing where q.owner is missing report at t \"{t}\" }", "unknown-word: nothing is called `q.owner` here\n");
+    assert_says("rule r note { for t in thing for p in person where t.size > 3 report at t \"{t}\" }", "loop-not-linked: nothing ties `p` to the other variables\n");
+    assert_says("rule r note { for t in thing where t.owner == 2026-01-01 report at t \"{t}\" }", "not-comparable: a person cannot be compared with a date\n");
+    assert_says("rule r note { for t in thing where t.needs.size > 3 report at t \"{t}\" }", "many-values: `t.needs.size` may have several values, and this compares one\n");
+    assert_says("rule r note { for t in thing where t.size report at t \"{t}\" }", "not-a-condition: this is a number, and a condition is needed\n");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(condition_on_a_field),    cmocka_unit_test(quantifier_over_a_path),
+        cmocka_unit_test(anti_join_over_a_kind),   cmocka_unit_test(semi_join_with_several_links),
+        cmocka_unit_test(membership_links_a_list), cmocka_unit_test(inverses_and_paths),
+        cmocka_unit_test(subkinds_are_of_the_kind), cmocka_unit_test(reckoned_fields),
+        cmocka_unit_test(absent_values_are_unknown), cmocka_unit_test(a_todo_decides_nothing),
+        cmocka_unit_test(a_misspelt_reference_keeps_rules_silent), cmocka_unit_test(levels_by_when),
+        cmocka_unit_test(general_rules_give_way),  cmocka_unit_test(many_findings_become_a_summary),
+        cmocka_unit_test(ratings_have_scores_and_bands), cmocka_unit_test(reachable_finds_circles),
+        cmocka_unit_test(aggregates),              cmocka_unit_test(nested_and_about),
+        cmocka_unit_test(mistakes_in_rules),
+    };
+    return cmocka_run_group_tests_name("query/rules", tests, NULL, NULL);
+}
