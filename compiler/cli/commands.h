@@ -1,0 +1,31 @@
+// The commands, one file for each.
+#ifndef ISMSC_CLI_COMMANDS_H
+#define ISMSC_CLI_COMMANDS_H
+
+#include "cli/options.h"
+
+// Bits of the commands, for the table of options.
+enum {
+    ON_CHECK = 1 << 0,
+    ON_BUILD = 1 << 1,
+    ON_SHOW = 1 << 2,
+    ON_EXPLAIN = 1 << 3,
+    ON_LIST = 1 << 4,
+    ON_HELP = 1 << 5,
+    ON_VERSION = 1 << 6,
+    ON_PROJECT = ON_CHECK | ON_BUILD | ON_SHOW | ON_EXPLAIN | ON_LIST, // those that read a project
+    ON_ALL = (1 << 7) - 1,
+};
+
+int command_check(const Options *options);
+int command_build(const Options *options);
+int command_show(const Options *options);
+int command_explain(const Options *options);
+int command_list(const Options *options);
+int command_help(const Options *options);
+int command_version(const Options *options);
+
+// The page of one command, or of all where `command` is NULL.
+void help_print(const Command *command, Out *out);
+
+#endif

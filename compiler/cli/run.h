@@ -1,0 +1,38 @@
+// What commands share: loading a project as the options ask, the two standard streams, and telling what went wrong.
+#ifndef ISMSC_CLI_RUN_H
+#define ISMSC_CLI_RUN_H
+
+#include "cli/options.h"
+#include "session/write.h"
+
+typedef struct {
+    const Options *options;
+    ProjectFiles project;
+    bool has_project; // else only the library was loaded
+    Session session;
+    VEC(Str) selected;
+    Date as_of;
+} Run;
+
+// Prints `ismsc: MESSAGE` on standard error and returns EXIT_TROUBLE.
+int say_trouble(Str message);
+int say_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+// Finds and reads the project, and runs the stages up to `last`. Arguments from `first_path` on are PATHs that select what is shown; with
+// UINT32_MAX there are none. Where `library_will_do` and there is no project, the whole library is loaded alone. On trouble says so and
+// returns false. run_end is due either way.
+bool run_start(Run *run, const Options *options, Stage last, uint32_t first_path, bool library_will_do);
+void run_end(Run *run);
+
+// For renderers, by the options, the environment and what the stream is.
+bool use_colour(const Options *options, int fd);
+uint32_t use_width(const Options *options, int fd, uint32_t otherwise);
+
+// Standard output as a sink; `fd` is the caller's and must live as long as the sink.
+Out standard_output(int *fd);
+
+// Flushes the sink and gives it back. Returns `code`, or EXIT_TROUBLE when not all could be written; that is said, unless the reader has
+// just gone away.
+int standard_finish(Out *out, int code);
+
+#endif

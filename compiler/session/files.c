@@ -1,0 +1,218 @@
+// Finding the project's folder, and reading what lies in it.
+#include "session/files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "render/diagnostics/shown.h"
+#include "session/listing.h"
+#include "source/source.h"
+
+// A folder is being read.
+typedef struct {
+    Root root;
+    ProjectFiles *project;
+    Listing listing; // folders that wait
+    uint64_t bytes;  // read so far
+    Out *trouble;
+} Walk;
+
+static void drop_files(ProjectFiles *project, uint32_t from) {
+    for (uint32_t i = from; i < project->files.n; i++) mem_free(project->files.at[i].text);
+    project->files.n = from;
+}
+
+void files_free(ProjectFiles *project) {
+    drop_files(project, 0);
+    vec_free(&project->files);
+    arena_free(project->arena);
+    project->arena = NULL;
+}
+
+static bool read_one(Walk *walk, Str path) {
+    ProjectFile file = {.path = path};
+    struct stat which;
+    // A place behind each file's last byte is a position too.
+    uint64_t left = UINT32_MAX - 2 > walk->bytes ? UINT32_MAX - 2 - walk->bytes : 0;
+    if (!root_read(&walk->root, path, (uint32_t)left, &file.text, &file.len, &which, walk->trouble)) return false;
+    walk->bytes += (uint64_t)file.len + 1;
+    file.device = which.st_dev;
+    file.inode = which.st_ino;
+    vec_push(&walk->project->files, file);
+    return true;
+}
+
+// Reads the files that lie directly in the folder, and notes its folders. *holds tells whether the `project` record is among them.
+static bool read_folder(Walk *walk, Str folder, bool *holds) {
+    ProjectFiles *project = walk->project;
+    uint32_t first = project->files.n;
+    walk->listing.files.n = 0;
+    bool well = listing_read(&walk->root, folder, &walk->listing, walk->trouble);
+    for (uint32_t i = 0; well && i < walk->listing.files.n; i++) well = read_one(walk, walk->listing.files.at[i]);
+    *holds = false;
+    for (uint32_t i = first; i < project->files.n && !*holds; i++) {
+        *holds = files_hold_project((Str){project->files.at[i].text, project->files.at[i].len});
+    }
+    return well;
+}
+
+// Another project lies in the folder: nothing of it belongs to this one.
+static void leave_out(Walk *walk, Str folder, uint32_t files, uint32_t folders) {
+    ProjectFiles *project = walk->project;
+    for (uint32_t i = files; i < project->files.n; i++) walk->bytes -= (uint64_t)project->files.at[i].len + 1;
+    drop_files(project, files);
+    walk->listing.folders.n = folders;
+    if (project->other.len == 0 || str_cmp(folder, project->other) < 0) project->other = folder;
+}
+
+// Reads all that lies below the root, whose own files were read.
+static bool read_below(Walk *walk) {
+    while (walk->listing.folders.n > 0) {
+        Str folder = walk->listing.folders.at[--walk->listing.folders.n];
+        uint32_t files = walk->project->files.n, folders = walk->listing.folders.n;
+        bool holds;
+        if (!read_folder(walk, folder, &holds)) return false;
+        if (holds) leave_out(walk, folder, files, folders);
+    }
+    return true;
+}
+
+static void walk_end(Walk *walk) {
+    root_close(&walk->root);
+    listing_free(&walk->listing);
+}
+
+static bool walk_start(Walk *walk, const char *folder, ProjectFiles *project, Out *trouble) {
+    *project = (ProjectFiles){.arena = arena_new()};
+    *walk = (Walk){.project = project, .trouble = trouble};
+    return root_open(&walk->root, folder, project->arena, trouble) && read_folder(walk, (Str){"", 0}, &project->has_project);
+}
+
+// ---- Upwards ------------------------------------------------------------------------------------------------------------------------
+
+static bool is_repository(const char *folder) {
+    char *git = NULL;
+    if (asprintf(&git, "%s/.git", folder) < 0) mem_exhausted();
+    bool there = faccessat(AT_FDCWD, git, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+    free(git);
+    return there;
+}
+
+// Turns an absolute path into its parent's; false at the top.
+static bool go_up(char *path) {
+    char *slash = strrchr(path, '/');
+    if (slash == NULL || path[1] == 0) return false;
+    slash[slash == path ? 1 : 0] = 0;
+    return true;
+}
+
+// Where a folder above `walk` holds the project, puts a walk that has begun there in its place. What is wrong with folders that hold none is
+// no concern of ours.
+static bool look_up(Walk *walk, Out *trouble) {
+    char *path = strdup(walk->root.path);
+    if (path == NULL) mem_exhausted();
+    bool well = true, found = false;
+    while (!found && !is_repository(path) && go_up(path)) {
+        ProjectFiles *project = walk->project, above;
+        Walk higher;
+        Out quiet = out_memory();
+        bool read = walk_start(&higher, path, &above, &quiet);
+        found = above.has_project;
+        if (found) {
+            walk_end(walk);
+            files_free(project);
+            *project = above;
+            *walk = higher;
+            walk->project = project;
+            walk->trouble = trouble;
+            well = read;
+            if (!read) out_str(trouble, out_text(&quiet));
+        } else {
+            walk_end(&higher);
+            files_free(&above);
+        }
+        out_free(&quiet);
+    }
+    free(path);
+    return well;
+}
+
+static int by_path(const void *a, const void *b) {
+    return str_cmp(((const ProjectFile *)a)->path, ((const ProjectFile *)b)->path);
+}
+
+static bool is_empty(ProjectFiles *project, const char *start, Out *trouble) {
+    project->none = project->files.n == 0;
+    if (!project->none) return false;
+    out_cstr(trouble, "there is no .isms file in ");
+    shown_path(trouble, str_of(start));
+    if (project->other.len > 0) {
+        out_cstr(trouble, ", but a project in its folder ");
+        shown_path(trouble, project->other);
+    }
+    return true;
+}
+
+bool files_find(const char *start, bool fixed, ProjectFiles *project, Out *trouble) {
+    Walk walk;
+    bool well = walk_start(&walk, start, project, trouble);
+    if (well && !project->has_project && !fixed) well = look_up(&walk, trouble);
+    well = well && read_below(&walk);
+    walk_end(&walk);
+    if (!well || is_empty(project, start, trouble)) return false;
+    project->root = str_of(walk.root.path);
+    qsort(project->files.at, project->files.n, sizeof *project->files.at, by_path);
+    return true;
+}
+
+// ---- The rest ------------------------------------------------------------------------------------------------------------------------
+
+static bool below_failed(Out *trouble, const char *path, const char *why) {
+    out_cstr(trouble, "cannot use ");
+    shown_path(trouble, str_of(path));
+    out_cstr(trouble, ": ");
+    out_cstr(trouble, why);
+    return false;
+}
+
+bool files_below_root(const ProjectFiles *project, const char *from, const char *path, Str *below, Out *trouble) {
+    Arena *arena = project->arena;
+    Str full = path[0] == '/' ? str_of(path) : arena_printf(arena, "%s/%s", from, path);
+    char *real = realpath(full.at, NULL);
+    if (real == NULL) return below_failed(trouble, path, strerror(errno));
+    Root root = {.fd = -1, .path = project->root.at, .arena = arena};
+    bool inside = root_holds(&root, real, below);
+    if (inside) *below = arena_str(arena, *below);
+    free(real);
+    return inside ? true : below_failed(trouble, path, "it is not part of this project");
+}
+
+bool files_list(const char *folder, void each(void *context, Str path), void *context, Out *trouble) {
+    Arena *arena = arena_new();
+    Listing listing = {0};
+    Root root;
+    bool well = root_open(&root, folder, arena, trouble) && listing_read(&root, (Str){"", 0}, &listing, trouble);
+    while (well && listing.folders.n > 0) {
+        Str next = listing.folders.at[--listing.folders.n];
+        well = listing_read(&root, next, &listing, trouble);
+    }
+    for (uint32_t i = 0; well && i < listing.files.n; i++) each(context, listing.files.at[i]);
+    root_close(&root);
+    listing_free(&listing);
+    arena_free(arena);
+    return well;
+}
+
+bool files_read_below(const char *folder, Str path, char **text, uint32_t *len, Out *trouble) {
+    Arena *arena = arena_new();
+    Root root;
+    struct stat which;
+    bool well = root_open(&root, folder, arena, trouble) && root_read(&root, arena_str(arena, path), UINT32_MAX - 2, text, len, &which, trouble);
+    root_close(&root);
+    arena_free(arena);
+    return well;
+}

@@ -1,0 +1,54 @@
+// Finding and reading source files. A project is the folder that holds the `project` record with all *.isms below it; a folder below with a
+// `project` of its own is another project. Hidden folders, `ismsc-out` and `node_modules` are passed over, and so are links to folders. What is
+// called *.isms and is no regular file, or is a link that leaves the folder, is refused and not passed over: silence would be worse.
+#ifndef ISMSC_SESSION_FILES_H
+#define ISMSC_SESSION_FILES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "base/arena.h"
+#include "base/out.h"
+#include "base/str.h"
+#include "base/vec.h"
+
+// One file, read. `text` is allocated by mem_alloc with room for SOURCE_PADDING; whoever takes it sets it to NULL.
+typedef struct {
+    Str path; // below the root, `/` between folders
+    char *text;
+    uint32_t len;
+    dev_t device; // which file it is, so that no output is written over it
+    ino_t inode;
+} ProjectFile;
+
+typedef struct {
+    Arena *arena;
+    Str root;               // absolute folder of the project; for opening files, never for showing
+    VEC(ProjectFile) files; // sorted by path, bytes compared
+    bool has_project;       // some file directly in the root holds a `project` record
+    bool none;              // files_find failed because there is no .isms at all
+    Str other;              // the first folder below that is another project, or empty
+} ProjectFiles;
+
+// Finds the project and reads all of its files. `start` is the folder where the search upwards begins; it ends at the folder that holds
+// `.git` and at the top of the file system. With `fixed` the project is in `start` itself. Where there is no project upwards, the files
+// below `start` are read all the same. On failure (unreadable, no .isms at all, more than 4 GiB) says why in `trouble` and returns false;
+// files_free is then due too.
+bool files_find(const char *start, bool fixed, ProjectFiles *project, Out *trouble);
+void files_free(ProjectFiles *project);
+
+// The path below the project's root that `path` means, seen from the folder `from`; the empty text for the root itself. False, with the
+// reason in `trouble`, when there is no such file or folder or it lies elsewhere. In the project's arena.
+bool files_below_root(const ProjectFiles *project, const char *from, const char *path, Str *below, Out *trouble);
+
+// Calls `each` with the path of every *.isms below `folder`, in no particular order.
+bool files_list(const char *folder, void each(void *context, Str path), void *context, Out *trouble);
+
+// Reads the regular file `path` below `folder`.
+bool files_read_below(const char *folder, Str path, char **text, uint32_t *len, Out *trouble);
+
+// Does the text hold a `project` record at top level? Reads no more of the language than comments, strings and braces.
+bool files_hold_project(Str text);
+
+#endif

@@ -1,0 +1,156 @@
+// The way through the house: bytes, tokens, trees, schema, model, program, findings, diagnostics.
+#include <stdlib.h>
+#include <sys/random.h>
+
+#include "diag/catalogue.h"
+#include "session/stages.h"
+#include "syntax/parse.h"
+
+// Seeds the hash of names, so that no input can be made to collide. Nothing that is written depends on it.
+static uint64_t random_seed(void) {
+    uint64_t seed = 0;
+    if (getrandom(&seed, sizeof seed, GRND_NONBLOCK) != (ssize_t)sizeof seed) seed = (uintptr_t)&seed;
+    return seed;
+}
+
+static void start(Session *s) {
+    *s = (Session){.arena = arena_new(), .sources = sources_new(), .names = names_new(random_seed()), .sink = diagnostics_new()};
+    s->known = known_names(s->names);
+    vec_push(&s->units, (Unit){0});
+}
+
+static bool add_project(Session *s, ProjectFiles *project, Out *trouble) {
+    for (uint32_t i = 0; project != NULL && i < project->files.n; i++) {
+        ProjectFile *file = &project->files.at[i];
+        FileId id;
+        char *text = file->text;
+        file->text = NULL;
+        if (!sources_add(s->sources, file->path, text, file->len, SOURCE_PROJECT, &id)) {
+            out_cstr(trouble, "all files together are larger than 4 GiB");
+            return false;
+        }
+        s->project_files++;
+    }
+    return true;
+}
+
+// A name of a unit that was told to be unknown is the model's to look up too: what it says about the same place is left out.
+static void hush(Session *s, const Places *places, uint32_t from) {
+    for (uint32_t i = from; places->n > 0 && i < diagnostics_count(s->sink); i++) {
+        Diagnostic *d = diagnostics_at(s->sink, i);
+        for (uint32_t k = 0; k < places->n; k++) {
+            if (d->at.start == places->at[k]) d->level = LEVEL_OFF;
+        }
+    }
+}
+
+static bool is_selected(const Session *s, const SessionOptions *options, const Diagnostic *d) {
+    if (d->at.start == 0) return true;
+    Str path = sources_file(s->sources, sources_find(s->sources, d->at.start))->path;
+    for (uint32_t i = 0; i < options->selected_count; i++) {
+        Str wanted = options->selected[i];
+        if (!str_starts(path, wanted)) continue;
+        if (wanted.len == 0 || path.len == wanted.len || path.at[wanted.len] == '/') return true;
+    }
+    return options->selected_count == 0;
+}
+
+static void finish(Session *s, const SessionOptions *options) {
+    levels_apply(s);
+    Diagnostic **all = diagnostics_sorted(s->sink, &s->diagnostic_count);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < s->diagnostic_count; i++) {
+        if (is_selected(s, options, all[i])) all[kept++] = all[i];
+    }
+    s->diagnostics = all;
+    s->diagnostic_count = kept;
+}
+
+static void run_rules(Session *s, const SessionOptions *options) {
+    RuleOptions rules = {s->levels.at, s->levels.n, options->only, options->only_count, options->no_waivers};
+    program_run_rules(s->program, &rules, s->sink, &s->stats);
+}
+
+// Without a project nothing says which standards hold, and every name of theirs would be unknown: there the run ends after the trees.
+static bool goes_on(Session *s, const SessionOptions *options, const Settings *settings) {
+    if (options->project == NULL || settings->has_project) return options->last >= STAGE_MODEL;
+    if (!options->project->has_project) diag_missing_project(s->sink, (Span){0, 0});
+    return false;
+}
+
+static bool run(Session *s, const SessionOptions *options, Settings *settings, Places *unknown, Out *trouble) {
+    if (!library_open(&s->library, options->stdlib, trouble)) return false;
+    if (!add_project(s, options->project, trouble)) return false;
+    if (options->last == STAGE_READ) return true;
+    parse_new_files(s);
+    settings_read(s, 0, settings);
+    levels_add(s, options);
+    bool further = goes_on(s, options, settings);
+    if (further) {
+        if (!units_load(s, options, settings, unknown, trouble)) return false;
+        s->schema = schema_build(s->trees.at, s->trees.n, s->sources, s->names, s->arena, s->sink);
+        uint32_t before = diagnostics_count(s->sink);
+        s->model =
+            model_build(s->schema, s->inputs.at, s->inputs.n, s->units.at, s->units.n, s->sources, s->names, options->today, s->arena, s->sink);
+        hush(s, unknown, before);
+    }
+    if (further && options->last >= STAGE_PROGRAM) {
+        s->program = program_build(s->model, s->inputs.at, s->inputs.n, s->arena, s->sink);
+        if (!levels_check(s, options, trouble)) return false;
+    }
+    if (further && options->last >= STAGE_FINDINGS) run_rules(s, options);
+    finish(s, options);
+    return true;
+}
+
+bool session_run(Session *s, const SessionOptions *options, Out *trouble) {
+    Settings settings = {0};
+    Places unknown = {0};
+    start(s);
+    bool well = run(s, options, &settings, &unknown, trouble);
+    settings_free(&settings);
+    vec_free(&unknown);
+    return well;
+}
+
+void session_free(Session *s) {
+    if (s->program != NULL) program_free(s->program);
+    if (s->model != NULL) model_free(s->model);
+    if (s->schema != NULL) schema_free(s->schema);
+    for (uint32_t i = 0; i < s->trees.n; i++) tree_free((Tree *)(uintptr_t)s->trees.at[i]);
+    vec_free(&s->trees);
+    vec_free(&s->inputs);
+    vec_free(&s->units);
+    vec_free(&s->levels);
+    vec_free(&s->level_places);
+    library_close(&s->library);
+    diagnostics_free(s->sink);
+    names_free(s->names);
+    sources_free(s->sources);
+    arena_free(s->arena);
+}
+
+// ---- For those who show it ------------------------------------------------------------------------------------------------------------
+
+uint32_t session_records(const Session *s) {
+    uint32_t count = 0;
+    if (s->model == NULL) return 0;
+    for (Row row = 1; row <= s->model->row_count; row++) {
+        count += s->model->unit[row] == 0 && s->model->parent[row] == 0;
+    }
+    return count;
+}
+
+DiagInput session_diagnostics(const Session *s, Level fail_on, DiagOptions options) {
+    return (DiagInput){
+        .sources = s->sources,
+        .diagnostics = s->diagnostics,
+        .count = s->diagnostic_count,
+        .summary = {.files = s->project_files,
+                    .records = session_records(s),
+                    .waived = s->stats.waived,
+                    .undecided = s->stats.undecided,
+                    .fail_on = fail_on},
+        .options = options,
+    };
+}

@@ -1,0 +1,71 @@
+// One run of the compiler over one project: everything that the stages made, and the memory that it lies in.
+#ifndef ISMSC_SESSION_SESSION_H
+#define ISMSC_SESSION_SESSION_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/names.h"
+#include "base/out.h"
+#include "base/vec.h"
+#include "diag/diagnostic.h"
+#include "model/model.h"
+#include "query/program.h"
+#include "render/diagnostics/render.h"
+#include "schema/schema.h"
+#include "session/files.h"
+#include "session/library.h"
+#include "source/source.h"
+#include "syntax/tree.h"
+
+// How far a run goes: the stages after it are left out.
+typedef enum { STAGE_READ, STAGE_TREE, STAGE_MODEL, STAGE_PROGRAM, STAGE_FINDINGS } Stage;
+
+typedef struct {
+    ProjectFiles *project; // the texts are taken over; NULL: no project, only the library (for explain and list)
+    const char *stdlib;    // folder of another library; NULL: the one compiled in
+    bool whole_library;    // loads every unit, not only those that are used
+    Date today;
+    const LevelSetting *levels; // of the command line: they win over those of the project
+    uint32_t level_count;
+    const Str *only; // run only these rules; only_count 0: all
+    uint32_t only_count;
+    bool no_waivers;
+    const Str *selected; // files and folders below the root whose diagnostics are shown; selected_count 0: all
+    uint32_t selected_count;
+    Stage last;
+} SessionOptions;
+
+typedef struct Session {
+    Arena *arena;
+    Sources *sources;
+    Names *names;
+    Known known;
+    Library library;
+    VEC(const Tree *) trees;  // of each file of `sources`; the trees are owned
+    VEC(ModelInput) inputs;   // the same with their units
+    VEC(Unit) units;          // [0] is the project's
+    VEC(LevelSetting) levels; // of the project, then of the command line
+    VEC(Span) level_places;   // where each stands; start 0: on the command line
+    uint32_t project_files;   // the first so many of `sources`
+    Diagnostics *sink;
+    Schema *schema; // NULL where the run did not come so far, as for the next two
+    Model *model;
+    Program *program;
+    RuleStats stats;
+    Diagnostic **diagnostics; // those to be shown, in their final order
+    uint32_t diagnostic_count;
+} Session;
+
+// Runs all stages, or those up to options->last. A mistake in the sources is a diagnostic; false means that the job could not be done, and
+// `trouble` (one line without its end) says why. Either way session_free is due.
+bool session_run(Session *session, const SessionOptions *options, Out *trouble);
+void session_free(Session *session);
+
+// What renderers of diagnostics want to know.
+DiagInput session_diagnostics(const Session *session, Level fail_on, DiagOptions options);
+
+// Number of the project's own records.
+uint32_t session_records(const Session *session);
+
+#endif

@@ -1,0 +1,50 @@
+// What the files of this room share: the steps of the pipeline. Not for other rooms.
+#ifndef ISMSC_SESSION_STAGES_H
+#define ISMSC_SESSION_STAGES_H
+
+#include "session/session.h"
+
+// ---- parse.c: bytes → tokens → trees
+
+// Parses all files that have no tree yet, several at once where it pays.
+void parse_new_files(Session *session);
+
+// ---- settings.c: what the sources say about what has to be loaded, and how severe rules are
+
+// Why a unit is wanted.
+typedef enum { WANTED_STANDARD, WANTED_COMPARE, WANTED_METHOD, WANTED_USE } Wanted;
+
+typedef struct {
+    Str unit;
+    Wanted why;
+    Span at; // of the mention
+} UnitMention;
+
+typedef struct {
+    VEC(UnitMention) mentions;
+    bool has_project; // a `project` record was understood
+} Settings;
+
+// Reads the `project` records and `use` of the trees from `first` on; `use` only where they are the library's.
+void settings_read(Session *session, uint32_t first, Settings *settings);
+void settings_free(Settings *settings);
+
+// Is a record with this id declared at the top level of the project's own files?
+bool settings_declares(const Session *session, Str id);
+
+// ---- units.c: loading the library
+
+// Loads `core`, what is mentioned, and what that mentions. Places of unknown units are noted in `unknown`.
+typedef VEC(SrcPos) Places;
+bool units_load(Session *session, const SessionOptions *options, Settings *settings, Places *unknown, Out *trouble);
+
+// ---- levels.c
+
+// The levels of the command line; then, when all rules are known, whether each name is one.
+void levels_add(Session *session, const SessionOptions *options);
+bool levels_check(Session *session, const SessionOptions *options, Out *trouble);
+
+// Sets the levels that were asked for of the compiler's own diagnostics: errors stay errors.
+void levels_apply(Session *session);
+
+#endif
