@@ -92,7 +92,7 @@ static const Expr *make_join(Checker *c, const Expr **args, uint32_t count, Node
 static const Expr *make_reachable(Checker *c, const Expr **args, uint32_t count, NodeId node) {
     (void)count;
     if (args[0]->sort != EXPR_FIELD || !type_has(args[0]->type, BASE_RECORD)) {
-        diag_wrong_arguments(c->sink, node_span(c, node), STR("reachable"), STR("a path to records, as in `reachable(a.depends-on)`"));
+        diag_wrong_arguments(c->sink, check_span(c, node), STR("reachable"), STR("a path to records, as in `reachable(a.depends-on)`"));
         return expr_poison(c, node);
     }
     Expr *e = expr_new(c, EXPR_REACHABLE, node);
@@ -142,7 +142,7 @@ const Expr *check_name_call(Checker *c, Str name, const Expr **args, uint32_t co
 const Expr *check_call(Checker *c, NodeId node, const Type *expected) {
     const Expr *args[ARGUMENTS];
     uint32_t count = 0;
-    Str name = node_text(c, node);
+    Str name = check_text(c, node);
     bool source = str_eq(name, STR("count")) || str_eq(name, STR("any")) || str_eq(name, STR("none"));
     for (NodeId n = tree_child(c->tree, node); n && count < ARGUMENTS; n = tree_next(c->tree, n))
         args[count++] = source ? check_source(c, n) : check_value(c, n, expected);
@@ -164,7 +164,7 @@ Loop *loop_open(Checker *c, NodeId for_node) {
     NodeId name = tree_child(c->tree, for_node);
     Loop *loop = ARENA_NEW(c->arena, Loop);
     loop->source = check_source(c, tree_next(c->tree, name));
-    loop->name = names_intern(c->model->names, node_text(c, name));
+    loop->name = names_intern(c->model->names, check_text(c, name));
     loop->level = c->level < LEVEL_LIMIT ? ++c->level : c->level;
     Expr *variable = expr_new(c, loop->source->sort == EXPR_POISON ? EXPR_POISON : EXPR_VAR, name);
     variable->var_level = loop->level;
@@ -239,7 +239,7 @@ void loop_plan(Checker *c, Loop *loop, const Expr *const *conjuncts, uint32_t co
         loop->plan = LOOP_INDEX;
         loop->index_slot = c->typed->index_count++;
     } else if (outer && !all_single(c, &loop->source->type)) {
-        diag_loop_not_linked(c->sink, node_span(c, loop->source->node.node), names_text(c->model->names, loop->name));
+        diag_loop_not_linked(c->sink, check_span(c, loop->source->node.node), names_text(c->model->names, loop->name));
         c->failed = true;
     }
 }
@@ -287,9 +287,9 @@ static Parts aggregate_parts(const Checker *c, NodeId node) {
 const Expr *check_aggregate(Checker *c, NodeId node) {
     ExprOp op;
     Parts parts = aggregate_parts(c, node);
-    Str name = node_text(c, node);
+    Str name = check_text(c, node);
     if (parts.loop == 0 || !aggregate_op(name, &op)) {
-        diag_not_supported(c->sink, node_span(c, node), name);
+        diag_not_supported(c->sink, check_span(c, node), name);
         return expr_poison(c, node);
     }
     uint32_t mark = scope_mark(c), level = c->level;

@@ -13,11 +13,11 @@ void checker_free(Checker *c) {
     vec_free(&c->scope);
 }
 
-Str node_text(const Checker *c, NodeId node) {
+Str check_text(const Checker *c, NodeId node) {
     return tree_text(c->tree, c->model->sources, node);
 }
 
-Span node_span(const Checker *c, NodeId node) {
+Span check_span(const Checker *c, NodeId node) {
     return node ? tree_span(c->tree, c->model->sources, node) : (Span){0};
 }
 
@@ -101,12 +101,12 @@ static bool has_order(const Checker *c, Type t) {
 
 static const Expr *report_mismatch(Checker *c, NodeId node, Type a, Type b) {
     Str left = schema_type_words(c->schema, a, c->arena), right = schema_type_words(c->schema, b, c->arena);
-    diag_not_comparable(c->sink, node_span(c, node), left, right);
+    diag_not_comparable(c->sink, check_span(c, node), left, right);
     return expr_poison(c, node);
 }
 
 static const Expr *report_many(Checker *c, NodeId node) {
-    diag_many_values(c->sink, node_span(c, node), node_text(c, node));
+    diag_many_values(c->sink, check_span(c, node), check_text(c, node));
     return expr_poison(c, node);
 }
 
@@ -128,7 +128,7 @@ static ExprOp compare_op(NodeKind kind) {
 static bool needs_other_side(Checker *c, NodeId node) {
     NodeKind kind = tree_kind(c->tree, node);
     return is_bare_word(c, node) || kind == NODE_NUMBER ||
-           (kind == NODE_WORD && str_find(node_text(c, node), '.', 0) == node_text(c, node).len);
+           (kind == NODE_WORD && str_find(check_text(c, node), '.', 0) == check_text(c, node).len);
 }
 
 static void check_pair(Checker *c, NodeId left, NodeId right, const Expr **a, const Expr **b) {
@@ -155,7 +155,7 @@ static const Expr *check_comparison(Checker *c, NodeId node) {
     if (!equality && a->many) return report_many(c, left);
     if (!equality && b->many) return report_many(c, right);
     if (!equality && !has_order(c, a->type)) {
-        diag_no_order(c->sink, node_span(c, node), schema_type_words(c->schema, a->type, c->arena));
+        diag_no_order(c->sink, check_span(c, node), schema_type_words(c->schema, a->type, c->arena));
         return expr_poison(c, node);
     }
     return truth_expr(c, EXPR_COMPARE, op, a, b, node);
@@ -209,7 +209,7 @@ static const Expr *check_arithmetic(Checker *c, NodeId node) {
     ExprOp op = arithmetic_op(tree_kind(c->tree, node));
     Type type = arithmetic_type(op, a->type, b->type);
     if (type.bases == 0) {
-        diag_no_arithmetic(c->sink, node_span(c, node), node_text(c, node), schema_type_words(c->schema, a->type, c->arena),
+        diag_no_arithmetic(c->sink, check_span(c, node), check_text(c, node), schema_type_words(c->schema, a->type, c->arena),
                            schema_type_words(c->schema, b->type, c->arena));
         return expr_poison(c, node);
     }
@@ -228,7 +228,7 @@ static const Expr *check_negation(Checker *c, NodeId node) {
     if (a->sort == EXPR_POISON) return a;
     if (a->many) return report_many(c, node);
     if (!number_like(a->type)) {
-        diag_no_arithmetic(c->sink, node_span(c, node), STR("-"), schema_type_words(c->schema, a->type, c->arena), STR("a number"));
+        diag_no_arithmetic(c->sink, check_span(c, node), STR("-"), schema_type_words(c->schema, a->type, c->arena), STR("a number"));
         return expr_poison(c, node);
     }
     Expr *e = expr_new(c, EXPR_NEGATE, node);
@@ -241,19 +241,19 @@ static const Expr *check_negation(Checker *c, NodeId node) {
 // ---- literals
 
 static const Expr *bad_literal(Checker *c, NodeId node, const char *what) {
-    diag_bad_literal(c->sink, node_span(c, node), node_text(c, node), str_of(what));
+    diag_bad_literal(c->sink, check_span(c, node), check_text(c, node), str_of(what));
     return expr_poison(c, node);
 }
 
 static const Expr *number_literal(Checker *c, NodeId node, const Type *expected) {
-    Str text = node_text(c, node);
+    Str text = check_text(c, node);
     if (expected && type_has(*expected, BASE_RECORD) && !number_like(*expected)) return check_word(c, node, text, expected, false);
     Decimal number;
     return decimal_parse(text, &number) ? expr_const(c, node, BASE_NUMBER, number) : bad_literal(c, node, "a number that can be reckoned with");
 }
 
 static const Expr *percent_literal(Checker *c, NodeId node) {
-    Str text = node_text(c, node);
+    Str text = check_text(c, node);
     Decimal number;
     text = str_trim(str_part(text, 0, str_find(text, '%', 0)));
     if (!decimal_parse(text, &number)) return bad_literal(c, node, "a percentage");
@@ -261,7 +261,7 @@ static const Expr *percent_literal(Checker *c, NodeId node) {
 }
 
 static const Expr *date_literal(Checker *c, NodeId node, const Type *expected) {
-    Str text = node_text(c, node);
+    Str text = check_text(c, node);
     if (expected && type_has(*expected, BASE_RECORD)) return check_word(c, node, text, expected, false);
     Date date;
     return date_parse(text, &date) ? expr_const(c, node, BASE_DATE, date) : bad_literal(c, node, "a day of the calendar");
@@ -269,11 +269,11 @@ static const Expr *date_literal(Checker *c, NodeId node, const Type *expected) {
 
 static const Expr *duration_literal(Checker *c, NodeId node) {
     Duration duration;
-    return duration_parse(node_text(c, node), &duration) ? expr_const(c, node, BASE_DURATION, duration_pack(duration)) : bad_literal(c, node, "a duration");
+    return duration_parse(check_text(c, node), &duration) ? expr_const(c, node, BASE_DURATION, duration_pack(duration)) : bad_literal(c, node, "a duration");
 }
 
 static const Expr *money_literal(Checker *c, NodeId node) {
-    Str text = node_text(c, node);
+    Str text = check_text(c, node);
     Decimal amount;
     Value money;
     bool fits = text.len > 4 && decimal_parse(str_trim(str_part(text, 3, text.len)), &amount) && money_pack(str_part(text, 0, 3), amount, &money);
@@ -317,7 +317,7 @@ static const Expr *check_choice(Checker *c, NodeId node, const Type *expected) {
 static const Expr *check_dot(Checker *c, NodeId node) {
     NodeId base = tree_child(c->tree, node), name = tree_next(c->tree, base);
     const Expr *e = check_value(c, base, NULL);
-    Str path = node_text(c, name);
+    Str path = check_text(c, name);
     uint32_t from = 0;
     while (from < path.len) { // what stands behind the dot may itself be dotted
         uint32_t to = str_find(path, '.', from);
@@ -338,14 +338,14 @@ static const Expr *check_literal(Checker *c, NodeId node, const Type *expected) 
     case NODE_MONEY: return money_literal(c, node);
     case NODE_STRING: case NODE_TEXT: return expr_const(c, node, BASE_TEXT, tree_pos(c->tree, node));
     default:
-        diag_not_supported(c->sink, node_span(c, node), node_text(c, node));
+        diag_not_supported(c->sink, check_span(c, node), check_text(c, node));
         return expr_poison(c, node);
     }
 }
 
 const Expr *check_value(Checker *c, NodeId node, const Type *expected) {
     switch (tree_kind(c->tree, node)) {
-    case NODE_WORD: case NODE_PATH: return check_word(c, node, node_text(c, node), expected, false);
+    case NODE_WORD: case NODE_PATH: return check_word(c, node, check_text(c, node), expected, false);
     case NODE_DOT: return check_dot(c, node);
     case NODE_AND: case NODE_OR: return check_logic(c, node);
     case NODE_NOT: return truth_expr(c, EXPR_NOT, OP_EQ, check_condition(c, tree_child(c->tree, node)), NULL, node);
@@ -366,7 +366,7 @@ const Expr *check_value(Checker *c, NodeId node, const Type *expected) {
 const Expr *check_source(Checker *c, NodeId node) {
     NodeKind kind = tree_kind(c->tree, node);
     if (kind == NODE_SET) return check_set(c, node, NULL, true);
-    if (kind == NODE_WORD) return check_word(c, node, node_text(c, node), NULL, true);
+    if (kind == NODE_WORD) return check_word(c, node, check_text(c, node), NULL, true);
     return check_value(c, node, NULL);
 }
 
@@ -386,7 +386,7 @@ static bool yes_no_enum(const Checker *c, Type type) {
 const Expr *as_condition(Checker *c, const Expr *e, NodeId node) {
     if (is_condition(e)) return e;
     if (!e->many && (e->type.bases == BASE_BIT(BASE_BOOL) || yes_no_enum(c, e->type))) return truth_expr(c, EXPR_TRUTH, OP_EQ, e, NULL, node);
-    diag_not_a_condition(c->sink, node_span(c, node), schema_type_words(c->schema, e->type, c->arena));
+    diag_not_a_condition(c->sink, check_span(c, node), schema_type_words(c->schema, e->type, c->arena));
     return expr_poison(c, node);
 }
 
@@ -405,7 +405,7 @@ const Expr *check_reckoned(Checker *c, FieldId id) {
     own.level = 1;
     const Expr *e;
     if (typed->reckoned_state[id] == 1) {
-        diag_reckoned_cycle(c->sink, node_span(&own, field->declaration.node), names_text(c->model->names, field->name));
+        diag_reckoned_cycle(c->sink, check_span(&own, field->declaration.node), names_text(c->model->names, field->name));
         e = expr_poison(&own, field->expr);
     } else {
         typed->reckoned_state[id] = 1;

@@ -76,7 +76,7 @@ const Expr *check_aggregate(Checker *c, NodeId node);                           
 bool is_bare_word(Checker *c, NodeId node);      // a word that only an expected type can give a meaning
 const Expr *as_condition(Checker *c, const Expr *e, NodeId node);
 const Expr *check_name_call(Checker *c, Str name, const Expr **args, uint32_t count, NodeId node, SrcPos at);
-Str node_text(const Checker *c, NodeId node);
-Span node_span(const Checker *c, NodeId node);
+Str check_text(const Checker *c, NodeId node);
+Span check_span(const Checker *c, NodeId node);
 
 #endif

@@ -26,8 +26,8 @@ static void enforces(Checker *c, NodeId node, bool own, Clauses *clauses) {
     Rows rows = {0};
     for (NodeId n = tree_child(c->tree, node); n; n = tree_next(c->tree, n)) {
         uint32_t before = rows.n;
-        rows_named(c->model, node_text(c, n), tree_kind(c->tree, n) == NODE_PATH, &rows);
-        if (rows.n == before && own) diag_unknown_word(c->sink, node_span(c, n), node_text(c, n));
+        rows_named(c->model, check_text(c, n), tree_kind(c->tree, n) == NODE_PATH, &rows);
+        if (rows.n == before && own) diag_unknown_word(c->sink, check_span(c, n), check_text(c, n));
     }
     Row *kept = ARENA_ARRAY(c->arena, Row, rows.n);
     if (rows.n) memcpy(kept, rows.at, rows.n * sizeof *kept);
@@ -98,8 +98,8 @@ static void parameter(Checker *c, NodeId node, Str rule) {
     NodeId name = tree_child(c->tree, node), preset = tree_find(c->tree, node, NODE_DEFAULT);
     if (preset == 0) return;
     const Expr *value = check_value(c, tree_child(c->tree, preset), NULL);
-    value = parameter_value(c, node, value, setting_of(c, rule, node_text(c, name)));
-    vec_push(&c->scope, (Variable){names_intern(c->model->names, node_text(c, name)), value});
+    value = parameter_value(c, node, value, setting_of(c, rule, check_text(c, name)));
+    vec_push(&c->scope, (Variable){names_intern(c->model->names, check_text(c, name)), value});
 }
 
 // ---- loops, lets, conditions
@@ -120,7 +120,7 @@ static void add_condition(Checker *c, Clauses *clauses, const Expr *condition, N
 
 static void loop_clause(Checker *c, NodeId node, Clauses *clauses) {
     if (clauses->loop_count == LOOPS) {
-        diag_not_supported(c->sink, node_span(c, node), STR("for"));
+        diag_not_supported(c->sink, check_span(c, node), STR("for"));
         c->failed = true;
         return;
     }
@@ -136,7 +136,7 @@ Clauses clauses_compile(Checker *c, NodeId declaration, Str rule, bool own) {
         case NODE_PARAMETER: parameter(c, n, rule); break;
         case NODE_FOR: loop_clause(c, n, &clauses); break;
         case NODE_LET:
-            vec_push(&c->scope, (Variable){names_intern(c->model->names, node_text(c, child)), check_value(c, tree_next(c->tree, child), NULL)});
+            vec_push(&c->scope, (Variable){names_intern(c->model->names, check_text(c, child)), check_value(c, tree_next(c->tree, child), NULL)});
             break;
         case NODE_WHERE: case NODE_APPLIES: add_condition(c, &clauses, check_condition(c, child), n); break;
         default: break;
@@ -161,7 +161,7 @@ void clauses_plan(Checker *c, Clauses *clauses) {
         Loop *loop = clauses->loops[l];
         loop_plan(c, loop, mine, l ? usable(conjuncts, count, loop->level, mine) : 0, false);
         if (l && loop->plan == LOOP_ALL && loop->source->many) {
-            diag_loop_not_linked(c->sink, node_span(c, loop->source->node.node), names_text(c->model->names, loop->name));
+            diag_loop_not_linked(c->sink, check_span(c, loop->source->node.node), names_text(c->model->names, loop->name));
             c->failed = true;
         }
     }

@@ -4,7 +4,7 @@
 
 static Level level_of(Checker *c, NodeId node) {
     Level level = LEVEL_WARNING;
-    if (node) level_parse(node_text(c, node), &level);
+    if (node) level_parse(check_text(c, node), &level);
     return level;
 }
 
@@ -45,7 +45,7 @@ static RuleFix fix_compile(Checker *c, NodeId node) {
 static void yields_compile(Checker *c, NodeId node, Rule *rule) {
     NameId *names = ARENA_ARRAY(c->arena, NameId, tree_child_count(c->tree, node));
     for (NodeId n = tree_child(c->tree, node); n; n = tree_next(c->tree, n)) {
-        Str text = node_text(c, n);
+        Str text = check_text(c, n);
         if (str_eq(text, STR("any"))) rule->yields_to_any = true;
         else names[rule->yield_count++] = names_intern(c->model->names, text);
     }
@@ -63,7 +63,7 @@ static bool mentions(const Checker *c, NodeId declaration, Str word) {
         if (n == 0) continue;
         vec_push(&stack, tree_next(c->tree, n));
         vec_push(&stack, tree_child(c->tree, n));
-        found = tree_kind(c->tree, n) == NODE_WORD && str_eq(node_text(c, n), word);
+        found = tree_kind(c->tree, n) == NODE_WORD && str_eq(check_text(c, n), word);
     }
     vec_free(&stack);
     return found;
@@ -97,7 +97,7 @@ static const void *kept(Arena *arena, const void *from, uint32_t count, size_t s
 
 Rule rule_compile(Checker *c, NodeId declaration, uint32_t unit, Row row) {
     NodeId name = tree_child(c->tree, declaration);
-    Rule rule = {.name = names_intern(c->model->names, node_text(c, name)), .row = row};
+    Rule rule = {.name = names_intern(c->model->names, check_text(c, name)), .row = row};
     rule.info = (RuleInfo){.name = names_text(c->model->names, rule.name), .unit = unit, .declaration = {c->tree, declaration},
                            .level = level_of(c, tree_find(c->tree, declaration, NODE_LEVEL)),
                            .doc = tree_doc(c->tree, c->model->sources, declaration, c->arena)};
@@ -114,7 +114,7 @@ Rule rule_compile(Checker *c, NodeId declaration, uint32_t unit, Row row) {
     clauses_plan(c, &rule.clauses);
     scope_close(c, mark, level);
     if (rule.report_count == 0) {
-        diag_rule_reports_nothing(c->sink, node_span(c, name), rule.info.name);
+        diag_rule_reports_nothing(c->sink, check_span(c, name), rule.info.name);
         rule.clauses.sound = false;
     }
     rule.reads_findings = mentions(c, declaration, names_text(c->model->names, c->model->known.kind_diagnostic));

@@ -39,7 +39,7 @@ static bool foot_over_rows(Checker *c, NodeId node, TableFoot *foot) {
     static const struct { const char *name; ExprOp op; } ops[] = {{"count", OP_COUNT}, {"sum", OP_SUM}, {"min", OP_MIN}, {"max", OP_MAX}};
     NodeId what = tree_child(c->tree, node), where = tree_find(c->tree, node, NODE_WHERE);
     for (size_t i = 0; i < sizeof ops / sizeof *ops; i++) {
-        if (!str_eq(node_text(c, node), str_of(ops[i].name))) continue;
+        if (!str_eq(check_text(c, node), str_of(ops[i].name))) continue;
         const Expr *value = check_value(c, what, NULL);
         if (value->levels == 0 && where == 0) return false;
         foot->op = ops[i].op;
@@ -55,7 +55,7 @@ static void foot_clause(Checker *c, NodeId node, Parts *parts) {
     TableFoot foot = {.label = tree_string(c->tree, c->model->sources, label, c->arena), .op = OP_EQ};
     if (!foot_over_rows(c, value, &foot)) foot.value = check_value(c, value, NULL);
     if (foot.op == OP_EQ && foot.value->levels) {
-        diag_foot_of_one_row(c->sink, node_span(c, value));
+        diag_foot_of_one_row(c->sink, check_span(c, value));
         c->failed = true;
     }
     vec_push(&parts->feet, foot);
@@ -63,7 +63,7 @@ static void foot_clause(Checker *c, NodeId node, Parts *parts) {
 
 static uint32_t limit_clause(Checker *c, NodeId node) {
     Decimal number = 0;
-    decimal_parse(node_text(c, tree_child(c->tree, node)), &number);
+    decimal_parse(check_text(c, tree_child(c->tree, node)), &number);
     return (uint32_t)(number / DECIMAL_ONE);
 }
 
@@ -80,7 +80,7 @@ static void compile_parts(Checker *c, NodeId declaration, Table *table, Parts *p
         case NODE_CELL: table->cell = check_value(c, tree_child(c->tree, n), NULL); break;
         case NODE_LABEL: table->label = check_value(c, tree_child(c->tree, n), NULL); break;
         case NODE_COLUMNS_FOR:
-            diag_not_supported(c->sink, node_span(c, n), STR("columns for"));
+            diag_not_supported(c->sink, check_span(c, n), STR("columns for"));
             c->failed = true;
             break;
         default: break;
@@ -96,11 +96,11 @@ static const void *kept(Arena *arena, const void *from, uint32_t count, size_t s
 
 static void check_matrix(Checker *c, NodeId declaration, const Table *table) {
     if (table->cell && table->cell->sort != EXPR_POISON && !type_has(table->cell->type, BASE_RATING)) {
-        diag_cell_is_no_rating(c->sink, node_span(c, table->cell->node.node), schema_type_words(c->schema, table->cell->type, c->arena));
+        diag_cell_is_no_rating(c->sink, check_span(c, table->cell->node.node), schema_type_words(c->schema, table->cell->type, c->arena));
         c->failed = true;
     }
     if (table->cell == NULL || table->label == NULL) {
-        diag_matrix_incomplete(c->sink, node_span(c, tree_child(c->tree, declaration)), table->info.name);
+        diag_matrix_incomplete(c->sink, check_span(c, tree_child(c->tree, declaration)), table->info.name);
         c->failed = true;
     }
 }
@@ -110,7 +110,7 @@ Table table_compile(Checker *c, NodeId declaration, uint32_t unit) {
     Table table = {0};
     bool matrix = tree_kind(c->tree, declaration) == NODE_MATRIX;
     uint32_t mark = scope_mark(c), level = c->level;
-    Str text = names_text(c->model->names, names_intern(c->model->names, node_text(c, name)));
+    Str text = names_text(c->model->names, names_intern(c->model->names, check_text(c, name)));
     table.clauses = clauses_compile(c, declaration, (Str){0}, unit == 0);
     Parts parts = {0};
     compile_parts(c, declaration, &table, &parts);

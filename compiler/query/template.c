@@ -11,8 +11,8 @@ static void push_text(Pieces *pieces, Out *text, Arena *arena) {
 
 static Piece hole(Checker *c, NodeId node, bool summary) {
     if (summary && tree_kind(c->tree, node) == NODE_WORD) {
-        if (str_eq(node_text(c, node), STR("count"))) return (Piece){.sort = PIECE_COUNT_OF};
-        if (str_eq(node_text(c, node), STR("list"))) return (Piece){.sort = PIECE_LIST_OF};
+        if (str_eq(check_text(c, node), STR("count"))) return (Piece){.sort = PIECE_COUNT_OF};
+        if (str_eq(check_text(c, node), STR("list"))) return (Piece){.sort = PIECE_LIST_OF};
     }
     return (Piece){.sort = PIECE_VALUE, .value = check_value(c, node, NULL)};
 }

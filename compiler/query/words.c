@@ -290,7 +290,7 @@ static const Expr *report_unknown_word(Checker *c, NodeId node, Str text, const 
     if (source)
         for (KindId k = 1; k < c->schema->kinds.n; k++)
             if (schema_kind_at(c->schema, k)->name) suggest_offer(&s, names_text(c->model->names, schema_kind_at(c->schema, k)->name), k);
-    Diagnostic *d = diag_unknown_word(c->sink, node_span(c, node), text);
+    Diagnostic *d = diag_unknown_word(c->sink, check_span(c, node), text);
     if (s.best.at) diag_help(c->sink, d, arena_printf(c->arena, "a similar name is known here: `" STR_FMT "`", STR_ARG(s.best)));
     return expr_poison(c, node);
 }
@@ -340,7 +340,7 @@ bool is_bare_word(Checker *c, NodeId node) {
     }
     if (kind == NODE_PATH) return true;
     if (kind != NODE_WORD) return false;
-    NameId first = names_find(c->model->names, first_segment(node_text(c, node)));
+    NameId first = names_find(c->model->names, first_segment(check_text(c, node)));
     for (uint32_t v = 0; v < c->scope.n; v++)
         if (c->scope.at[v].name == first) return false;
     if (first == 0) return true;
