@@ -111,7 +111,7 @@ file:
   %empty                                        { $$ = NOTHING; }
 | file record                                   { build_top(p, $2.node); $$ = NOTHING; }
 | file declaration                              { build_top(p, $2.node); $$ = NOTHING; }
-| file END                                      { $$ = NOTHING; }
+| file END                                      { build_end(p); $$ = NOTHING; }
 | file error END                                { build_lost(p); $$ = NOTHING; yyerrok; }
 ;
 
@@ -523,6 +523,6 @@ static int yyreport_syntax_error(const yypcontext_t *context, Parse *p) {
     const char *names[4];
     int count = yypcontext_expected_tokens(context, expected, 4);
     for (int i = 0; i < count; i++) names[i] = yysymbol_name(expected[i]);
-    build_unexpected(p, yysymbol_name(yypcontext_token(context)), names, count > 0 ? (uint32_t)count : 0);
+    build_unexpected(p, names, count > 0 ? (uint32_t)count : 0);
     return 0;
 }

@@ -1,6 +1,11 @@
 // Building the tree: the actions that are more than a node and its children.
 #include "syntax/build.h"
 
+#include "diag/catalogue.h"
+#include "syntax/parser.h"
+
+#define NESTING 200 // of expressions, in nodes
+
 void build_grow(Tree *tree) {
     uint32_t cap = vec_grown(tree->kind.cap, tree->kind.n, 1);
     tree->kind.at = mem_resize(tree->kind.at, cap, sizeof *tree->kind.at);
@@ -49,23 +54,99 @@ Piece build_dots(Parse *p, Piece left, Piece dots) {
     return dots_from(p, left, start, end_of_word(p->file->text, start + 1));
 }
 
+// Is a node of the present declaration deeper than NESTING? Children have smaller numbers than their parents.
+static bool is_too_deep(const Parse *p, SrcPos *where) {
+    const Tree *tree = p->tree;
+    uint32_t from = p->top_nodes, count = tree->kind.n - from;
+    uint16_t *depth = mem_alloc(count * sizeof *depth);
+    bool deep = false;
+    for (uint32_t i = 0; i < count && !deep; i++) {
+        depth[i] = 0;
+        for (NodeId child = tree->child.at[from + i]; child != 0; child = tree->next.at[child]) {
+            if (depth[child - from] >= depth[i]) depth[i] = depth[child - from] + 1;
+        }
+        deep = depth[i] > NESTING;
+        *where = tree->pos.at[from + i];
+    }
+    mem_free(depth);
+    return deep;
+}
+
 void build_top(Parse *p, NodeId n) {
-    vec_push(&p->tree->top, n);
-    p->top_nodes = p->tree->kind.n;
-    p->top_token = p->at - 1;
+    Tree *tree = p->tree;
+    SrcPos where;
+    NodeKind kind = tree_kind(tree, n);
+    bool may_be_deep = kind != NODE_RECORD && kind != NODE_EXTEND && tree->kind.n - p->top_nodes > NESTING;
+    if (may_be_deep && is_too_deep(p, &where)) {
+        p->too_deep = true;
+        tree->damaged = true;
+        if (p->sink != NULL) diag_nesting_too_deep(p->sink, (Span){where, where + 1}, NESTING);
+    } else {
+        vec_push(&tree->top, n);
+    }
+    p->top_nodes = tree->kind.n;
+}
+
+void build_end(Parse *p) {
+    p->declaration++;
+    p->first = p->at;
+}
+
+// Every word that may be the kind of the lost record, or of a record nested in it.
+static void note_lost_kinds(Parse *p) {
+    for (uint32_t i = p->first; p->kind[i] != END && p->kind[i] != END_OF_FILE; i++) {
+        uint8_t next = p->kind[i + 1];
+        bool opens = next == LBRACE || next == STRING || next == TODO || next == WORD || next == NUMBER || next == PATH || next == POISON_TITLE;
+        if (p->kind[i] == WORD && opens) vec_push(&p->tree->lost, p->start[i]);
+    }
 }
 
 void build_lost(Parse *p) {
     p->tree->damaged = true;
-    vec_push(&p->tree->lost, p->start[p->top_token]);
+    note_lost_kinds(p);
     p->top_nodes = p->tree->kind.n;
-    p->top_token = p->at - 1;
+    build_end(p);
 }
 
-void build_unexpected(Parse *p, const char *unexpected, const char *const *expected, uint32_t count) {
-    (void)expected;
-    (void)count;
-    Str message = arena_printf(diagnostics_arena(p->sink), "unexpected %s", unexpected);
-    SrcPos at = p->start[p->at - 1];
-    diagnostics_add(p->sink, STR("syntax"), LEVEL_ERROR, (Span){at, at + 1}, message);
+// ---- unexpected tokens
+
+#define LONGEST_QUOTE 40 // bytes of a token that a message shows
+
+// `*text` in backquotes, cut at a line's end and to a decent length.
+static Str quoted_token(Parse *p, uint32_t token) {
+    Str text = p->file->text;
+    uint32_t at = p->start[token] - p->file->base;
+    Str whole = str_part(text, at, end_of_token(text, at, p->kind[token]));
+    Str shown = str_part(whole, 0, str_find(whole, '\n', 0));
+    if (shown.len > LONGEST_QUOTE) {
+        shown.len = LONGEST_QUOTE;
+        while (shown.len > 0 && ((unsigned char)shown.at[shown.len] & 0xC0) == 0x80) shown.len--;
+    }
+    const char *more = shown.len < whole.len ? "…" : "";
+    return arena_printf(diagnostics_arena(p->sink), "`" STR_FMT "%s`", STR_ARG(shown), more);
+}
+
+static Str listed(Parse *p, const char *const *expected, uint32_t count) {
+    Str list = str_of(expected[0]);
+    for (uint32_t i = 1; i < count; i++) {
+        list = arena_printf(diagnostics_arena(p->sink), STR_FMT "%s%s", STR_ARG(list), i + 1 == count ? " or " : ", ", expected[i]);
+    }
+    return list;
+}
+
+void build_unexpected(Parse *p, const char *const *expected, uint32_t count) {
+    if (p->quiet != NULL && p->quiet[p->declaration]) return;
+    uint32_t token = p->at - 1;
+    uint8_t code = p->kind[token];
+    Diagnostic *d;
+    if (code == END || code == END_OF_FILE) {
+        uint32_t before = token > 0 ? token - 1 : token;
+        uint32_t at = p->start[before] - p->file->base;
+        d = diag_unexpected_end(p->sink, (Span){p->start[before], p->file->base + end_of_token(p->file->text, at, p->kind[before])});
+    } else {
+        uint32_t at = p->start[token] - p->file->base, end = end_of_token(p->file->text, at, code);
+        uint32_t line_end = str_find(p->file->text, '\n', at);
+        d = diag_unexpected_token(p->sink, (Span){p->start[token], p->file->base + (end < line_end ? end : line_end)}, quoted_token(p, token));
+    }
+    if (count > 0) diag_help(p->sink, d, arena_printf(diagnostics_arena(p->sink), "what fits here: " STR_FMT, STR_ARG(listed(p, expected, count))));
 }

@@ -19,12 +19,16 @@ typedef struct Parse {
     const SrcPos *start;
     uint32_t at;         // next token
     bool failed;
+    bool too_deep;       // an expression was
     bool suspicious;     // the grammar took it, but it may be a mistake: have it looked at (syntax/repair.h)
     Tree *tree;
     const SourceFile *file;
-    Diagnostics *sink;   // NULL: stay silent
+    Diagnostics *sink;   // NULL: stay silent about unexpected tokens
     uint32_t top_nodes;  // nodes in the tree when the present top-level declaration began
-    uint32_t top_token;  // the token with which it began
+    // Only where declarations end with END:
+    const uint8_t *quiet; // for each of them: something was said about it already. NULL: nothing was
+    uint32_t declaration; // number of the present one
+    uint32_t first;       // its first token
 } Parse;
 
 // From the generated parsers: 0 when the input was taken.
@@ -34,13 +38,14 @@ int exact_parse(Parse *p);
 // Makes room for at least one more node in all columns. Tree.kind.n counts the nodes while parsing; the other columns get their length at the end.
 void build_grow(Tree *tree);
 
-// An error in the exact parser: the unexpected token, and up to four names of tokens that would have been right.
-void build_unexpected(Parse *p, const char *unexpected, const char *const *expected, uint32_t count);
+// The parser did not expect the token before p->at: reports it, with up to four names of tokens that would have been right.
+void build_unexpected(Parse *p, const char *const *expected, uint32_t count);
 
-// After `error END`: notes that a declaration was lost.
+// After `END`, and after `error END`, when a declaration was lost.
+void build_end(Parse *p);
 void build_lost(Parse *p);
 
-// Appends a declaration to the tree's top, unless its expressions are nested too deep, which is reported.
+// Appends a declaration to the tree's top. One whose expressions are nested too deep for those who walk the tree is left out: p->too_deep.
 void build_top(Parse *p, NodeId n);
 
 // A word in an expression: a name, or a path of fields from a variable (`r.assessed.band`).

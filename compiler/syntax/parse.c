@@ -1,12 +1,17 @@
 // From the bytes of a file to its tree: scan, parse; and when the file has mistakes, repair and parse once more.
 #include "syntax/parse.h"
 
+#include "diag/catalogue.h"
 #include "syntax/build.h"
+#include "syntax/hygiene.h"
 #include "syntax/parser.h"
+#include "syntax/repair.h"
 #include "syntax/scan.h"
 
 struct ParseScratch {
     Tokens tokens;
+    Rough rough;       // only for files with mistakes
+    Repaired repaired; // …
 };
 
 ParseScratch *parse_scratch_new(void) {
@@ -18,6 +23,8 @@ ParseScratch *parse_scratch_new(void) {
 void parse_scratch_free(ParseScratch *scratch) {
     if (scratch == NULL) return;
     tokens_free(&scratch->tokens);
+    rough_free(&scratch->rough);
+    repaired_free(&scratch->repaired);
     mem_free(scratch);
 }
 
@@ -26,16 +33,17 @@ static void tree_restart(Tree *tree) {
     tree->damaged = false;
 }
 
+// Runs one of the parsers; false when it did not understand everything.
 static bool run(int parser(Parse *), Parse *p, const Tokens *tokens) {
     p->kind = tokens->kind.at;
     p->start = tokens->start.at;
-    p->at = p->top_nodes = p->top_token = 0;
-    p->failed = p->suspicious = false;
+    p->at = p->top_nodes = p->declaration = p->first = 0;
+    p->failed = p->too_deep = p->suspicious = false;
     tree_restart(p->tree);
     make(p, NODE_NONE, 0, 0);
     parser(p);
     p->tree->pos.n = p->tree->child.n = p->tree->next.n = p->tree->kind.n;
-    return !p->failed && !p->suspicious;
+    return !p->failed && !p->too_deep && !p->suspicious;
 }
 
 // A tree has about as many nodes as there are tokens.
@@ -47,22 +55,73 @@ static void reserve(Tree *tree, uint32_t nodes) {
     tree->kind.cap = tree->pos.cap = tree->child.cap = tree->next.cap;
 }
 
-static void parse(const Sources *sources, FileId file, ParseScratch *scratch, ScanMode mode, Tree *tree, Diagnostics *sink) {
-    Parse p = {.tree = tree, .file = sources_file(sources, file)};
-    Tokens *tokens = &scratch->tokens;
-    scan_text(p.file, mode, tokens);
-    reserve(tree, tokens->kind.n + 8);
-    if (!tokens->suspicious && !tokens->too_deep && run(fast_parse, &p, tokens)) return;
-    p.sink = sink;
-    run(exact_parse, &p, tokens);
+// Where the nesting of braces or brackets first goes over the limit.
+static SrcPos too_deep_at(const Tokens *tokens) {
+    uint32_t braces = 0, brackets = 0;
+    for (uint32_t i = 0; i < tokens->kind.n; i++) {
+        uint8_t code = tokens->kind.at[i];
+        if (code == LBRACE) braces++;
+        else if (code == RBRACE && braces > 0) braces--;
+        else if (code == LPAREN || code == FUNCTION) brackets++;
+        else if (code == RPAREN && brackets > 0) brackets--;
+        if (code == RBRACE && braces == 0) brackets = 0;
+        if (braces > TOKENS_NESTING || brackets > TOKENS_NESTING) return tokens->start.at[i];
+    }
+    return tokens->start.at[0];
+}
+
+static void give_up(Tree *tree, const Tokens *tokens, Diagnostics *sink) {
+    SrcPos at = too_deep_at(tokens);
+    diag_nesting_too_deep(sink, (Span){at, at + 1}, TOKENS_NESTING);
+    tree->damaged = true;
+}
+
+// Scans once more if there were control characters, which are blanks now.
+static void scan(const SourceFile *file, ScanMode mode, Tokens *tokens, Diagnostics *sink) {
+    scan_text(file, mode, tokens);
+    if (!tokens->dirty) return;
+    hygiene_controls(file, sink);
+    scan_text(file, mode, tokens);
 }
 
 void parse_file(const Sources *sources, FileId file, ParseScratch *scratch, Tree *tree, Diagnostics *sink) {
-    parse(sources, file, scratch, SCAN_FILE, tree, sink);
+    Parse p = {.tree = tree, .file = sources_file(sources, file)};
+    Tokens *tokens = &scratch->tokens;
+    Repaired *repaired = &scratch->repaired;
+    tree_restart(tree);
+    Hygiene hygiene = hygiene_check(p.file, sink);
+    tree->damaged = hygiene.unreadable;
+    if (hygiene.unreadable) return;
+    scan(p.file, SCAN_FILE, tokens, sink);
+    if (hygiene.invisible) hygiene_invisible(p.file, tokens, sink);
+    if (tokens->too_deep) {
+        give_up(tree, tokens, sink);
+        return;
+    }
+    reserve(tree, tokens->kind.n + 8);
+    if (!tokens->suspicious && run(fast_parse, &p, tokens)) return;
+    tree_restart(tree);
+    tree->damaged = !repair_file(&scratch->rough, p.file, repaired, sink);
+    if (tree->damaged) return;
+    p.sink = sink;
+    p.quiet = repaired->quiet.at;
+    run(exact_parse, &p, &repaired->tokens);
+    tree->damaged = tree->damaged || scratch->rough.lost_rest;
 }
 
 void parse_query(const Sources *sources, FileId file, ParseScratch *scratch, Tree *tree, Diagnostics *sink) {
-    parse(sources, file, scratch, SCAN_QUERY, tree, sink);
+    Parse p = {.tree = tree, .file = sources_file(sources, file)};
+    Tokens *tokens = &scratch->tokens;
+    tree_restart(tree);
+    if (hygiene_check(p.file, sink).unreadable) return;
+    scan(p.file, SCAN_QUERY, tokens, sink);
+    if (tokens->too_deep) {
+        give_up(tree, tokens, sink);
+        return;
+    }
+    p.sink = sink;
+    run(exact_parse, &p, tokens);
+    tree->damaged = tree->damaged || p.failed;
 }
 
 void dump_tokens(Sources *sources, FileId file, ParseScratch *scratch, Out *out) {

@@ -23,7 +23,7 @@ void tokens_grow(Tokens *tokens) {
 
 void tokens_clear(Tokens *tokens) {
     tokens->kind.n = tokens->start.n = tokens->trivia.n = 0;
-    tokens->suspicious = tokens->too_deep = false;
+    tokens->suspicious = tokens->too_deep = tokens->dirty = false;
 }
 
 void tokens_free(Tokens *tokens) {
@@ -36,11 +36,15 @@ static SrcPos place(const Scan *scan, const char *at) {
     return (SrcPos)((uintptr_t)at - scan->origin);
 }
 
-static void push(Scan *scan, uint8_t code, const char *at) {
-    Tokens *tokens = scan->tokens;
+void tokens_push(Tokens *tokens, uint8_t code, SrcPos start) {
     if (tokens->kind.n == tokens->kind.cap) tokens_grow(tokens);
     tokens->kind.at[tokens->kind.n] = code;
-    tokens->start.at[tokens->kind.n++] = place(scan, at);
+    tokens->start.at[tokens->kind.n++] = start;
+    tokens->start.n = tokens->kind.n;
+}
+
+static void push(Scan *scan, uint8_t code, const char *at) {
+    tokens_push(scan->tokens, code, place(scan, at));
 }
 
 // The code of the token `back` tokens before the next one; 0 when there is none.
@@ -229,7 +233,7 @@ void scan_equals(Scan *scan) {
 
 void scan_piece(const SourceFile *file, uint32_t from, uint32_t to, ScanMode mode, Tokens *tokens) {
     char *text = (char *)(uintptr_t)file->text.at; // flex ends each token with a NUL while it looks at it
-    Scan scan = {.tokens = tokens, .origin = (uintptr_t)text - file->base, .raw = mode == SCAN_RAW};
+    Scan scan = {.tokens = tokens, .origin = (uintptr_t)text - file->base, .start = file->base, .raw = mode == SCAN_RAW};
     if (mode == SCAN_QUERY) scan.meta = scan.meta_outside = META_TABLE;
     set_special(&scan);
     char kept[2] = {text[to], text[to + 1]};
@@ -246,5 +250,7 @@ void scan_piece(const SourceFile *file, uint32_t from, uint32_t to, ScanMode mod
 
 void scan_text(const SourceFile *file, ScanMode mode, Tokens *tokens) {
     tokens_clear(tokens);
+    if (mode == SCAN_QUERY) tokens_push(tokens, START_QUERY, file->base);
     scan_piece(file, 0, file->text.len, mode, tokens);
+    tokens_push(tokens, END_OF_FILE, file->base + file->text.len);
 }

@@ -17,6 +17,7 @@ void scan_text(const SourceFile *file, ScanMode mode, Tokens *tokens);
 // Linear in the piece, not in the file. No token for the end is appended.
 void scan_piece(const SourceFile *file, uint32_t from, uint32_t to, ScanMode mode, Tokens *tokens);
 
+void tokens_push(Tokens *tokens, uint8_t code, SrcPos start);
 void tokens_clear(Tokens *tokens);
 void tokens_free(Tokens *tokens);
 
@@ -25,6 +26,7 @@ void tokens_free(Tokens *tokens);
 typedef struct Scan {
     Tokens *tokens;
     uintptr_t origin; // address of the text minus the position of its first byte
+    SrcPos start;     // of the file
     bool special;     // a word here may be a keyword
     bool raw;
     uint8_t state;    // at top level: where in a declaration (scan.c)

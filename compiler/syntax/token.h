@@ -25,6 +25,7 @@ typedef struct Tokens {
     VEC(SrcPos) start;
     VEC(Trivia) trivia;
     bool suspicious;   // something in it is a mistake although the grammar may take it: have it looked at (syntax/repair.h)
+    bool dirty;        // there are control characters (syntax/hygiene.h)
     bool too_deep;     // braces or brackets are nested deeper than TOKENS_NESTING
 } Tokens;
 

@@ -1,0 +1,317 @@
+// Mending the values of a field.
+#include "base/date.h"
+#include "base/out.h"
+#include "diag/catalogue.h"
+#include "syntax/mend.h"
+#include "syntax/parser.h"
+
+#define LOOK_AHEAD 16 // tokens: more would make a long line quadratic
+
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+static uint32_t count_digits(Str text, uint32_t at) {
+    uint32_t n = 0;
+    while (at + n < text.len && is_digit(text.at[at + n])) n++;
+    return n;
+}
+
+static bool is_adjacent(const Mender *m, uint32_t i) {
+    return i + 1 < m->end && m->t[i].end == m->t[i + 1].start;
+}
+
+// ---- single values
+
+// Three numbers with `sign` between them: 01.03.2026, 2026-3-1, 01/03/2026.
+static bool three_numbers(Str text, char sign, uint32_t numbers[3], uint32_t digits[3]) {
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < 3; i++) {
+        digits[i] = count_digits(text, at);
+        if (digits[i] == 0 || digits[i] > 4) return false;
+        numbers[i] = 0;
+        for (uint32_t k = 0; k < digits[i]; k++) numbers[i] = numbers[i] * 10 + (uint32_t)(text.at[at + k] - '0');
+        at += digits[i];
+        if (i < 2 && (at >= text.len || text.at[at++] != sign)) return false;
+    }
+    return at == text.len;
+}
+
+static void note_date(Mender *m, uint32_t i, uint32_t year, uint32_t month, uint32_t day, bool sure) {
+    Date date;
+    mend_note(m, HABIT_DATE, span_at(m, i), text_at(m, i));
+    if (!sure || !date_of((int)year, (int)month, (int)day, &date)) return;
+    char iso[DATE_CHARS];
+    date_print(date, iso);
+    mend_note_fix(m, HABIT_DATE, span_at(m, i), STR("write year-month-day"), arena_str(diagnostics_arena(m->sink), (Str){iso, DATE_CHARS}));
+}
+
+// A date that is not written as 2026-03-01.
+static bool mend_date(Mender *m, uint32_t i) {
+    uint32_t n[3], digits[3];
+    Str text = text_at(m, i);
+    bool is_dotted = three_numbers(text, '.', n, digits) && digits[2] == 4 && digits[0] <= 2 && digits[1] <= 2;
+    if (is_dotted) note_date(m, i, n[2], n[1], n[0], true);
+    bool is_slashed = !is_dotted && three_numbers(text, '/', n, digits) && digits[2] == 4 && digits[0] <= 2 && digits[1] <= 2;
+    if (is_slashed) note_date(m, i, n[2], n[1], n[0], n[0] > 12);
+    bool is_short = !is_dotted && !is_slashed && three_numbers(text, '-', n, digits) && digits[0] == 4 && digits[1] <= 2 && digits[2] <= 2;
+    if (is_short) note_date(m, i, n[0], n[1], n[2], true);
+    if (!is_dotted && !is_slashed && !is_short) return false;
+    emit(m, POISON, i);
+    return true;
+}
+
+// The token behind a number that goes on behind commas or points without a blank (`12,000`), or `i` + 1. *thousands: all groups have three digits.
+static uint32_t end_of_grouped(const Mender *m, uint32_t i, bool *thousands) {
+    uint32_t end = i + 1;
+    *thousands = true;
+    while (code_at(m, end) == COMMA && is_adjacent(m, end - 1) && is_adjacent(m, end) &&
+           (code_at(m, end + 1) == NUMBER || code_at(m, end + 1) == PERCENT)) {
+        Str group = text_at(m, end + 1);
+        if (count_digits(group, 0) != 3 || group.len != 3) *thousands = false;
+        end += 2;
+    }
+    return end;
+}
+
+static Str grouped_with_underscores(const Mender *m, Str text) {
+    Str fixed = arena_str(diagnostics_arena(m->sink), text);
+    char *at = (char *)(uintptr_t)fixed.at;
+    for (uint32_t i = 0; i < fixed.len; i++) {
+        if (at[i] == ',' || at[i] == '.') at[i] = '_';
+    }
+    return fixed;
+}
+
+// `12,000`, `EUR 12.000`, `3,5 %`.
+static bool mend_grouped(Mender *m) {
+    bool thousands;
+    uint32_t i = m->at, end = end_of_grouped(m, i, &thousands);
+    Str text = text_at(m, i);
+    uint32_t point = str_find(text, '.', 0);
+    bool is_money = m->t[i].code == MONEY;
+    bool pointed = is_money && point < text.len && count_digits(text, point + 1) == 3;
+    if (end == i + 1 && !pointed) return false;
+    bool is_list = !thousands && !is_money && code_at(m, end - 1) != PERCENT;
+    if (is_list || (end > i + 1 && thousands && count_digits(text, 0) > 3)) return false;
+    Span at = span_from_to(m, i, end - 1);
+    Str whole = text_from_to(m, i, end - 1);
+    if (thousands) {
+        mend_note(m, HABIT_THOUSANDS, at, whole);
+        mend_note_fix(m, HABIT_THOUSANDS, at, STR("write an underscore"), grouped_with_underscores(m, whole));
+    } else {
+        diag_decimal_comma(m->sink, at, whole);
+        m->reported++;
+    }
+    emit(m, POISON, i);
+    m->at = end;
+    return true;
+}
+
+void mend_id(Mender *m, uint32_t i) {
+    if (m->t[i].foreign) mend_note(m, HABIT_FOREIGN_ID, span_at(m, i), text_at(m, i));
+    emit(m, m->t[i].code, i);
+}
+
+// One value without signs. The cursor moves behind it.
+static void mend_operand(Mender *m) {
+    uint32_t i = m->at;
+    uint8_t code = code_at(m, i);
+    if ((code == NUMBER || code == MONEY) && mend_grouped(m)) return;
+    m->at++;
+    if (code == MINUS) {
+        emit(m, MINUS, i);
+        emit(m, code_at(m, m->at), m->at);
+        m->at++;
+    } else if (code == TODO) {
+        emit(m, TODO, i);
+        if (code_at(m, m->at) == STRING) emit(m, STRING, m->at), m->at++;
+    } else if ((code == WORD || code == PATH) && mend_date(m, i)) {
+        return;
+    } else if (!mend_bad_string(m, i, POISON)) {
+        mend_id(m, i);
+    }
+}
+
+static bool is_operand(const Mender *m, uint32_t i) {
+    return rough_is_value(code_at(m, i)) || (code_at(m, i) == MINUS && code_at(m, i + 1) == NUMBER && is_adjacent(m, i));
+}
+
+static bool is_sign(uint8_t code) {
+    return code == DOTDOT || code == TIMES || code == STAR;
+}
+
+static void mend_value(Mender *m) {
+    mend_operand(m);
+    while (is_sign(code_at(m, m->at)) && is_operand(m, m->at + 1)) {
+        emit(m, code_at(m, m->at), m->at);
+        m->at++;
+        mend_operand(m);
+    }
+}
+
+// ---- where values begin and go on
+
+// A word on a new line that rather belongs to the record than to the value before it.
+static bool is_item_word(const Mender *m, uint32_t i) {
+    if (code_at(m, i) != WORD) return false;
+    uint8_t next = code_at(m, i + 1);
+    if (is_record(m, i) || ((next == EQUALS || next == COLON) && same_line(m, i, i + 1))) return true;
+    return m->t[i].first && rough_is_value(next) && same_line(m, i, i + 1);
+}
+
+// Is the token the first value of the field, or the first behind a comma?
+static bool starts_value(const Mender *m, uint32_t i) {
+    return is_operand(m, i) && !is_item_word(m, i);
+}
+
+// Does the value without a comma before it still belong to the field?
+static bool goes_on(const Mender *m, uint32_t field, uint32_t i) {
+    if (!is_operand(m, i) || is_item_word(m, i)) return false;
+    if (code_at(m, i) != WORD) return true;
+    if (m->t[i].first) return m->t[i].indent > m->t[field].indent;
+    return !(is_known_field(m, i) && rough_is_value(code_at(m, i + 1)) && same_line(m, i, i + 1));
+}
+
+// ---- texts without quotes
+
+static bool is_in_prose(uint8_t code) {
+    return rough_is_value(code) || code == FUNCTION || code == LPAREN || code == RPAREN || code == BAD_BYTE || code == SLASH || code == PLUS ||
+           code == QUESTION || code == DOTNAME || code == MINUS;
+}
+
+// `Backup`, but not `A.8.13`
+static bool is_capital_word(Str text) {
+    if (text.len < 2 || text.at[0] < 'A' || text.at[0] > 'Z') return false;
+    for (uint32_t i = 1; i < text.len; i++) {
+        if (text.at[i] < 'a' || text.at[i] > 'z') return false;
+    }
+    return true;
+}
+
+// `report.pdf`: a point and two to four letters at the end.
+static bool is_file_name(Str text) {
+    uint32_t letters = 0;
+    while (letters < text.len && text.at[text.len - 1 - letters] >= 'a' && text.at[text.len - 1 - letters] <= 'z') letters++;
+    return letters >= 2 && letters <= 4 && letters < text.len && text.at[text.len - 1 - letters] == '.';
+}
+
+// Are the words from `i` on, without commas between them, a text that lacks its quotes (and not ids that lack commas)?
+static bool is_prose(const Mender *m, uint32_t field, uint32_t i) {
+    uint32_t n = 0;
+    bool prose = false, quoted = false;
+    for (uint32_t k = i; n < LOOK_AHEAD && k < m->end && m->t[k].line == m->t[i].line; k++, n++) {
+        uint8_t code = m->t[k].code;
+        if (code == COMMA || !is_in_prose(code)) break;
+        if (rough_is_value(code) && k > i && !goes_on(m, field, k)) break;
+        quoted = quoted || code == STRING || code == TEXT || code == SINGLE_QUOTED || code == TYPOGRAPHIC || code == OPEN_STRING;
+        prose = prose || !rough_is_value(code) || is_capital_word(text_at(m, k)) || is_file_name(text_at(m, k));
+    }
+    return n >= 2 && !quoted && (prose || n >= 4);
+}
+
+// Takes everything up to the end of the line, or to the next field, as one text that lacks its quotes.
+static void mend_prose(Mender *m, uint32_t first, uint32_t mark) {
+    uint32_t end = m->at;
+    while (end < m->end && same_line(m, m->at, end)) {
+        uint8_t code = m->t[end].code;
+        if (code == FIELD || code == LBRACE || code == RBRACE || code == SEMICOLON || (end > m->at && is_record(m, end))) break;
+        end++;
+    }
+    if (!same_line(m, first, m->at)) first = m->at;
+    Str text = text_from_to(m, first, end - 1);
+    Span at = span_from_to(m, first, end - 1);
+    Diagnostic *d = diag_unquoted_text(m->sink, at, text);
+    bool plain = str_find(text, '"', 0) == text.len && str_find(text, '\\', 0) == text.len;
+    if (plain) diag_fix(m->sink, d, at, STR("put it in quotes"), arena_printf(diagnostics_arena(m->sink), "\"" STR_FMT "\"", STR_ARG(text)), true);
+    m->reported++;
+    m->out->tokens.kind.n = m->out->tokens.start.n = mark; // what came before is part of it
+    emit(m, POISON, first);
+    m->at = end;
+}
+
+// ---- lists
+
+// A list with a dash before each item, as in YAML.
+static void mend_dashes(Mender *m, uint32_t field) {
+    uint32_t first = m->at, last = first;
+    Out joined = out_memory();
+    bool more = false;
+    while (code_at(m, m->at) == MINUS && is_operand(m, m->at + 1)) {
+        if (more) {
+            emit_behind(m, COMMA, last);
+            out_cstr(&joined, ", ");
+        }
+        uint32_t item = ++m->at;
+        mend_value(m);
+        last = m->at - 1;
+        out_str(&joined, text_from_to(m, item, last));
+        if (code_at(m, m->at) == COMMA) m->at++;
+        more = true;
+    }
+    Arena *arena = diagnostics_arena(m->sink);
+    mend_note(m, HABIT_DASHES, span_from_to(m, first, first + 1), text_at(m, field));
+    Span list = {span_at(m, first).start, span_at(m, last).end};
+    mend_note_fix(m, HABIT_DASHES, list, STR("write commas between the values"), arena_str(arena, out_text(&joined)));
+    out_free(&joined);
+}
+
+static void mend_bracket(Mender *m) {
+    uint32_t i = m->at++;
+    if (m->t[i].code == LBRACKET) mend_note(m, HABIT_BRACKETS, span_at(m, i), text_at(m, i));
+    mend_note_fix(m, HABIT_BRACKETS, span_at(m, i), STR("take the bracket out"), (Str){"", 0});
+}
+
+// Before value `i`, behind value `before`, there is no comma. Told once for each field.
+static void mend_missing_comma(Mender *m, uint32_t before, uint32_t i, Diagnostic **told) {
+    if (*told == NULL) {
+        *told = diag_missing_comma(m->sink, span_at(m, i), text_at(m, before), text_at(m, i));
+        m->reported++;
+    }
+    Span behind = {span_at(m, before).end, span_at(m, before).end};
+    diag_fix(m->sink, *told, behind, STR("add the comma"), STR(","), true);
+}
+
+static void mend_trailing_comma(Mender *m, uint32_t comma) {
+    mend_note(m, HABIT_COMMA, span_at(m, comma), text_at(m, comma));
+    mend_note_fix(m, HABIT_COMMA, span_at(m, comma), STR("take it out"), (Str){"", 0});
+}
+
+static void mend_missing_value(Mender *m, uint32_t field) {
+    diag_missing_value(m->sink, span_at(m, field), without_colon(text_at(m, field)));
+    m->reported++;
+    emit_behind(m, POISON, field);
+}
+
+void mend_values(Mender *m, uint32_t field) {
+    uint32_t first = m->at, mark = m->out->tokens.kind.n, count = 0, comma = UINT32_MAX;
+    Diagnostic *told = NULL;
+    if (code_at(m, first) == MINUS && m->t[first].first && is_operand(m, first + 1)) {
+        mend_dashes(m, field);
+        return;
+    }
+    for (bool wanting = true;;) {
+        uint8_t code = code_at(m, m->at);
+        if (code == LBRACKET || code == RBRACKET) {
+            mend_bracket(m);
+        } else if (code == COMMA && !wanting) {
+            comma = m->at++;
+            wanting = true;
+        } else if (code == SEMICOLON || code == COMMA) {
+            mend_separators(m);
+        } else if (wanting ? starts_value(m, m->at) : goes_on(m, field, m->at)) {
+            if (is_prose(m, field, m->at)) {
+                mend_prose(m, first, mark);
+                return;
+            }
+            if (!wanting) mend_missing_comma(m, m->at - 1, m->at, &told);
+            if (count++ > 0) emit_behind(m, COMMA, m->at - 1);
+            mend_value(m);
+            wanting = false;
+        } else {
+            if (count == 0) mend_missing_value(m, field);
+            else if (wanting) mend_trailing_comma(m, comma);
+            return;
+        }
+    }
+}
