@@ -14,7 +14,7 @@ set -- tests/diag/mistakes/*.isms
 # Each format for the same findings.
 folder=tests/diag/formats
 if [ -d $folder/isms ]; then
-  for format in $(sed -n 's/^ *{"\([a-z]*\)", diag_.*/\1/p' compiler/render/diagnostics/formats.c); do
+  for format in $(finding_formats); do
     "$ISMSC" check -C $folder/isms --as-of $AS_OF --only decided-twice --format $format --color never --width 100 > "$TMP/out" 2> "$TMP/err"
     code=$?
     [ $code -eq 1 ] || not_ok "format $format, exit code" "is $code, not 1: $(head -c 300 "$TMP/err")"

@@ -6,6 +6,10 @@ AS_OF=2026-03-01
 # The smallest project, id p; other ids on request.
 project() { echo "project ${1:-p} \"P\" { standards: iso27001/2022  methods: risk/five-by-five }"; }
 
+# The formats of findings and of artefacts, as the compiler's tables list them.
+finding_formats() { sed -n 's/^ *{"\([a-z]*\)", diag_.*/\1/p' "$TESTS/../compiler/render/diagnostics/formats.c"; }
+artefact_formats() { sed -n 's/^ *{"\([a-z]*\)",.*/\1/p' "$TESTS/../compiler/render/artefacts/formats.c"; }
+
 ok() { echo "ok $1"; }
 not_ok() { echo "not ok $1: $2" | tr '\n' ' ' | cut -c1-600; echo; }
 skip() { echo "skip $1: $2"; }

@@ -18,8 +18,9 @@ echo "reproducible: the compiler"
 
 cp -R "$EXAMPLE" "$there/example"
 cp -R "$EXAMPLE" "$two/example"
+formats=$(sed -n 's/^ *{"\([a-z]*\)",.*/\1/p' compiler/render/artefacts/formats.c | paste -sd, -)
 artefacts() { # compiler folder out
-  (cd "$2" && "$1" build -o "$3" --as-of "$AS_OF" --revision r1 --fail-on never --emit text,csv,md,html,json,svg > "$3.out")
+  (cd "$2" && "$1" build -o "$3" --as-of "$AS_OF" --revision r1 --fail-on never --emit "$formats" > "$3.out")
 }
 other=$(locale -a 2>/dev/null | grep -iE '^(tr_TR|de_DE|fr_FR)' | head -n 1)
 LC_ALL=C TZ=UTC artefacts "$one/build/ismsc" "$there/example" "$there/made-1"

@@ -75,5 +75,3 @@ mkdir "$TMP/names" && { project; printf 'role a "A" { reports-to: b }\n'; } > "$
 check "a hostile file name" 1 "$ISMSC" check -C names $common
 LC_ALL=C lacks "a hostile file name is shown escaped" "$(printf '\033')" "$TMP/out"
 is "a hostile file name is one line" 1 "$(grep -c 'error\[' "$TMP/out")"
-check "a hostile file name, GitHub" 1 "$ISMSC" check -C names --as-of $AS_OF --level all=off --format github
-is "a hostile file name, one command for GitHub" 1 "$(grep -c '^::error' "$TMP/out")"

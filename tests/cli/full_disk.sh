@@ -11,7 +11,7 @@ trap 'umount "$TMP/disk"' EXIT
 cp -R "$TESTS/../examples/acme/." isms/ 2>/dev/null || { project; printf 'role r "R"\n'; } > isms/main.isms
 build="$ISMSC build -C isms --as-of $AS_OF --fail-on never"
 
-for format in text csv md html json svg; do
+for format in $(artefact_formats); do
   $build -o "$TMP/whole-$format" --emit $format > /dev/null 2>&1
   size=$(du -s --apparent-size -B1 "$TMP/whole-$format" 2>/dev/null | cut -f1)
   if [ "${size:-0}" -le 70000 ]; then
@@ -24,9 +24,9 @@ for format in text csv md html json svg; do
 done
 # What was there before stays as it was.
 mkdir disk/out && echo old > disk/out/soa.csv && head -c $((65536 - 8192)) /dev/zero > disk/filler
-check "full disk, over an older build" 2 $build -o disk/out --emit csv,html
+check "full disk, over an older build" 2 $build -o disk/out --emit csv,md
 is "the older build is untouched" old "$(cat disk/out/soa.csv)"
 rm -rf disk/*
 head -c 65536 /dev/zero > disk/filler 2>/dev/null
-check "full disk, report" 2 "$ISMSC" check -C isms --as-of $AS_OF --fail-on never --report sarif=disk/out.sarif
+check "full disk, report" 2 "$ISMSC" check -C isms --as-of $AS_OF --fail-on never --report json=disk/out.json
 is "full disk, report, nothing stays" "" "$(find disk -type f ! -name filler)"

@@ -63,7 +63,7 @@ check "a line of 64 MB" 1 timeout 60 "$ISMSC" check -C long --as-of $AS_OF --lev
 is "a line of 64 MB is not printed whole" yes "$([ "$(wc -c < "$TMP/out")" -lt 20000 ] && echo yes)"
 rm -rf long
 new mistakes && generate mistakes 100000 'for (i = 0; i < n; i++) printf "role r-%d \"R\" { reports-to: x-%d }\n", i, i'
-for format in text short json sarif github gitlab junit; do
+for format in $(finding_formats); do
   check "100,000 mistakes, $format" 1 timeout 60 "$ISMSC" check -C mistakes --as-of $AS_OF --level all=off --format $format
 done
 has "100,000 mistakes, counted" '100,?000 errors' "$TMP/err"
