@@ -90,9 +90,11 @@ static bool comparable(const Checker *c, Type a, Type b) {
     return type_has(a, BASE_RECORD) && type_has(b, BASE_RECORD) && kinds_meet(c->schema, a, b);
 }
 
-// Records have an order only where they are levels or bands.
-static bool has_order(const Checker *c, Type t) {
-    if (t.bases & (BASE_BIT(BASE_BOOL) | BASE_BIT(BASE_KIND) | BASE_BIT(BASE_RATING) | BASE_BIT(BASE_RANGE))) return false;
+// Does any base that both sides may have an order? Records have one only where they are levels or bands.
+static bool has_order(const Checker *c, Type t, Type other) {
+    BaseSet unordered = BASE_BIT(BASE_BOOL) | BASE_BIT(BASE_KIND) | BASE_BIT(BASE_RATING) | BASE_BIT(BASE_RANGE) | BASE_BIT(BASE_RECORD);
+    if (t.bases == 0 || (t.bases & other.bases & ~unordered) || (text_like(t) && text_like(other)) || (number_like(t) && number_like(other))) return true;
+    if (!type_has(t, BASE_RECORD)) return false;
     KindId level = schema_kind(c->schema, c->model->known.kind_level), band = schema_kind(c->schema, c->model->known.kind_band);
     for (uint32_t k = 0; k < t.kind_count; k++)
         if (t.kinds[k] != level && t.kinds[k] != band) return false;
@@ -154,7 +156,7 @@ static const Expr *check_comparison(Checker *c, NodeId node) {
     if (equality && a->many != b->many) return report_many(c, a->many ? left : right);
     if (!equality && a->many) return report_many(c, left);
     if (!equality && b->many) return report_many(c, right);
-    if (!equality && !has_order(c, a->type)) {
+    if (!equality && !has_order(c, a->type, b->type)) {
         diag_no_order(c->sink, check_span(c, node), schema_type_words(c->schema, a->type, c->arena));
         return expr_poison(c, node);
     }

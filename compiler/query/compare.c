@@ -40,6 +40,12 @@ static Truth ordered(ExprOp op, int order) {
     }
 }
 
+// Do values of the two bases stand in one order?
+static bool same_order(Base a, Base b) {
+    bool numbers = (a == BASE_NUMBER || a == BASE_PERCENT) && (b == BASE_NUMBER || b == BASE_PERCENT);
+    return a == b || numbers || (is_word(a) && is_word(b));
+}
+
 // The truth that a missing or unknown operand leaves; TRUTH_TRUE when both are there.
 static Truth both_there(const Vector *a, const Vector *b, uint32_t i) {
     if ((vector_state(a, i) | vector_state(b, i)) & STATE_UNKNOWN) return TRUTH_UNKNOWN;
@@ -58,6 +64,7 @@ static const Truth *compare_single(Run *run, const Expr *e, const Vector *a, con
         Base base_x = vector_base(a, x), base_y = vector_base(b, y);
         if (e->op == OP_EQ || e->op == OP_NE)
             truth[i] = truth_of(value_equal(m, base_x, a->value[x], base_y, b->value[y]) == (e->op == OP_EQ));
+        else if (!same_order(base_x, base_y)) truth[i] = TRUTH_ABSENT; // of two alternatives that have nothing to do with each other
         else if (base_x == BASE_MONEY && !money_same_currency(a->value[x], b->value[y])) truth[i] = TRUTH_UNKNOWN;
         else truth[i] = ordered(e->op, model_value_cmp(m, base_x, words, a->value[x], b->value[y]));
     }

@@ -37,7 +37,7 @@ static bool cell_place(const Grid *g, Value rating, uint32_t *place) {
 static Value cell_rating(const Model *m, const Grid *g, uint32_t x, uint32_t y) {
     uint8_t levels[RATING_FACTORS] = {(uint8_t)(y + 1)};
     for (uint32_t f = 1; f < g->method->factor_count; f++) levels[f] = (uint8_t)(x + 1);
-    return rating_pack((uint32_t)(g->method - m->methods.at), levels);
+    return rating_pack((uint32_t)(g->method - m->methods.at) + 1, levels);
 }
 
 static int label_order(const void *a, const void *b) {
@@ -120,7 +120,7 @@ static void place_batch(Run *run, const Table *table, const Frame *frame, Grid *
             vec_push(&grids[0].unplaced, label); // without a rating it belongs to no method: shown with the first
             continue;
         }
-        Grid *g = &grids[rating_method_index(ratings.value[j])];
+        Grid *g = &grids[rating_method_index(ratings.value[j]) - 1];
         g->used = true;
         if (cell_place(g, ratings.value[j], &place)) vec_push(&g->cells[place], label);
         else vec_push(&g->unplaced, label);

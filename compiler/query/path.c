@@ -145,7 +145,7 @@ static void method_cells(const Model *m, Row method, Builder *b) {
         levels[f] = 1;
     }
     for (;;) {
-        builder_value(b, rating_pack(at - 1, levels), BASE_RATING, 0);
+        builder_value(b, rating_pack(at, levels), BASE_RATING, 0);
         uint32_t f = 0;
         while (f < mt->factor_count && ++levels[f] > mt->level_count[f]) levels[f++] = 1;
         if (f == mt->factor_count) return;

@@ -112,7 +112,7 @@ static void general_rules_give_way(void **state) {
     assert_says("thing a \"A\" thing b \"B\" { size: 1 }\n"
                 "rule special note { for t in thing where t.size is missing report at t \"{t} has no size\" }\n"
                 "rule general note { yields to any for t in thing where t.owner is missing report at t \"{t} lacks something\" }",
-                "general: b lacks something\nspecial: a has no size\n");
+                "special: a has no size\ngeneral: b lacks something\n");
 }
 
 static void many_findings_become_a_summary(void **state) {
@@ -157,7 +157,7 @@ static void nested_and_about(void **state) {
 static void mistakes_in_rules(void **state) {
     (void)state;
     assert_says("rule r note { for t in thing where t.onwer is missing report at t \"{t}\" }", "no-such-step: a thing has no field `onwer`\n");
-    assert_says("rule r note { for t in thing where q.owner is missing report at t \"{t}\" }", "unknown-word: nothing is called `q.owner` here\n");
+    assert_says("rule r note { for t in thing where q.owner is missing report at t \"{t}\" }", "unknown-word: nothing is called `q` here\n");
     assert_says("rule r note { for t in thing for p in person where t.size > 3 report at t \"{t}\" }", "loop-not-linked: nothing ties `p` to the other variables\n");
     assert_says("rule r note { for t in thing where t.owner == 2026-01-01 report at t \"{t}\" }", "not-comparable: a person cannot be compared with a date\n");
     assert_says("rule r note { for t in thing where t.needs.size > 3 report at t \"{t}\" }", "many-values: `t.needs.size` may have several values, and this compares one\n");
