@@ -17,7 +17,7 @@ SECONDS   ?= 60
 BUILD_PACKAGES = gcc:gcc libc6-dev:stdio.h flex:flex bison:bison \
                  libjansson-dev:jansson.h libutf8proc-dev:utf8proc.h libcmark-dev:cmark.h
 TEST_PACKAGES  = libcmocka-dev:cmocka.h git:git jq:jq libxml2-utils:xmllint python3:python3
-CHECK_PACKAGES = clang:clang libclang-rt-14-dev llvm:llvm-cov debootstrap:debootstrap nodejs:node npm:npm chromium:chromium
+CHECK_PACKAGES = clang:clang libclang-rt-14-dev llvm:llvm-cov debootstrap:debootstrap
 
 # The layers, lowest first: a room includes only rooms that stand before it (checked by `make check`).
 ROOMS = base source diag syntax schema model query render session lsp cli
@@ -191,7 +191,7 @@ demo: $(ISMSC) ## compiles $(EXAMPLE) and shows what comes out
 
 # ---- Checks: what a change must pass beside the tests -----------------------------------------------------------------------------
 
-CHECKS = layers domain gcc clang sanitizers fuzz install reproducible corpora web chroot
+CHECKS = layers domain gcc clang sanitizers fuzz install reproducible corpora chroot
 
 .PHONY: check
 check: | $(BUILD)/packages/BUILD $(BUILD)/packages/TEST $(BUILD)/packages/CHECK ## all checks, one after the other; check-NAME runs one
@@ -220,8 +220,6 @@ check-reproducible: ## the same bytes from builds in different folders, locales 
 	@MAKE='$(MAKE)' BUILD='$(BUILD)' EXAMPLE='$(EXAMPLE)' AS_OF='$(AS_OF)' sh tests/check/reproducible.sh
 check-corpora: ## how much of the compiler the fuzzers' corpora reach
 	@MAKE='$(MAKE)' BUILD='$(BUILD)' sh tests/check/corpora.sh
-check-web: $(ISMSC) ## artefacts in a browser, and against the published schemas
-	@BUILD='$(BUILD)' ISMSC='$(abspath $(ISMSC))' REFERENCE='$(REFERENCE)' sh tests/run.sh web
 check-chroot: ## demo and tests on a minimal Debian
 	@BUILD='$(BUILD)' REFERENCE='$(REFERENCE)' sh tests/check/chroot.sh
 

@@ -14,19 +14,19 @@ shoot() { # page width height picture
   echo "examples/pictures/$4.png"
 }
 
-# A terminal: the folder of mistakes that the picture shows stands in examples/pictures/mistakes.
-if [ -d "$to/mistakes" ]; then
-  "$ISMSC" check -C "$to/mistakes" --as-of "$AS_OF" --color always --width 100 > "$work/terminal" || true
-  python3 tests/tools/ansi.py "ismsc check" < "$work/terminal" > "$work/terminal.html"
-  lines=$(wc -l < "$work/terminal")
-  shoot "$work/terminal.html" 940 $((lines * 20 + 90)) check
-fi
-"$ISMSC" build -C "$EXAMPLE" -o "$work/made" --emit html,svg --as-of "$AS_OF" --fail-on never > /dev/null
-for name in soa risk-register; do
-  page=$(find "$work/made" -name "$name.html" | head -n 1)
-  [ -z "$page" ] || shoot "$page" 1280 800 $name
-done
-for name in residual-risk; do
-  page=$(find "$work/made" -name "$name.html" | head -n 1)
-  [ -z "$page" ] || shoot "$page" 900 620 $name
-done
+terminal() { # title picture command…: what the command prints, as a window
+  window=$1 picture=$2
+  shift 2
+  "$@" > "$work/terminal" || true
+  python3 tests/tools/ansi.py "$window" < "$work/terminal" > "$work/terminal.html"
+  shoot "$work/terminal.html" 1000 $(($(wc -l < "$work/terminal") * 20 + 90)) "$picture"
+}
+
+common="--as-of $AS_OF --color always --width 110"
+# The folder of mistakes that the first picture shows.
+[ ! -d "$to/mistakes" ] || terminal "ismsc check" check "$ISMSC" check -C "$to/mistakes" $common --level all=off
+terminal "ismsc show soa" soa sh -c '"$0" show soa -C "$@" | head -n 28' "$ISMSC" "$EXAMPLE" $common
+"$ISMSC" show residual-risk -C "$EXAMPLE" --as-of "$AS_OF" --format svg > "$work/matrix.svg"
+printf '<!DOCTYPE html><style>body{margin:16px}</style>' > "$work/matrix.html"
+cat "$work/matrix.svg" >> "$work/matrix.html"
+shoot "$work/matrix.html" 820 560 residual-risk
