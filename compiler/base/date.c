@@ -25,8 +25,7 @@ static Date day_number(int year, int month, int day) {
 }
 
 bool date_of(int year, int month, int day, Date *date) {
-    if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month))
-        return false;
+    if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month)) return false;
     *date = day_number(year, month, day);
     return true;
 }
@@ -55,8 +54,7 @@ static int fixed_digits(const char *at, int count) {
 
 bool date_parse(Str text, Date *date) {
     if (text.len != DATE_CHARS || text.at[4] != '-' || text.at[7] != '-') return false;
-    return date_of(fixed_digits(text.at, 4), fixed_digits(text.at + 5, 2), fixed_digits(text.at + 8, 2),
-                   date);
+    return date_of(fixed_digits(text.at, 4), fixed_digits(text.at + 5, 2), fixed_digits(text.at + 8, 2), date);
 }
 
 void date_print(Date date, char *to) {
@@ -101,8 +99,7 @@ Date date_minus(Date date, Duration duration) {
 // ---- Durations ------------------------------------------------------------------------------------------------------------------
 
 int64_t duration_minutes(Duration duration) {
-    return (int64_t)duration.months * MINUTES_PER_MONTH + (int64_t)duration.days * MINUTES_PER_DAY +
-           duration.minutes;
+    return (int64_t)duration.months * MINUTES_PER_MONTH + (int64_t)duration.days * MINUTES_PER_DAY + duration.minutes;
 }
 
 typedef struct {
@@ -112,9 +109,8 @@ typedef struct {
 
 static const DurationUnit *find_unit(Str word) {
     static const DurationUnit units[] = {
-        {{"day", 3}, {"days", 4}, 0, 1, 0},         {{"week", 4}, {"weeks", 5}, 0, 7, 0},
-        {{"month", 5}, {"months", 6}, 1, 0, 0},     {{"year", 4}, {"years", 5}, 12, 0, 0},
-        {{"hour", 4}, {"hours", 5}, 0, 0, 60},      {{"minute", 6}, {"minutes", 7}, 0, 0, 1},
+        {{"day", 3}, {"days", 4}, 0, 1, 0},         {{"week", 4}, {"weeks", 5}, 0, 7, 0},  {{"month", 5}, {"months", 6}, 1, 0, 0},
+        {{"year", 4}, {"years", 5}, 12, 0, 0},      {{"hour", 4}, {"hours", 5}, 0, 0, 60}, {{"minute", 6}, {"minutes", 7}, 0, 0, 1},
         {{"quarter", 7}, {"quarters", 8}, 3, 0, 0},
     };
     for (uint32_t i = 0; i < sizeof units / sizeof *units; i++) {
@@ -165,8 +161,7 @@ bool duration_parse(Str text, Duration *duration) {
         months += count * unit->months;
         days += count * unit->days;
         minutes += count * unit->minutes;
-        if (months > DURATION_MONTHS_MAX || days > DURATION_DAYS_MAX || minutes > DURATION_MINUTES_MAX)
-            return false;
+        if (months > DURATION_MONTHS_MAX || days > DURATION_DAYS_MAX || minutes > DURATION_MINUTES_MAX) return false;
     }
     if (parts == 0) return false;
     *duration = (Duration){(int32_t)months, (int32_t)days, (int32_t)minutes};

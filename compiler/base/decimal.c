@@ -16,14 +16,12 @@ static uint32_t take_digits(Str text, uint32_t *at, int64_t *value) {
     for (; *at < text.len; ++*at) {
         char c = text.at[*at];
         if (c == '_') {
-            bool between =
-                digits > 0 && *at + 1 < text.len && is_digit(text.at[*at - 1]) && is_digit(text.at[*at + 1]);
+            bool between = digits > 0 && *at + 1 < text.len && is_digit(text.at[*at - 1]) && is_digit(text.at[*at + 1]);
             if (!between) return 0;
             continue;
         }
         if (!is_digit(c)) break;
-        if (__builtin_mul_overflow(*value, 10, value) || __builtin_sub_overflow(*value, c - '0', value))
-            return 0;
+        if (__builtin_mul_overflow(*value, 10, value) || __builtin_sub_overflow(*value, c - '0', value)) return 0;
         digits++;
     }
     return digits;

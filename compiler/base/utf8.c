@@ -29,8 +29,7 @@ uint32_t utf8_decode(const char *at, uint32_t left, uint32_t *code) {
     }
     if (b[0] < 0xF5) {
         if (left < 4 || !is_continuation(b[1]) || !is_continuation(b[2]) || !is_continuation(b[3])) return 0;
-        uint32_t c = (uint32_t)(b[0] & 0x07) << 18 | (uint32_t)(b[1] & 0x3F) << 12 |
-                     (uint32_t)(b[2] & 0x3F) << 6 | (b[3] & 0x3F);
+        uint32_t c = (uint32_t)(b[0] & 0x07) << 18 | (uint32_t)(b[1] & 0x3F) << 12 | (uint32_t)(b[2] & 0x3F) << 6 | (b[3] & 0x3F);
         if (c < 0x10000 || c > 0x10FFFF) return 0;
         *code = c;
         return 4;
