@@ -31,7 +31,16 @@ typedef struct {
     Str path;       // `iso27001/2022`; empty: the project
     bool claimed;   // a standard in project.standards
     bool compared;  // only in project.compare
+    bool not_loaded; // exists in the library, but this program does not use it: named in messages (standard-not-loaded); has no trees
 } Unit;
+
+// A `todo` that was written for a value or a title.
+typedef struct {
+    Row row;
+    Span at;
+} Todo;
+
+typedef struct NameIndex NameIndex; // model/names.c
 
 typedef struct {
     Row row;                // the method
@@ -39,6 +48,7 @@ typedef struct {
     NameId factor[RATING_FACTORS]; // likelihood, impact, or a dimension's id
     Row scale[RATING_FACTORS];
     const Row *levels[RATING_FACTORS]; // in the order of the scale
+    const Decimal *numbers[RATING_FACTORS]; // of those levels
     uint32_t level_count[RATING_FACTORS];
     const Row *bands; uint32_t band_count; // in order of severity (as declared)
     bool by_grid;
@@ -72,6 +82,8 @@ typedef struct Model {
     uint8_t *column_ready;  // [FieldId]
     Row project;            // the project record, 0 if there is none
     Date today;
+    NameIndex *index;       // names to rows
+    VEC(Todo) todos;        // each gave a diagnostic todo-left
     uint32_t *method_of;    // [Row] for methods: 1-based index into `methods` (only for rows in the range of kind method: index row - kind_first)
 } Model;
 
@@ -87,6 +99,9 @@ Model *model_build(const Schema *schema, const ModelInput *inputs, uint32_t inpu
                    const Sources *sources, Names *names, Date today, Arena *arena, Diagnostics *sink);
 void model_free(Model *model); // its vectors; the rest lies in the arena
 
+// The record at top level in which `row` stands: itself, or an enclosing one. A record about another one stands at top level.
+Row model_top(const Model *model, Row row);
+
 // The column of a field. For reckoned fields only after query/ has filled it.
 static inline const Column *model_column(const Model *m, FieldId f) { return &m->columns[f]; }
 
@@ -98,6 +113,20 @@ bool model_value(const Model *model, Row row, NameId name, Value *value, SrcPos 
 
 // Lookup by path as a user writes it (`R-017`, `backup/restore-test`, `iso27001/2022/A.5.1`); 0: none. For the command line and tests.
 Row model_find(const Model *model, Str path);
+
+// What a name or path stands for where a record of `type` is expected. `unit` is the unit of the file in which it is written, `own` the record (or 0).
+typedef enum {
+    FOUND_NONE,       // there is no such record
+    FOUND,            // *row is it
+    FOUND_OTHER_KIND, // *row has that name, but is of another kind
+    FOUND_SEVERAL,    // several units have one, and none has precedence: write the path; *row is one of them
+    FOUND_NOT_LOADED  // the path leads into a library that the program does not use
+} Found;
+Found model_lookup(const Model *model, Str path, Type type, uint32_t unit, Row own, Row *row);
+
+// Makes `count` rows of kind `diagnostic`: the last rows of all. Returns the first; once only. Columns of fields of kind any do not cover them (ABSENT);
+// those of the kind's own fields are the caller's to fill (Model.columns).
+Row model_add_diagnostics(Model *model, uint32_t count);
 
 // How a row is called in messages: `R-017`, `backup/restore-test`, `A.7.4/exclusion`, `R-017/treatment-2`; library records by their bare id. In `arena`.
 Str model_row_name(const Model *model, Row row, Arena *arena);

@@ -43,6 +43,7 @@ typedef struct Field {
     uint32_t forward_count;
     KindId element;        // FIELD_CONTAINED, and maps: the contained kind of its rows
     bool is_map;           // `map K to V`: element is a nameless kind with fields key and value
+    bool implicit;         // FIELD_CONTAINED that no declaration names: all records of kind `element` (or below) that stand directly inside
     NodeRef declaration;   // MEMBER, RECKONED, or of the INVERSE/KIND that makes it
     NodeId default_expr;   // in declaration.tree; 0: none
     NodeId expr;           // FIELD_RECKONED
@@ -58,7 +59,7 @@ typedef struct Kind {
     const KindId *in;      // containers (`any`: KIND_ANY); in_count 0: top-level
     uint32_t in_count;
     KindId about;          // 0: none
-    FieldId about_inverse; // the inverse field on `about`
+    FieldId about_inverse; // the inverse field on `about`: FIELD_INVERSE with forward_count 0 and `element` this kind
     bool single;
     bool nameless;         // made for a map field
     const FieldId *fields; // own fields, by name
@@ -70,11 +71,22 @@ typedef struct Kind {
 
 #define KIND_ANY 1u
 
+// A subkind's own default for an inherited field: `kind supplier extends asset { type: default service }`.
+typedef struct {
+    KindId kind;
+    FieldId field;
+    NodeRef declaration; // MEMBER
+    NodeId expr;
+} DefaultOverride;
+
 typedef struct Schema {
     Arena *arena;
     Names *names;
     VEC(Kind) kinds;   // [0] unused; [1] any; a kind's subkinds directly behind it
     VEC(Field) fields; // [0] unused
+    VEC(DefaultOverride) overrides;
+    uint32_t *field_slots; // hash of (kind, name) to FieldId
+    uint32_t field_slot_count;
     KindId *by_name;   // indexed by NameId up to by_name_count
     uint32_t by_name_count;
 } Schema;
@@ -89,6 +101,15 @@ KindId schema_kind(const Schema *schema, NameId name); // 0: no such kind
 
 // The field `name` of `kind`, its own or inherited (from super kinds up to any); 0: none.
 FieldId schema_field(const Schema *schema, KindId kind, NameId name);
+
+// The field that `kind` itself declares (or has as an inverse or container), not an inherited one; 0: none.
+FieldId schema_own_field(const Schema *schema, KindId kind, NameId name);
+
+// The default that holds for records of exactly `kind`: its own or the nearest super kind's, else the field's. NodeId 0: none.
+NodeId schema_default(const Schema *schema, KindId kind, FieldId field, const Tree **tree);
+
+// The type that a NODE_TYPE_… stands for (a parameter of a rule); mistakes are reported and make it poison. Maps are refused.
+Type schema_read_type(const Schema *schema, const Tree *tree, NodeId type, const Sources *sources, Diagnostics *sink);
 
 static inline bool schema_is_a(const Schema *schema, KindId kind, KindId ancestor) {
     return ancestor <= kind && kind <= schema->kinds.at[ancestor].last;

@@ -1,0 +1,179 @@
+// How records are called, and what stands in the source behind them.
+#include "model/model.h"
+#include "syntax/token.h"
+
+// ---- Names and paths
+
+static Str kind_name(const Model *m, Row row) {
+    return names_text(m->names, m->schema->kinds.at[m->kind[row]].name);
+}
+
+// The word in front of a nested record: the name of the field that holds it.
+static Str via_word(const Model *m, Row row) {
+    NodeRef node = m->node[row];
+    return node.tree ? tree_text(node.tree, m->sources, node.node) : kind_name(m, row);
+}
+
+// `treatment`, `treatment-2`: a nested record without an id, by its field and its place in it.
+static Str nameless_step(const Model *m, Row row, Arena *arena) {
+    Str word = via_word(m, row);
+    FieldId field = schema_field(m->schema, m->kind[m->parent[row]], names_find(m->names, word));
+    uint32_t count = 0;
+    uint8_t state;
+    uint32_t start = field ? column_values(&m->columns[field], m->parent[row], &count, &state) : 0;
+    for (uint32_t i = 1; i < count; i++) {
+        if ((Row)m->columns[field].value[start + i] == row) return arena_printf(arena, STR_FMT "-%u", STR_ARG(word), i + 1);
+    }
+    return word;
+}
+
+// An entry of a map: field and key, `needs/integrity`.
+static Str entry_step(const Model *m, Row row, Arena *arena) {
+    KindId element = m->kind[row];
+    for (FieldId f = 1; f < m->schema->fields.n; f++) {
+        const Field *field = &m->schema->fields.at[f];
+        if (field->is_map && field->element == element) {
+            return arena_printf(arena, STR_FMT "/" STR_FMT, STR_ARG(names_text(m->names, field->name)), STR_ARG(via_word(m, row)));
+        }
+    }
+    return via_word(m, row);
+}
+
+static Str step_of(const Model *m, Row row, Arena *arena) {
+    if (m->schema->kinds.at[m->kind[row]].nameless) return entry_step(m, row, arena);
+    return m->name[row] ? names_text(m->names, m->name[row]) : nameless_step(m, row, arena);
+}
+
+// A record at top level without an id: that of a single kind goes by the kind's name, others are counted.
+static Str top_step(const Model *m, Row row, Arena *arena) {
+    const Kind *kind = &m->schema->kinds.at[m->kind[row]];
+    if (m->name[row]) return names_text(m->names, m->name[row]);
+    if (kind->single) return kind_name(m, row);
+    return arena_printf(arena, STR_FMT "-%u", STR_ARG(kind_name(m, row)), row - m->kind_first[m->kind[row]] + 1);
+}
+
+typedef Str NameOf(const Model *m, Row row, Arena *arena);
+
+// `backup/waive/stale-evidence`: by the first record that it names.
+static Str waiver_name(const Model *m, Row row, Arena *arena, NameOf *name_of) {
+    Value on, rule;
+    Str what = model_value(m, row, m->known.rule_field, &rule, NULL) ? names_text(m->names, m->name[rule]) : STR("?");
+    if (!model_value(m, row, m->known.on, &on, NULL)) return arena_printf(arena, STR_FMT "/" STR_FMT, STR_ARG(kind_name(m, row)), STR_ARG(what));
+    Str first = name_of(m, (Row)on, arena);
+    return arena_printf(arena, STR_FMT "/" STR_FMT "/" STR_FMT, STR_ARG(first), STR_ARG(kind_name(m, row)), STR_ARG(what));
+}
+
+static Str name_from(const Model *m, Row row, Arena *arena, NameOf *name_of) {
+    const Kind *kind = &m->schema->kinds.at[m->kind[row]];
+    if (kind->name == m->known.kind_waive && kind->about) return waiver_name(m, row, arena, name_of);
+    if (kind->about && m->parent[row] && kind->about_inverse) {
+        Str subject = name_of(m, m->parent[row], arena), inverse = names_text(m->names, m->schema->fields.at[kind->about_inverse].name);
+        return arena_printf(arena, STR_FMT "/" STR_FMT, STR_ARG(subject), STR_ARG(inverse));
+    }
+    if (m->parent[row]) { // one with an id is unique in the record at top level; others are found step by step
+        Str outer = name_of(m, m->name[row] ? model_top(m, row) : m->parent[row], arena), step = step_of(m, row, arena);
+        return arena_printf(arena, STR_FMT "/" STR_FMT, STR_ARG(outer), STR_ARG(step));
+    }
+    return (Str){0};
+}
+
+Str model_row_name(const Model *m, Row row, Arena *arena) {
+    if (!row || row > m->row_count) return STR("");
+    Str name = name_from(m, row, arena, model_row_name);
+    return name.at ? name : top_step(m, row, arena);
+}
+
+Str model_row_path(const Model *m, Row row, Arena *arena) {
+    if (!row || row > m->row_count) return STR("");
+    Str name = name_from(m, row, arena, model_row_path);
+    if (name.at) return name;
+    Str unit = m->units.at[m->unit[row]].path, top = top_step(m, row, arena);
+    if (!unit.len) return top;
+    uint32_t slash = unit.len;
+    while (slash && unit.at[slash - 1] != '/') slash--;
+    if (str_eq(str_part(unit, slash, unit.len), top)) return unit;
+    return arena_printf(arena, STR_FMT "/" STR_FMT, STR_ARG(unit), STR_ARG(top));
+}
+
+// ---- Texts
+
+static bool has_header(const Model *m, Row row) {
+    return m->node[row].tree && tree_kind(m->node[row].tree, m->node[row].node) == NODE_RECORD;
+}
+
+Str model_title(const Model *m, Row row, Arena *arena) {
+    if (!has_header(m, row)) return STR("");
+    NodeRef node = m->node[row];
+    NodeId title = tree_find(node.tree, node.node, NODE_STRING);
+    if (!title) title = tree_find(node.tree, node.node, NODE_TEXT);
+    return title ? tree_string(node.tree, m->sources, title, arena) : STR("");
+}
+
+// A text is known by the place of its first byte: reads it as the node that stands there.
+static Str text_at(const Model *m, SrcPos pos, Arena *arena) {
+    const SourceFile *file = sources_file(m->sources, sources_find(m->sources, pos));
+    uint32_t at = pos - file->base;
+    Str rest = str_part(file->text, at, file->text.len);
+    NodeKind kind = str_starts(rest, STR("\"\"\"")) ? NODE_TEXT : NODE_STRING;
+    if (kind == NODE_STRING && !str_starts(rest, STR("\""))) {
+        uint32_t end = end_of_word(file->text, at);
+        if (str_starts(str_part(file->text, end, end + 3), STR("://"))) return str_part(file->text, at, end_of_url(file->text, at));
+    }
+    uint8_t kinds[2] = {0, (uint8_t)kind};
+    SrcPos places[2] = {0, pos};
+    Tree one = {.file = sources_find(m->sources, pos), .kind = {kinds, 2, 2}, .pos = {places, 2, 2}};
+    return tree_string(&one, m->sources, 1, arena);
+}
+
+Str model_text(const Model *m, TextId text, Arena *arena) {
+    if (text & TEXT_MADE) return m->made.at[text & UINT32_MAX];
+    return text ? text_at(m, (SrcPos)text, arena) : STR("");
+}
+
+TextId model_make_text(Model *m, Str text) {
+    vec_push(&m->made, text);
+    return TEXT_MADE | (TextId)(m->made.n - 1);
+}
+
+// ---- Places
+
+Span model_row_span(const Model *m, Row row) {
+    NodeRef node = m->node[row];
+    if (!node.tree) return (Span){0, 0};
+    if (has_header(m, row)) return tree_span(node.tree, m->sources, node.node);
+    NodeId word = tree_kind(node.tree, node.node) == NODE_RULE ? tree_child(node.tree, node.node) : node.node;
+    SrcPos start = tree_pos(node.tree, word);
+    return (Span){start, start + tree_text(node.tree, m->sources, word).len};
+}
+
+static uint32_t skip_blanks(Str text, uint32_t at) {
+    while (at < text.len && text.at[at] == ' ') at++;
+    return at;
+}
+
+// The sign between two levels at `at`, or 0.
+static uint32_t times_sign(Str text, uint32_t at) {
+    if (str_starts(str_part(text, at, at + 2), STR("×"))) return 2;
+    return at < text.len && text.at[at] == '*';
+}
+
+static uint32_t value_end(Str text, uint32_t at) {
+    if (str_starts(str_part(text, at, at + 3), STR("\"\"\""))) return str_find(text, '\n', at);
+    if (at < text.len && text.at[at] == '"') return end_of_string(text, at);
+    uint32_t word = end_of_word(text, at), end = end_of_path(text, at);
+    if (str_starts(str_part(text, word, word + 3), STR("://"))) return end_of_url(text, at);
+    for (;;) { // a rating goes on behind its sign
+        uint32_t next = skip_blanks(text, end), sign = times_sign(text, next);
+        if (!sign) break;
+        next = skip_blanks(text, next + sign);
+        if (end_of_word(text, next) == next) break;
+        end = end_of_word(text, next);
+    }
+    return end > at ? end : at + 1;
+}
+
+Span model_place_span(const Model *m, SrcPos pos) {
+    if (!pos) return (Span){0, 0};
+    const SourceFile *file = sources_file(m->sources, sources_find(m->sources, pos));
+    return (Span){pos, file->base + value_end(file->text, pos - file->base)};
+}

@@ -1,0 +1,239 @@
+// References: from what a user wrote to a record, or to a message that helps.
+#include "diag/catalogue.h"
+#include "model/build.h"
+
+Str type_nouns(const ModelBuild *b, Type type) {
+    Str said = {0};
+    Arena *arena = diagnostics_arena(b->sink);
+    for (uint32_t i = 0; i < type.kind_count; i++) {
+        Str noun = type.kinds[i] == KIND_ANY ? STR("record") : names_text(b->names, b->schema->kinds.at[type.kinds[i]].name);
+        const char *between = i + 1 == type.kind_count ? " or " : ", ";
+        said = i ? arena_printf(arena, STR_FMT "%s" STR_FMT, STR_ARG(said), between, STR_ARG(noun)) : noun;
+    }
+    return said;
+}
+
+Str kind_words(const ModelBuild *b, Row row) {
+    return schema_kind_words(b->schema, b->m->kind[row], diagnostics_arena(b->sink));
+}
+
+static bool takes_kind(const ModelBuild *b, Type type, KindId kind) {
+    for (uint32_t i = 0; i < type.kind_count; i++) {
+        if (kind && schema_is_a(b->schema, type.kinds[i], kind)) return true;
+    }
+    return false;
+}
+
+// ---- Where names are looked up
+
+// Are records of the type to be found inside this one? (A map from levels to bands looks up its levels in the scale, its bands elsewhere.)
+static bool may_hold(const ModelBuild *b, Row inside, Type type) {
+    for (uint32_t i = 0; i < type.kind_count; i++) {
+        if (schema_may_contain(b->schema, b->m->kind[inside], type.kinds[i])) return true;
+    }
+    return false;
+}
+
+static Found find_inside(const ModelBuild *b, Row inside, NameId name, Type type, Row *row) {
+    *row = index_nested(b->m, model_top(b->m, inside), name);
+    if (!*row || b->m->parent[*row] != inside) return FOUND_NONE;
+    return type_takes(b->m, type, *row) ? FOUND : FOUND_OTHER_KIND;
+}
+
+// A level or band where nothing says of which scale or method: the only one of that name in the whole program.
+static Found find_level(ModelBuild *b, NameId name, Type type, Row *row) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < type.kind_count; i++) {
+        for (Row at = b->m->kind_first[type.kinds[i]]; at < b->m->kind_end[type.kinds[i]] && b->offers; at++, b->offers--) {
+            if (b->m->name[at] != name) continue;
+            *row = at;
+            count++;
+        }
+    }
+    return count == 0 ? FOUND_NONE : count == 1 ? FOUND : FOUND_SEVERAL;
+}
+
+static Found find(ModelBuild *b, const Reading *r, Type type, NodeId node, Row *row) {
+    if (tree_kind(r->tree, node) == NODE_PATH) return model_lookup(b->m, node_text(b, r->input, node), type, r->unit, r->row, row);
+    NameId name = word_of(b, r->input, node);
+    if (r->inside && may_hold(b, r->inside, type)) return find_inside(b, r->inside, name, type, row);
+    Found found = index_name(b->m, name, type, r->unit, r->row, row);
+    if (found == FOUND_NONE && (takes_kind(b, type, schema_kind(b->schema, b->k.kind_level)) || takes_kind(b, type, schema_kind(b->schema, b->k.kind_band)))) {
+        found = find_level(b, name, type, row);
+    }
+    return found;
+}
+
+// ---- What to say when there is none
+
+static void offer_range(ModelBuild *b, Suggestion *suggestion, KindId kind, Row inside, Row top) {
+    Model *m = b->m;
+    for (Row row = m->kind_first[kind]; row < m->kind_end[kind] && b->offers; row++, b->offers--) {
+        if (!m->name[row] || (m->flags[row] & ROW_POISON)) continue;
+        if (inside ? m->parent[row] != inside : m->parent[row] && model_top(m, row) != top) continue;
+        if (!inside && m->units.at[m->unit[row]].compared) continue;
+        suggest_offer(suggestion, names_text(b->names, m->name[row]), row);
+    }
+}
+
+static Row near_miss(ModelBuild *b, const Reading *r, Type type, Str wanted, Str *best) {
+    Suggestion suggestion = {.wanted = wanted};
+    Row inside = r->inside && may_hold(b, r->inside, type) ? r->inside : 0;
+    for (uint32_t i = 0; i < type.kind_count; i++) offer_range(b, &suggestion, type.kinds[i], inside, r->row ? model_top(b->m, r->row) : 0);
+    *best = suggestion.best;
+    return suggestion.best.at ? suggestion.payload : 0;
+}
+
+// A nested record of that name in another record, or one of a unit that is only compared with: it needs its path.
+static Row elsewhere(ModelBuild *b, Type type, NameId name) {
+    Model *m = b->m;
+    for (uint32_t i = 0; i < type.kind_count; i++) {
+        for (Row row = m->kind_first[type.kinds[i]]; row < m->kind_end[type.kinds[i]] && b->offers; row++, b->offers--) {
+            if (m->name[row] == name) return row;
+        }
+    }
+    return 0;
+}
+
+static void poison(ModelBuild *b, const Reading *r, Row target) {
+    if (r->field && (b->schema->fields.at[r->field].inverse || b->schema->fields.at[r->field].sort == FIELD_INVERSE)) {
+        vec_push(&b->poisoned, (Poisoned){r->field, target});
+    }
+}
+
+static void say_unknown(ModelBuild *b, const Reading *r, Type type, NodeId node) {
+    Arena *arena = diagnostics_arena(b->sink);
+    Str text = node_text(b, r->input, node), what = type_nouns(b, type), best;
+    Diagnostic *said = diag_unknown_reference(b->sink, node_span(b, r->input, node), what, text);
+    Row near = tree_kind(r->tree, node) == NODE_PATH ? 0 : elsewhere(b, type, word_of(b, r->input, node));
+    if (near) {
+        Str path = model_row_path(b->m, near, arena);
+        diag_help(b->sink, said, arena_printf(arena, "write its path: `" STR_FMT "`", STR_ARG(path)));
+    } else {
+        near = near_miss(b, r, type, text, &best);
+        Str kind = near ? kind_words(b, near) : STR("");
+        if (near) diag_help(b->sink, said, arena_printf(arena, STR_FMT " with a similar name exists: `" STR_FMT "`", STR_ARG(kind), STR_ARG(best)));
+    }
+    poison(b, r, near);
+}
+
+// `5.1` where `A.5.1` was meant: a record of the right type in the same unit whose id ends in the other's.
+static Row longer_id(ModelBuild *b, Type type, Row clause) {
+    Model *m = b->m;
+    Str tail = names_text(b->names, m->name[clause]);
+    for (uint32_t i = 0; i < type.kind_count; i++) {
+        for (Row row = m->kind_first[type.kinds[i]]; row < m->kind_end[type.kinds[i]] && b->offers; row++, b->offers--) {
+            Str id = names_text(b->names, m->name[row]);
+            if (m->unit[row] == m->unit[clause] && id.len > tail.len && id.at[id.len - tail.len - 1] == '.' && str_ends(id, tail)) return row;
+        }
+    }
+    return 0;
+}
+
+static void say_wrong_kind(ModelBuild *b, const Reading *r, Type type, NodeId node, Row row) {
+    Arena *arena = diagnostics_arena(b->sink);
+    Str text = node_text(b, r->input, node), best;
+    Span at = node_span(b, r->input, node);
+    KindId requirement = schema_kind(b->schema, b->k.kind_requirement);
+    Row meant = requirement && row_is_a(b->m, row, requirement) ? longer_id(b, type, row) : 0;
+    Row near = meant ? 0 : near_miss(b, r, type, text, &best);
+    if (meant) {
+        diag_clause_for_control(b->sink, at, text, names_text(b->names, b->m->name[meant]));
+    } else {
+        Str field = r->field ? names_text(b->names, b->schema->fields.at[r->field].name) : STR("this");
+        Diagnostic *said = diag_wrong_kind(b->sink, at, text, kind_words(b, row), field, schema_type_words(b->schema, type, arena));
+        if (near) {
+            Str kind = kind_words(b, near);
+            diag_help(b->sink, said, arena_printf(arena, STR_FMT " with a similar name exists: `" STR_FMT "`", STR_ARG(kind), STR_ARG(best)));
+        }
+    }
+    poison(b, r, meant ? meant : near);
+}
+
+static void say_not_loaded(ModelBuild *b, const Reading *r, NodeId node) {
+    Str text = node_text(b, r->input, node), unit = {0};
+    for (uint32_t u = 1; u < b->m->units.n; u++) {
+        Str path = b->m->units.at[u].path;
+        if (b->m->units.at[u].not_loaded && path.len > unit.len && str_starts(text, path)) unit = path;
+    }
+    diag_standard_not_loaded(b->sink, node_span(b, r->input, node), text, unit);
+    poison(b, r, 0);
+}
+
+static void say(ModelBuild *b, const Reading *r, Type type, NodeId node, Found found, Row row) {
+    bool path = tree_kind(r->tree, node) == NODE_PATH;
+    if (r->copy) return;
+    if (found == FOUND_NONE && (b->damaged || (!path && rows_name_lost(b, word_of(b, r->input, node))))) return;
+    if (found == FOUND_NONE) say_unknown(b, r, type, node);
+    else if (found == FOUND_OTHER_KIND) say_wrong_kind(b, r, type, node, row);
+    else if (found == FOUND_NOT_LOADED) say_not_loaded(b, r, node);
+    else {
+        diag_ambiguous_reference(b->sink, node_span(b, r->input, node), node_text(b, r->input, node),
+                                 model_row_path(b->m, row, diagnostics_arena(b->sink)));
+        poison(b, r, 0);
+    }
+}
+
+Row reference_read(ModelBuild *b, Reading *r, Type type, NodeId node) {
+    Row row = 0;
+    Found found = find(b, r, type, node, &row);
+    if (found == FOUND) return row;
+    say(b, r, type, node, found, row);
+    return 0;
+}
+
+// ---- Records about others
+
+static void about_twice(ModelBuild *b, const Pending *p, Row row, FieldId inverse, Row first) {
+    b->m->flags[row] |= ROW_POISON;
+    const NodeRef *node = &b->m->node[first];
+    Diagnostic *said = diag_about_twice(b->sink, node_span(b, p->input, p->id), node_text(b, p->input, p->id),
+                                        names_text(b->names, b->schema->fields.at[inverse].name));
+    diag_note(b->sink, said, tree_span(node->tree, b->sources, node->node), STR("the first one"));
+}
+
+// A waiver is about a rule, but belongs to the records that it names: it stands in a field, and several may be about one rule.
+static void waiver_resolve(ModelBuild *b, Row row, Row rule, SrcPos place) {
+    FieldId field = schema_field(b->schema, b->m->kind[row], b->k.rule_field);
+    if (!field) return;
+    if (rule) column_put(b, field, row, rule, BASE_RECORD, place);
+    else column_mark_unknown(b, field, row);
+}
+
+static void about_resolve(ModelBuild *b, const Pending *p, Row row) {
+    const Kind *kind = &b->schema->kinds.at[p->kind];
+    Type subject = {.bases = BASE_BIT(BASE_RECORD), .kinds = &kind->about, .kind_count = 1};
+    Reading r = {.row = row, .field = kind->about_inverse, .input = p->input, .tree = b->inputs[p->input].tree, .unit = b->inputs[p->input].unit};
+    bool waiver = kind->name == b->k.kind_waive;
+    if (waiver) r.field = schema_field(b->schema, p->kind, b->k.rule_field);
+    r.copy = waiver && p->id == 0;
+    Row about = reference_read(b, &r, subject, p->id);
+    SrcPos place = tree_pos(r.tree, p->node);
+    if (waiver) {
+        waiver_resolve(b, row, about, tree_pos(r.tree, p->id));
+        return;
+    }
+    if (!about) {
+        b->m->flags[row] |= ROW_POISON;
+        return;
+    }
+    Value before;
+    if (!kind->about_inverse) return;
+    if (column_draft_one(b, kind->about_inverse, about, &before)) {
+        about_twice(b, p, row, kind->about_inverse, (Row)before);
+        return;
+    }
+    b->m->parent[row] = about;
+    column_put(b, kind->about_inverse, about, row, BASE_RECORD, place);
+}
+
+void abouts_resolve(ModelBuild *b) {
+    for (uint32_t i = 1; i < b->pending.n; i++) {
+        const Pending *p = &b->pending.at[i];
+        if (!p->parent && b->schema->kinds.at[p->kind].about) about_resolve(b, p, b->row_of[i]);
+    }
+    for (KindId k = 1; k < b->schema->kinds.n; k++) {
+        const Kind *kind = &b->schema->kinds.at[k];
+        if (kind->about_inverse && kind->name != b->k.kind_waive) column_finish(b, kind->about_inverse);
+    }
+}

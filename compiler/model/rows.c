@@ -1,0 +1,339 @@
+// Which records there are, and the number of each: the rows of a kind and its subkinds are neighbours, in the order of the source.
+#include <stdlib.h>
+
+#include "diag/catalogue.h"
+#include "model/build.h"
+
+#define FIELD_CACHE 1024u
+
+FieldId field_of(ModelBuild *b, KindId kind, NameId name) {
+    uint64_t key = (uint64_t)kind << 32 | name;
+    uint32_t slot = (uint32_t)(key * UINT64_C(0x9e3779b97f4a7c15) >> 54);
+    if (b->field_cache_key[slot] == key) return b->field_cache[slot];
+    b->field_cache_key[slot] = key;
+    return b->field_cache[slot] = schema_field(b->schema, kind, name);
+}
+
+// ---- Records that are left out
+
+void rows_kind_lost(ModelBuild *b, KindId kind) {
+    if (kind == KIND_ANY) memset(b->m->kind_lost + 1, 1, b->schema->kinds.n - 1); // it may have been one of any kind
+    if (b->m->kind_lost[kind]) return;
+    b->m->kind_lost[kind] = 1;
+    for (KindId super = b->schema->kinds.at[kind].super; super; super = b->schema->kinds.at[super].super) b->m->kind_lost[super] = 1;
+    for (KindId inner = 1; inner < b->schema->kinds.n; inner++) { // it may have held records of these
+        if (!b->m->kind_lost[inner] && schema_may_contain(b->schema, kind, inner)) rows_kind_lost(b, inner);
+    }
+}
+
+static bool is_id(NodeKind kind) {
+    return kind == NODE_WORD || kind == NODE_PATH || kind == NODE_NUMBER || kind == NODE_DATE;
+}
+
+void rows_lost(ModelBuild *b, uint32_t input, NodeId record, KindId kind) {
+    const Tree *tree = b->inputs[input].tree;
+    if (kind) rows_kind_lost(b, kind);
+    for (NodeId n = tree_child(tree, record); n; n = tree_next(tree, n)) {
+        if (is_id(tree_kind(tree, n))) vec_push(&b->lost_names, word_of(b, input, n));
+        if (tree_kind(tree, n) != NODE_BODY) continue;
+        for (NodeId inner = tree_child(tree, n); inner; inner = tree_next(tree, inner)) {
+            if (tree_kind(tree, inner) == NODE_RECORD) rows_lost(b, input, inner, 0);
+        }
+    }
+}
+
+// ---- Headers
+
+static uint32_t pending_add(ModelBuild *b, const Pending *pending) {
+    vec_push(&b->pending, *pending);
+    return b->pending.n - 1;
+}
+
+// The parts of a record's header.
+typedef struct {
+    NodeId first_id, second_id, on, title, body;
+} Header;
+
+static Header header_of(const Tree *tree, NodeId record) {
+    Header h = {0};
+    for (NodeId n = tree_child(tree, record); n; n = tree_next(tree, n)) {
+        NodeKind kind = tree_kind(tree, n);
+        if (kind == NODE_ON) h.on = n;
+        else if (kind == NODE_BODY) h.body = n;
+        else if (!is_id(kind)) h.title = n;
+        else if (!h.first_id) h.first_id = n;
+        else if (!h.second_id) h.second_id = n;
+    }
+    return h;
+}
+
+static Str kind_name(const ModelBuild *b, KindId kind) {
+    return names_text(b->names, b->schema->kinds.at[kind].name);
+}
+
+// What every record of a kind that is not about others must keep to: one id at most, none with a slash, no `on`.
+static void header_check(ModelBuild *b, uint32_t input, const Header *h, KindId kind) {
+    const Tree *tree = b->inputs[input].tree;
+    if (h->second_id) diag_several_ids(b->sink, node_span(b, input, h->second_id), schema_kind_words(b->schema, kind, diagnostics_arena(b->sink)));
+    if (h->first_id && tree_kind(tree, h->first_id) == NODE_PATH) {
+        diag_slash_in_id(b->sink, node_span(b, input, h->first_id), node_text(b, input, h->first_id));
+    }
+    if (h->on && b->schema->kinds.at[kind].name != b->k.kind_waive) {
+        diag_on_not_here(b->sink, word_span(b, input, h->on), kind_name(b, kind));
+    }
+}
+
+static NameId header_name(ModelBuild *b, uint32_t input, const Header *h) {
+    if (!h->first_id || tree_kind(b->inputs[input].tree, h->first_id) == NODE_PATH) return 0;
+    return word_of(b, input, h->first_id);
+}
+
+static uint8_t header_flags(const ModelBuild *b, uint32_t input, const Header *h) {
+    const ModelInput *in = &b->inputs[input];
+    uint8_t flags = in->unit ? ROW_LIBRARY : 0;
+    if (h->title && tree_kind(in->tree, h->title) == NODE_TODO) flags |= ROW_TITLE_TODO;
+    return flags;
+}
+
+// ---- Nested records
+
+static void nested_unknown(ModelBuild *b, uint32_t input, NodeId record, KindId outer) {
+    Str word = names_text(b->names, word_of(b, input, record));
+    KindId kind = schema_kind(b->schema, word_of(b, input, record));
+    Str in = schema_kind_words(b->schema, outer, diagnostics_arena(b->sink));
+    rows_lost(b, input, record, kind);
+    if (kind) {
+        diag_misplaced_record(b->sink, word_span(b, input, record), schema_kind_words(b->schema, kind, diagnostics_arena(b->sink)), in);
+        return;
+    }
+    Diagnostic *said = diag_unknown_block(b->sink, word_span(b, input, record), in, word);
+    Suggestion suggestion = {.wanted = word};
+    for (FieldId f = 1; f < b->schema->fields.n; f++) {
+        const Field *field = &b->schema->fields.at[f];
+        if ((field->sort == FIELD_CONTAINED || type_has(field->type, BASE_RATING)) && schema_is_a(b->schema, outer, field->kind)) {
+            suggest_offer(&suggestion, names_text(b->names, field->name), f);
+        }
+    }
+    if (!suggestion.best.at) return;
+    rows_kind_lost(b, b->schema->fields.at[suggestion.payload].element ? b->schema->fields.at[suggestion.payload].element : outer);
+    diag_help(b->sink, said, arena_printf(diagnostics_arena(b->sink), "a block with a similar name exists: `" STR_FMT "`", STR_ARG(suggestion.best)));
+}
+
+static void map_collect(ModelBuild *b, uint32_t input, NodeId record, uint32_t parent, FieldId via) {
+    const Tree *tree = b->inputs[input].tree;
+    Header h = header_of(tree, record);
+    NodeId extra = h.first_id ? h.first_id : h.title;
+    if (extra) diag_map_with_header(b->sink, node_span(b, input, extra), names_text(b->names, word_of(b, input, record)));
+    const Pending *outer = &b->pending.at[parent];
+    Pending entry = {.kind = b->schema->fields.at[via].element, .parent = parent, .unit = outer->unit, .via = via, .input = input,
+                     .flags = b->inputs[input].unit ? ROW_LIBRARY : 0, .copy = outer->copy};
+    for (NodeId n = h.body ? tree_child(tree, h.body) : 0; n; n = tree_next(tree, n)) {
+        if (tree_kind(tree, n) == NODE_FIELD) {
+            entry.node = n;
+            pending_add(b, &entry);
+        } else {
+            diag_record_in_map(b->sink, word_span(b, input, n), names_text(b->names, word_of(b, input, record)));
+        }
+    }
+}
+
+uint32_t rows_add_nested(ModelBuild *b, uint32_t input, NodeId node, uint32_t parent, FieldId via) {
+    const Field *field = &b->schema->fields.at[via];
+    const Pending *outer = &b->pending.at[parent];
+    Header h = header_of(b->inputs[input].tree, node);
+    Pending inner = {.kind = field->element, .parent = parent, .node = node, .id = h.first_id, .name = header_name(b, input, &h),
+                     .unit = outer->unit, .via = via, .input = input, .flags = header_flags(b, input, &h), .copy = outer->copy};
+    if (!inner.copy) header_check(b, input, &h, field->element);
+    uint32_t index = pending_add(b, &inner);
+    if (h.body) rows_collect_body(b, input, h.body, index);
+    return index;
+}
+
+void rows_collect_one(ModelBuild *b, uint32_t input, NodeId record, uint32_t parent) {
+    KindId kind = b->pending.at[parent].kind;
+    FieldId f = field_of(b, kind, word_of(b, input, record));
+    const Field *field = &b->schema->fields.at[f];
+    if (f && field->is_map) map_collect(b, input, record, parent, f);
+    else if (f && field->sort == FIELD_CONTAINED) rows_add_nested(b, input, record, parent, f);
+    else if (f && field->sort == FIELD_STORED) return; // a rating in long form, or a mistake: fields.c
+    else if (!b->pending.at[parent].copy) nested_unknown(b, input, record, kind);
+}
+
+void rows_collect_body(ModelBuild *b, uint32_t input, NodeId body, uint32_t parent) {
+    const Tree *tree = b->inputs[input].tree;
+    for (NodeId n = tree_child(tree, body); n; n = tree_next(tree, n)) {
+        if (tree_kind(tree, n) == NODE_RECORD) rows_collect_one(b, input, n, parent);
+    }
+}
+
+// ---- Records at top level
+
+static void top_unknown(ModelBuild *b, uint32_t input, NodeId record) {
+    Str word = names_text(b->names, word_of(b, input, record));
+    Diagnostic *said = diag_unknown_kind(b->sink, word_span(b, input, record), word);
+    Suggestion suggestion = {.wanted = word};
+    for (KindId k = 1; k < b->schema->kinds.n; k++) {
+        const Kind *kind = &b->schema->kinds.at[k];
+        if (kind->name) suggest_offer(&suggestion, names_text(b->names, kind->name), k);
+    }
+    rows_lost(b, input, record, suggestion.best.at ? suggestion.payload : KIND_ANY);
+    if (!suggestion.best.at) return;
+    diag_help(b->sink, said, arena_printf(diagnostics_arena(b->sink), "a kind with a similar name exists: `" STR_FMT "`", STR_ARG(suggestion.best)));
+}
+
+static bool may_stand_alone(const Schema *s, KindId id) {
+    const Kind *kind = &s->kinds.at[id];
+    for (uint32_t i = 0; i < kind->in_count; i++) {
+        if (kind->in[i] == KIND_ANY) return true;
+    }
+    return !kind->in_count;
+}
+
+static void not_at_top(ModelBuild *b, uint32_t input, NodeId record, KindId kind) {
+    Arena *arena = diagnostics_arena(b->sink);
+    Type containers = {.bases = BASE_BIT(BASE_RECORD), .kinds = b->schema->kinds.at[kind].in, .kind_count = b->schema->kinds.at[kind].in_count};
+    diag_not_at_top(b->sink, word_span(b, input, record), schema_kind_words(b->schema, kind, arena), schema_type_words(b->schema, containers, arena));
+    rows_lost(b, input, record, kind);
+}
+
+// One record for each id of the header, all with the same body.
+static void about_collect(ModelBuild *b, uint32_t input, NodeId record, KindId kind, const Header *h) {
+    const Tree *tree = b->inputs[input].tree;
+    if (!h->first_id) {
+        diag_about_nothing(b->sink, word_span(b, input, record), kind_name(b, kind),
+                           schema_kind_words(b->schema, b->schema->kinds.at[kind].about, diagnostics_arena(b->sink)));
+        rows_lost(b, input, record, kind);
+        return;
+    }
+    Pending pending = {.kind = kind, .node = record, .unit = b->inputs[input].unit, .input = input, .flags = header_flags(b, input, h)};
+    for (NodeId id = tree_child(tree, record); id && is_id(tree_kind(tree, id)); id = tree_next(tree, id)) {
+        pending.id = id;
+        uint32_t index = pending_add(b, &pending);
+        if (h->body) rows_collect_body(b, input, h->body, index);
+        pending.copy = true;
+    }
+}
+
+static void top_collect(ModelBuild *b, uint32_t input, NodeId record) {
+    KindId kind = schema_kind(b->schema, word_of(b, input, record));
+    if (kind <= KIND_ANY || b->schema->kinds.at[kind].name == b->k.kind_diagnostic) {
+        top_unknown(b, input, record);
+        return;
+    }
+    if (!may_stand_alone(b->schema, kind)) {
+        not_at_top(b, input, record, kind);
+        return;
+    }
+    Header h = header_of(b->inputs[input].tree, record);
+    if (b->schema->kinds.at[kind].about) {
+        if (h.on && b->schema->kinds.at[kind].name != b->k.kind_waive) diag_on_not_here(b->sink, word_span(b, input, h.on), kind_name(b, kind));
+        about_collect(b, input, record, kind, &h);
+        return;
+    }
+    header_check(b, input, &h, kind);
+    if (!h.first_id && !b->schema->kinds.at[kind].single && !b->schema->kinds.at[kind].in_count) {
+        diag_missing_id(b->sink, word_span(b, input, record), names_text(b->names, b->schema->kinds.at[kind].name));
+    }
+    Pending pending = {.kind = kind, .node = record, .id = h.first_id, .name = header_name(b, input, &h), .unit = b->inputs[input].unit,
+                       .input = input, .flags = header_flags(b, input, &h)};
+    uint32_t index = pending_add(b, &pending);
+    if (h.body) rows_collect_body(b, input, h.body, index);
+}
+
+static void rule_collect(ModelBuild *b, uint32_t input, NodeId rule) {
+    NodeId word = tree_child(b->inputs[input].tree, rule);
+    Pending pending = {.kind = schema_kind(b->schema, b->k.kind_rule), .node = rule, .id = word, .name = names_intern(b->names, node_text(b, input, word)),
+                       .unit = b->inputs[input].unit, .input = input, .flags = b->inputs[input].unit ? ROW_LIBRARY : 0};
+    pending_add(b, &pending);
+}
+
+// What the parser could not make sense of. The id behind a lost kind word is read from the source, so that references to it stay silent.
+static void tree_losses(ModelBuild *b, const Tree *tree) {
+    if (tree->damaged) {
+        b->damaged = true;
+        rows_kind_lost(b, KIND_ANY);
+    }
+    for (uint32_t i = 0; i < tree->lost.n; i++) {
+        const SourceFile *file = sources_file(b->sources, tree->file);
+        uint32_t at = tree->lost.at[i] - file->base, end = at;
+        Str text = file->text;
+        while (end < text.len && text.at[end] != ' ' && text.at[end] != '\n') end++;
+        KindId kind = schema_kind(b->schema, names_find(b->names, str_part(text, at, end)));
+        rows_kind_lost(b, kind ? kind : KIND_ANY);
+        while (end < text.len && text.at[end] == ' ') end++;
+        at = end;
+        while (end < text.len && text.at[end] != ' ' && text.at[end] != '\n' && text.at[end] != ',' && text.at[end] != '{') end++;
+        if (end > at) vec_push(&b->lost_names, names_intern(b->names, str_part(text, at, end)));
+    }
+}
+
+static int name_cmp(const void *x, const void *y) {
+    NameId a = *(const NameId *)x, b = *(const NameId *)y;
+    return a < b ? -1 : a > b;
+}
+
+bool rows_name_lost(const ModelBuild *b, NameId name) {
+    return b->lost_names.n && bsearch(&name, b->lost_names.at, b->lost_names.n, sizeof name, name_cmp);
+}
+
+void rows_collect(ModelBuild *b) {
+    b->field_cache = ARENA_ARRAY(b->scratch, FieldId, FIELD_CACHE);
+    b->field_cache_key = ARENA_ARRAY(b->scratch, uint64_t, FIELD_CACHE);
+    vec_extend(&b->pending, 1);
+    for (uint32_t input = 0; input < b->input_count; input++) {
+        const Tree *tree = b->inputs[input].tree;
+        tree_losses(b, tree);
+        for (uint32_t i = 0; i < tree->top.n; i++) {
+            NodeId node = tree->top.at[i];
+            if (tree_kind(tree, node) == NODE_RECORD) top_collect(b, input, node);
+            else if (tree_kind(tree, node) == NODE_RULE) rule_collect(b, input, node);
+        }
+    }
+    extensions_collect(b);
+    if (b->lost_names.n) qsort(b->lost_names.at, b->lost_names.n, sizeof *b->lost_names.at, name_cmp);
+}
+
+// ---- Numbers
+
+// From the count of each kind's own records to the first row of each kind; kinds stand in preorder, so a kind's range holds its subkinds'.
+static void ranges_reckon(Model *m, const uint32_t *own) {
+    Row next = 1;
+    for (KindId k = 1; k < m->schema->kinds.n; k++) {
+        m->kind_first[k] = next;
+        next += own[k];
+    }
+    for (KindId k = 1; k < m->schema->kinds.n; k++) {
+        KindId last = m->schema->kinds.at[k].last;
+        m->kind_end[k] = m->kind_first[last] + own[last];
+    }
+}
+
+void rows_number(ModelBuild *b) {
+    Model *m = b->m;
+    uint32_t kinds = b->schema->kinds.n;
+    uint32_t *own = ARENA_ARRAY(b->scratch, uint32_t, kinds);
+    for (uint32_t i = 1; i < b->pending.n; i++) own[b->pending.at[i].kind]++;
+    ranges_reckon(m, own);
+    Row *next = ARENA_ARRAY(b->scratch, Row, kinds);
+    memcpy(next, m->kind_first, kinds * sizeof *next);
+    b->row_of = mem_alloc(b->pending.n * sizeof *b->row_of);
+    b->row_of[0] = 0;
+    for (uint32_t i = 1; i < b->pending.n; i++) b->row_of[i] = next[b->pending.at[i].kind]++;
+    m->row_count = b->pending.n - 1;
+    m->kind = ARENA_ARRAY(m->arena, KindId, m->row_count + 1);
+    m->name = ARENA_ARRAY(m->arena, NameId, m->row_count + 1);
+    m->parent = ARENA_ARRAY(m->arena, Row, m->row_count + 1);
+    m->unit = ARENA_ARRAY(m->arena, uint32_t, m->row_count + 1);
+    m->node = ARENA_ARRAY(m->arena, NodeRef, m->row_count + 1);
+    m->flags = ARENA_ARRAY(m->arena, uint8_t, m->row_count + 1);
+    for (uint32_t i = 1; i < b->pending.n; i++) {
+        const Pending *p = &b->pending.at[i];
+        Row row = b->row_of[i];
+        m->kind[row] = p->kind;
+        m->name[row] = p->name;
+        m->parent[row] = b->row_of[p->parent];
+        m->unit[row] = p->unit;
+        m->node[row] = (NodeRef){b->inputs[p->input].tree, p->node};
+        m->flags[row] = p->flags;
+    }
+}

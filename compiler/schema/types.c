@@ -1,0 +1,234 @@
+// Types: reading them from declarations, and saying them in words.
+#include "base/out.h"
+#include "diag/catalogue.h"
+#include "schema/build.h"
+
+// The types that need no declaration. A number may be asked for as `numbers`, which also takes a range of them.
+static const struct {
+    Str name;
+    BaseSet bases;
+} PRIMITIVES[] = {
+    {{"text", 4}, BASE_BIT(BASE_TEXT)},         {{"name", 4}, BASE_BIT(BASE_NAME)},
+    {{"number", 6}, BASE_BIT(BASE_NUMBER)},     {{"numbers", 7}, BASE_BIT(BASE_NUMBER) | BASE_BIT(BASE_RANGE)},
+    {{"percent", 7}, BASE_BIT(BASE_PERCENT)},   {{"date", 4}, BASE_BIT(BASE_DATE)},
+    {{"duration", 8}, BASE_BIT(BASE_DURATION)}, {{"money", 5}, BASE_BIT(BASE_MONEY)},
+    {{"url", 3}, BASE_BIT(BASE_URL)},           {{"file", 4}, BASE_BIT(BASE_FILE)},
+    {{"digest", 6}, BASE_BIT(BASE_TEXT)},       {{"bool", 4}, BASE_BIT(BASE_BOOL)},
+    {{"rating", 6}, BASE_BIT(BASE_RATING)},     {{"kind", 4}, BASE_BIT(BASE_KIND)},
+};
+
+Base type_only_base(Type type) {
+    if (!type.bases || (type.bases & (type.bases - 1))) return BASE_COUNT;
+    return (Base)__builtin_ctz(type.bases);
+}
+
+NameId enum_find(const Enum *words, NameId word, uint32_t *rank) {
+    if (!words) return 0;
+    uint32_t place = 0;
+    for (uint32_t i = 0; i < words->count; i++) {
+        const EnumWord *w = &words->words[i];
+        if (i && w->canonical == w->word) place++;
+        if (w->word != word) continue;
+        if (rank) *rank = place;
+        return w->canonical;
+    }
+    return 0;
+}
+
+// ---- Reading
+
+// A type while its alternatives are gathered.
+typedef struct {
+    BaseSet bases;
+    bool poison;
+    VEC(KindId) kinds;
+    VEC(EnumWord) words;
+    KindId element;
+} Gathered;
+
+Type build_record_type(const Schema *schema, Arena *arena, const KindId *kinds, uint32_t count) {
+    KindId *kept = ARENA_ARRAY(arena, KindId, count);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        bool needed = true;
+        for (uint32_t j = 0; j < count && needed; j++) {
+            if (j == i) continue;
+            bool below = schema_is_a(schema, kinds[i], kinds[j]);
+            needed = !below || (kinds[i] == kinds[j] && i < j);
+        }
+        if (!needed) continue;
+        uint32_t at = n++;
+        for (; at && kept[at - 1] > kinds[i]; at--) kept[at] = kept[at - 1];
+        kept[at] = kinds[i];
+    }
+    return (Type){.bases = BASE_BIT(BASE_RECORD), .kinds = kept, .kind_count = n};
+}
+
+static void gather_name(SchemaBuild *b, Gathered *g, const Tree *tree, NodeId node) {
+    Str text = tree_text(tree, b->sources, node);
+    for (uint32_t i = 0; i < sizeof PRIMITIVES / sizeof *PRIMITIVES; i++) {
+        if (!str_eq(PRIMITIVES[i].name, text)) continue;
+        g->bases |= PRIMITIVES[i].bases;
+        return;
+    }
+    KindId kind = schema_kind(b->schema, names_find(b->names, text));
+    if (kind) {
+        g->bases |= BASE_BIT(BASE_RECORD);
+        vec_push(&g->kinds, kind);
+        return;
+    }
+    g->poison = true;
+    Diagnostic *said = diag_unknown_type(b->sink, build_span(b, tree, node), text);
+    Suggestion suggestion = {.wanted = text};
+    for (uint32_t i = 0; i < sizeof PRIMITIVES / sizeof *PRIMITIVES; i++) suggest_offer(&suggestion, PRIMITIVES[i].name, 0);
+    for (KindId k = 1; k < b->schema->kinds.n; k++) {
+        if (b->schema->kinds.at[k].name) suggest_offer(&suggestion, names_text(b->names, b->schema->kinds.at[k].name), 0);
+    }
+    if (suggestion.best.at) {
+        diag_help(b->sink, said, arena_printf(diagnostics_arena(b->sink), "there is a type or kind `" STR_FMT "`", STR_ARG(suggestion.best)));
+    }
+}
+
+static void gather_word(SchemaBuild *b, Gathered *g, const Tree *tree, NodeId node, Str text, NameId *canonical) {
+    NameId word = names_intern(b->names, text);
+    for (uint32_t i = 0; i < g->words.n; i++) {
+        if (g->words.at[i].word != word) continue;
+        diag_duplicate_word(b->sink, build_span(b, tree, node), text);
+        return;
+    }
+    if (!*canonical) *canonical = word;
+    vec_push(&g->words, (EnumWord){word, *canonical});
+}
+
+// `open, closed, modify/mitigate`: the words after a slash are synonyms of the one before it.
+static void gather_enum(SchemaBuild *b, Gathered *g, const Tree *tree, NodeId node) {
+    g->bases |= BASE_BIT(BASE_ENUM);
+    for (NodeId word = tree_child(tree, node); word; word = tree_next(tree, word)) {
+        Str text = tree_text(tree, b->sources, word);
+        NameId canonical = 0;
+        for (uint32_t from = 0; from <= text.len;) {
+            uint32_t to = str_find(text, '/', from);
+            gather_word(b, g, tree, word, str_part(text, from, to), &canonical);
+            from = to + 1;
+        }
+    }
+}
+
+static void gather_map(SchemaBuild *b, Gathered *g, const Tree *tree, NodeId node) {
+    for (uint32_t i = 0; i < b->maps.n; i++) {
+        const MapKind *map = &b->maps.at[i];
+        if (map->tree != tree || map->node != node) continue;
+        g->bases |= BASE_BIT(BASE_RECORD);
+        g->element = map->kind;
+        vec_push(&g->kinds, map->kind);
+        return;
+    }
+    g->poison = true; // within another map, or of a rule's parameter
+    diag_map_not_here(b->sink, build_span(b, tree, node));
+}
+
+static void gather(SchemaBuild *b, Gathered *g, const Tree *tree, NodeId node) {
+    switch (tree_kind(tree, node)) {
+    case NODE_TYPE_NAME: gather_name(b, g, tree, node); break;
+    case NODE_TYPE_ENUM: gather_enum(b, g, tree, node); break;
+    case NODE_TYPE_MAP: gather_map(b, g, tree, node); break;
+    case NODE_TYPE_RANGE: // a value or a range of such values
+        g->bases |= BASE_BIT(BASE_RANGE);
+        gather(b, g, tree, tree_child(tree, node));
+        break;
+    case NODE_TYPE_ALT:
+        for (NodeId part = tree_child(tree, node); part; part = tree_next(tree, part)) gather(b, g, tree, part);
+        break;
+    default: g->poison = true; break; // NODE_ERROR: the parser has spoken
+    }
+}
+
+TypeRead build_type(SchemaBuild *b, const Tree *tree, NodeId node) {
+    Gathered g = {0};
+    gather(b, &g, tree, node);
+    TypeRead read = {.has_map = g.element != 0, .element = g.element};
+    if (g.kinds.n) read.type = build_record_type(b->schema, b->arena, g.kinds.at, g.kinds.n);
+    if (g.words.n) {
+        EnumWord *words = ARENA_ARRAY(b->arena, EnumWord, g.words.n);
+        memcpy(words, g.words.at, g.words.n * sizeof *words);
+        Enum *of = ARENA_NEW(b->arena, Enum);
+        *of = (Enum){words, g.words.n};
+        read.type.words = of;
+    }
+    read.type.bases = g.poison ? 0 : g.bases;
+    vec_free(&g.kinds);
+    vec_free(&g.words);
+    return read;
+}
+
+// ---- Words
+
+static Str article(Str noun) {
+    static const char *const CONSONANT_SOUND[] = {"uni", "use", "url", "eu"};
+    for (uint32_t i = 0; i < sizeof CONSONANT_SOUND / sizeof *CONSONANT_SOUND; i++) {
+        if (str_starts(noun, str_of(CONSONANT_SOUND[i]))) return STR("a ");
+    }
+    return noun.len && memchr("aeiouAEIOU", noun.at[0], 10) ? STR("an ") : STR("a ");
+}
+
+static void say_noun(Out *out, Str noun) {
+    out_str(out, article(noun));
+    out_str(out, noun);
+}
+
+static void say_enum(Out *out, const Schema *schema, const Enum *words) {
+    out_cstr(out, "one of ");
+    bool first = true;
+    for (uint32_t i = 0; words && i < words->count; i++) {
+        if (words->words[i].word != words->words[i].canonical) continue;
+        if (!first) out_cstr(out, ", ");
+        out_str(out, names_text(schema->names, words->words[i].word));
+        first = false;
+    }
+}
+
+static const char *const BASE_WORDS[BASE_COUNT] = {
+    [BASE_BOOL] = "yes or no", [BASE_NUMBER] = "a number", [BASE_PERCENT] = "a percentage", [BASE_DATE] = "a date",
+    [BASE_DURATION] = "a duration", [BASE_MONEY] = "an amount of money", [BASE_TEXT] = "a text", [BASE_URL] = "a URL",
+    [BASE_FILE] = "a file", [BASE_NAME] = "a name", [BASE_KIND] = "a kind", [BASE_RATING] = "a rating", [BASE_RANGE] = "a range",
+};
+
+// One alternative more: says " or " between, and a comma before words that would run into an enum.
+static void say_or(Out *out, bool *first) {
+    if (!*first) out_cstr(out, " or ");
+    *first = false;
+}
+
+static void say_records(Out *out, const Schema *schema, Type type, bool *first) {
+    for (uint32_t i = 0; i < type.kind_count; i++) {
+        const Kind *kind = &schema->kinds.at[type.kinds[i]];
+        say_or(out, first);
+        if (type.kinds[i] == KIND_ANY) out_cstr(out, "a record");
+        else if (kind->nameless) out_cstr(out, "a block");
+        else say_noun(out, names_text(schema->names, kind->name));
+    }
+}
+
+Str schema_type_words(const Schema *schema, Type type, Arena *arena) {
+    if (!type.bases) return STR("anything");
+    Out out = out_memory();
+    bool first = true;
+    if (type_has(type, BASE_RECORD)) say_records(&out, schema, type, &first);
+    for (Base base = 0; base < BASE_COUNT; base++) {
+        if (!type_has(type, base) || !BASE_WORDS[base]) continue;
+        say_or(&out, &first);
+        out_cstr(&out, BASE_WORDS[base]);
+    }
+    if (type_has(type, BASE_ENUM)) {
+        say_or(&out, &first);
+        say_enum(&out, schema, type.words);
+    }
+    Str words = arena_str(arena, out_text(&out));
+    out_free(&out);
+    return words;
+}
+
+Str schema_kind_words(const Schema *schema, KindId kind, Arena *arena) {
+    Str name = kind == KIND_ANY ? STR("record") : names_text(schema->names, schema->kinds.at[kind].name);
+    return arena_printf(arena, STR_FMT STR_FMT, STR_ARG(article(name)), STR_ARG(name));
+}

@@ -1,0 +1,129 @@
+// Fields that no member declares: the way back of a reference, the record that says something about another, and nested records by their kind.
+#include <stdlib.h>
+
+#include "diag/catalogue.h"
+#include "schema/build.h"
+
+static void name_taken(SchemaBuild *b, NodeRef asker, FieldId taken, NameId name) {
+    const Field *f = build_field(b, taken);
+    Diagnostic *said = diag_inverse_name_taken(b->sink, build_declared_at(b, asker), names_text(b->names, name),
+                                               schema_kind_words(b->schema, f->kind, diagnostics_arena(b->sink)));
+    if (f->declaration.tree) diag_note(b->sink, said, build_declared_at(b, f->declaration), STR("declared here"));
+}
+
+// `about K inverse N`
+static void about_add(SchemaBuild *b, KindId id) {
+    Kind *kind = &b->schema->kinds.at[id];
+    if (!kind->about) return;
+    const Tree *tree = kind->declaration.tree;
+    NodeId clause = tree_find(tree, kind->declaration.node, NODE_ABOUT);
+    NodeId word = tree_next(tree, tree_child(tree, clause));
+    if (!word) return;
+    NameId name = build_name(b, tree, word);
+    FieldId taken = schema_field(b->schema, kind->about, name);
+    if (taken) {
+        name_taken(b, kind->declaration, taken, name);
+        return;
+    }
+    Field field = {.name = name, .kind = kind->about, .sort = FIELD_INVERSE, .mult = MULT_OPTIONAL, .element = id, .declaration = kind->declaration};
+    field.type = build_record_type(b->schema, b->arena, &id, 1);
+    kind->about_inverse = build_add_field(b, &field);
+}
+
+// ---- Inverses of stored fields
+
+static int way_cmp(const void *x, const void *y) {
+    const Way *a = x, *b = y;
+    if (a->target != b->target) return a->target < b->target ? -1 : 1;
+    return a->forward < b->forward ? -1 : a->forward > b->forward;
+}
+
+static NodeRef inverse_clause(const Field *forward) {
+    const Tree *tree = forward->declaration.tree;
+    return (NodeRef){tree, tree_find(tree, forward->declaration.node, NODE_INVERSE)};
+}
+
+static void ways_collect(SchemaBuild *b) {
+    for (FieldId f = 1; f < b->schema->fields.n; f++) {
+        const Field *field = build_field(b, f);
+        if (!field->inverse || !field->type.bases) continue;
+        if (!type_has(field->type, BASE_RECORD)) {
+            diag_inverse_without_record(b->sink, build_declared_at(b, inverse_clause(field)), names_text(b->names, field->name),
+                                        names_text(b->names, field->inverse));
+            continue;
+        }
+        for (uint32_t i = 0; i < field->type.kind_count; i++) vec_push(&b->ways, (Way){field->type.kinds[i], f});
+    }
+    if (b->ways.n) qsort(b->ways.at, b->ways.n, sizeof *b->ways.at, way_cmp);
+}
+
+static void forward_append(SchemaBuild *b, FieldId inverse, FieldId forward) {
+    Field *field = build_field(b, inverse);
+    for (uint32_t i = 0; i < field->forward_count; i++) {
+        if (field->forward[i] == forward) return;
+    }
+    FieldId *all = ARENA_ARRAY(b->arena, FieldId, field->forward_count + 1);
+    KindId *kinds = ARENA_ARRAY(b->arena, KindId, field->forward_count + 1);
+    for (uint32_t i = 0; i < field->forward_count; i++) all[i] = field->forward[i];
+    all[field->forward_count] = forward;
+    for (uint32_t i = 0; i <= field->forward_count; i++) kinds[i] = build_field(b, all[i])->kind;
+    field->forward = all;
+    field->forward_count++;
+    field->type = build_record_type(b->schema, b->arena, kinds, field->forward_count);
+}
+
+// Several fields may share one way back; one that leads to a subkind joins the inverse that its super kind has already.
+static void way_add(SchemaBuild *b, const Way *way) {
+    const Field *forward = build_field(b, way->forward);
+    FieldId there = schema_field(b->schema, way->target, forward->inverse);
+    if (there && (build_field(b, there)->sort != FIELD_INVERSE || !build_field(b, there)->forward_count)) {
+        name_taken(b, inverse_clause(forward), there, forward->inverse);
+        return;
+    }
+    if (!there) {
+        Field field = {.name = forward->inverse, .kind = way->target, .sort = FIELD_INVERSE, .mult = MULT_MANY,
+                       .declaration = inverse_clause(forward)};
+        there = build_add_field(b, &field);
+    }
+    forward_append(b, there, way->forward);
+}
+
+// ---- Contained kinds
+
+static void contained_add(SchemaBuild *b, KindId id) {
+    const Kind *kind = &b->schema->kinds.at[id];
+    for (uint32_t i = 0; i < kind->in_count; i++) {
+        if (schema_field(b->schema, kind->in[i], kind->name)) continue;
+        Field field = {.name = kind->name, .kind = kind->in[i], .sort = FIELD_CONTAINED, .mult = MULT_MANY, .element = id, .implicit = true,
+                       .declaration = kind->declaration};
+        field.type = build_record_type(b->schema, b->arena, &id, 1);
+        build_add_field(b, &field);
+    }
+}
+
+void build_ways(SchemaBuild *b) {
+    for (KindId k = 1; k < b->schema->kinds.n; k++) about_add(b, k);
+    ways_collect(b);
+    for (uint32_t i = 0; i < b->ways.n; i++) way_add(b, &b->ways.at[i]);
+    for (KindId k = 1; k < b->schema->kinds.n; k++) contained_add(b, k);
+}
+
+// Counts the fields of each kind and hands out slices of one array; within a kind in order of their names' handles.
+void build_own_fields(SchemaBuild *b) {
+    Schema *s = b->schema;
+    FieldId *all = ARENA_ARRAY(b->arena, FieldId, s->fields.n);
+    for (FieldId f = 1; f < s->fields.n; f++) s->kinds.at[s->fields.at[f].kind].field_count++;
+    uint32_t at = 0;
+    for (KindId k = 1; k < s->kinds.n; k++) {
+        s->kinds.at[k].fields = all + at;
+        at += s->kinds.at[k].field_count;
+        s->kinds.at[k].field_count = 0;
+    }
+    for (FieldId f = 1; f < s->fields.n; f++) {
+        Kind *kind = &s->kinds.at[s->fields.at[f].kind];
+        FieldId *own = all + (kind->fields - all);
+        uint32_t place = kind->field_count++;
+        for (; place && s->fields.at[own[place - 1]].name > s->fields.at[f].name; place--) own[place] = own[place - 1];
+        own[place] = f;
+    }
+}
