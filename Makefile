@@ -121,7 +121,7 @@ $(BUILD)/obj/%.o: compiler/%.c | $(GENERATED_HEADERS)
 
 $(LIBRARY): $(OBJECTS)
 	@rm -f $@
-	ar rcsD $@ $^
+	@ar rcsD $@ $^
 $(ISMSC): $(BUILD)/obj/cli/main.o $(LIBRARY)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 

@@ -1,15 +1,9 @@
-// Any bytes through scanner, repairs and both parsers: nothing breaks, the text is as before, and every diagnostic has a place in it.
-#include <stdlib.h>
-#include <string.h>
+// Any bytes through scanner, repairs and both parsers: nothing breaks, the text of a sound file is as before, and every
+// diagnostic has a place in it.
+#include "must.h"
 
 #include "base/memory.h"
 #include "syntax/parse.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void must(bool condition) {
-    if (!condition) abort();
-}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     Sources *sources = sources_new();
@@ -26,7 +20,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     parse_file(sources, file, scratch, &tree, sink);
 
     const SourceFile *source = sources_file(sources, file);
-    must(!size || !memcmp(source->text.at, data, size));
+    must(source->text.len == size);
+    must(!size || diagnostics_count(sink) > 0 || !memcmp(source->text.at, data, size)); // bytes that are no characters are blanked, and told
     for (uint32_t i = 0; i < diagnostics_count(sink); i++) {
         const Diagnostic *d = diagnostics_at(sink, i);
         must(d->message.len > 0);

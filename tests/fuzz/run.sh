@@ -19,7 +19,7 @@ for target; do
   else
     status=1
     echo "fuzz: $target broke; see $BUILD/$target.log"
-    grep -E '^(SUMMARY|==.*ERROR|artifact_prefix|.*runtime error)' "$BUILD/$target.log" | head -n 5
+    grep -E '^(SUMMARY|ERROR: not so|==.*ERROR: A|artifact_prefix|.*runtime error)' "$BUILD/$target.log" | head -n 5
   fi
 done
 exit $status

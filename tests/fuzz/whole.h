@@ -3,17 +3,10 @@
 #ifndef ISMSC_FUZZ_WHOLE_H
 #define ISMSC_FUZZ_WHOLE_H
 
-#include <stdlib.h>
-#include <string.h>
+#include "must.h"
 
 #include "base/memory.h"
 #include "session/session.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static inline void must(bool condition) {
-    if (!condition) abort();
-}
 
 static inline void whole_add(ProjectFiles *project, const char *path, const void *text, size_t len) {
     ProjectFile file = {.path = str_of(path), .text = mem_alloc(len + SOURCE_PADDING), .len = (uint32_t)len};
