@@ -32,7 +32,7 @@
 #define vec_extend(v, count)                                                                                           \
     do {                                                                                                               \
         vec_reserve((v), (count));                                                                                     \
-        memset((v)->at + (v)->n, 0, (size_t)(count) * sizeof *(v)->at);                                                \
+        if ((v)->cap > 0) memset((v)->at + (v)->n, 0, (size_t)(count) * sizeof *(v)->at);                              \
         (v)->n += (uint32_t)(count);                                                                                   \
     } while (0)
 
