@@ -1,4 +1,5 @@
 // ismsc help: the pages made of the tables of commands and options. And ismsc version.
+#include "base/utf8.h"
 #include "base/version.h"
 #include "cli/commands.h"
 #include "cli/run.h"
@@ -11,7 +12,7 @@ static void print_option(const OptionSpec *spec, Out *out) {
     if (spec->letter != 0) out_printf(&left, "-%c", spec->letter);
     if (spec->name != NULL) out_printf(&left, "%s--%s", spec->letter != 0 ? ", " : "    ", spec->name);
     if (spec->argument != NULL) out_printf(&left, " %s", spec->argument);
-    uint32_t width = out_text(&left).len;
+    uint32_t width = utf8_columns(out_text(&left));
     out_cstr(out, "  ");
     out_str(out, out_text(&left));
     if (width + 2 > HELP_COLUMN) {

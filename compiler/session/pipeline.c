@@ -132,11 +132,12 @@ void session_free(Session *s) {
 
 // ---- For those who show it ------------------------------------------------------------------------------------------------------------
 
+// Counted in the trees, because the model has rows that nobody wrote.
 uint32_t session_records(const Session *s) {
     uint32_t count = 0;
-    if (s->model == NULL) return 0;
-    for (Row row = 1; row <= s->model->row_count; row++) {
-        count += s->model->unit[row] == 0 && s->model->parent[row] == 0;
+    for (uint32_t i = 0; i < s->trees.n && i < s->project_files; i++) {
+        const Tree *tree = s->trees.at[i];
+        for (uint32_t k = 0; k < tree->top.n; k++) count += tree_kind(tree, tree->top.at[k]) == NODE_RECORD;
     }
     return count;
 }

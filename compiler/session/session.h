@@ -65,7 +65,7 @@ void session_free(Session *session);
 // What renderers of diagnostics want to know.
 DiagInput session_diagnostics(const Session *session, Level fail_on, DiagOptions options);
 
-// Number of the project's own records.
+// Number of the project's own records at top level.
 uint32_t session_records(const Session *session);
 
 #endif

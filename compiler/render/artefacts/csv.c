@@ -1,0 +1,92 @@
+// CSV as in RFC 4180: everything in quotes, CR LF. The data alone, without head and feet. And `short`: cells with tabs between them.
+#include "render/artefacts/cell.h"
+#include "render/artefacts/escape.h"
+#include "render/artefacts/render.h"
+#include "render/diagnostics/shown.h"
+
+static void end_row(Out *out) {
+    out_cstr(out, "\r\n");
+}
+
+static void heads(const Artefact *a, const ArtefactOptions *options, Out *out) {
+    if (a->group_count > 0) out_cstr(out, a->column_count > 0 ? "\"Group\"," : "\"Group\"");
+    for (uint32_t c = 0; c < a->column_count; c++) {
+        if (c > 0) out_char(out, ',');
+        escape_csv(out, a->columns[c].head, options->csv_raw);
+    }
+    end_row(out);
+}
+
+void csv_table(const Artefact *a, const ArtefactOptions *options, Out *out) {
+    Out buffer = out_memory();
+    uint32_t group = 0;
+    heads(a, options, out);
+    for (uint32_t row = 0; row < a->row_count; row++) {
+        while (group + 1 < a->group_count && row >= a->group_end[group]) group++;
+        if (a->group_count > 0) {
+            escape_csv(out, cell_str(&a->group_heads[group], &buffer), options->csv_raw);
+            if (a->column_count > 0) out_char(out, ',');
+        }
+        for (uint32_t c = 0; c < a->column_count; c++) {
+            if (c > 0) out_char(out, ',');
+            const Cell *cell = &a->cells[(size_t)row * a->column_count + c];
+            escape_csv(out, cell_str(cell, &buffer), options->csv_raw);
+        }
+        end_row(out);
+    }
+    out_free(&buffer);
+}
+
+// ---- Matrices: one row for each label ----------------------------------------------------------------------------------------------------
+
+static void matrix_row(Out *out, const Str fields[5], bool raw) {
+    for (int i = 0; i < 5; i++) {
+        if (i > 0) out_char(out, ',');
+        escape_csv(out, fields[i], raw);
+    }
+    end_row(out);
+}
+
+static void grid_rows(const MatrixGrid *grid, bool raw, Out *out) {
+    for (uint32_t y = grid->y_count; y-- > 0;) {
+        for (uint32_t x = 0; x < grid->x_count; x++) {
+            const MatrixCell *cell = &grid->cells[(size_t)y * grid->x_count + x];
+            for (uint32_t i = 0; i < cell->count; i++) {
+                Str fields[] = {cell->labels[i], grid->y[y].title, grid->x[x].title, cell->band_title, grid->method_title};
+                matrix_row(out, fields, raw);
+            }
+        }
+    }
+    for (uint32_t i = 0; i < grid->unplaced_count; i++) {
+        Str fields[] = {grid->unplaced[i], STR(""), STR(""), STR(""), grid->method_title};
+        matrix_row(out, fields, raw);
+    }
+}
+
+void csv_matrix(const Artefact *a, const ArtefactOptions *options, Out *out) {
+    Str y = a->grid_count > 0 ? a->grids[0].y_title : STR(""), x = a->grid_count > 0 ? a->grids[0].x_title : STR("");
+    Str fields[] = {STR("Record"), y.len > 0 ? y : STR("Rows"), x.len > 0 ? x : STR("Columns"), STR("Band"), STR("Method")};
+    matrix_row(out, fields, options->csv_raw);
+    for (uint32_t g = 0; g < a->grid_count; g++) grid_rows(&a->grids[g], options->csv_raw, out);
+}
+
+// ---- Short: for `cut` and `awk` -----------------------------------------------------------------------------------------------------------
+
+void short_table(const Artefact *a, const ArtefactOptions *options, Out *out) {
+    (void)options;
+    Out buffer = out_memory();
+    for (uint32_t row = 0; row < a->row_count; row++) {
+        for (uint32_t c = 0; c < a->column_count; c++) {
+            if (c > 0) out_char(out, '\t');
+            Str text = cell_str(&a->cells[(size_t)row * a->column_count + c], &buffer);
+            for (uint32_t from = 0; from < text.len;) {
+                uint32_t end = str_find(text, '\n', from);
+                if (from > 0) out_char(out, ' ');
+                shown_part(out, text, from, end);
+                from = end + 1;
+            }
+        }
+        out_char(out, '\n');
+    }
+    out_free(&buffer);
+}

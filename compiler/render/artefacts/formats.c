@@ -1,0 +1,93 @@
+// The formats of artefacts: one line each; and the choice of columns.
+#include "base/vec.h"
+#include "render/artefacts/render.h"
+
+const ArtefactFormat artefact_formats[] = {
+    {"text", ".txt", text_table, text_matrix},      {"short", ".tsv", short_table, NULL},       {"csv", ".csv", csv_table, csv_matrix},
+    {"md", ".md", markdown_table, markdown_matrix}, {"json", ".json", json_table, json_matrix}, {"svg", ".svg", NULL, svg_matrix},
+};
+const uint32_t artefact_format_count = sizeof artefact_formats / sizeof *artefact_formats;
+
+const ArtefactFormat *artefact_format_find(Str name) {
+    for (uint32_t i = 0; i < artefact_format_count; i++) {
+        if (str_eq(name, str_of(artefact_formats[i].name))) return &artefact_formats[i];
+    }
+    return NULL;
+}
+
+ArtefactRender *artefact_renderer(const ArtefactFormat *format, ArtefactSort sort) {
+    return sort == ARTEFACT_MATRIX ? format->matrix : format->table;
+}
+
+// ---- Columns ------------------------------------------------------------------------------------------------------------------------------
+
+typedef VEC(uint32_t) Indices;
+
+static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
+static bool same_head(Str a, Str b) {
+    if (a.len != b.len) return false;
+    for (uint32_t i = 0; i < a.len; i++) {
+        if (lower(a.at[i]) != lower(b.at[i])) return false;
+    }
+    return true;
+}
+
+static bool add_named(const Artefact *artefact, Str head, Indices *chosen) {
+    bool all = str_eq(head, STR("all")), found = false;
+    for (uint32_t i = 0; i < artefact->column_count; i++) {
+        if (!all && !same_head(head, artefact->columns[i].head)) continue;
+        vec_push(chosen, i);
+        found = true;
+    }
+    return found || all;
+}
+
+static bool choose(const Artefact *artefact, Str wanted, Indices *chosen, Str *unknown) {
+    for (uint32_t i = 0; wanted.len == 0 && i < artefact->column_count; i++) {
+        if (!artefact->columns[i].off) vec_push(chosen, i);
+    }
+    for (uint32_t from = 0; from < wanted.len;) {
+        uint32_t end = str_find(wanted, ',', from);
+        Str head = str_trim(str_part(wanted, from, end));
+        if (head.len > 0 && !add_named(artefact, head, chosen)) {
+            *unknown = head;
+            return false;
+        }
+        from = end + 1;
+    }
+    return true;
+}
+
+static bool is_whole(const Artefact *artefact, const Indices *chosen) {
+    if (chosen->n != artefact->column_count) return false;
+    for (uint32_t i = 0; i < chosen->n; i++) {
+        if (chosen->at[i] != i) return false;
+    }
+    return true;
+}
+
+static void take_columns(const Artefact *artefact, const Indices *chosen, Arena *arena, Artefact *shown) {
+    ColumnHead *heads = ARENA_ARRAY(arena, ColumnHead, chosen->n);
+    Cell *cells = ARENA_ARRAY(arena, Cell, (size_t)chosen->n * artefact->row_count);
+    for (uint32_t c = 0; c < chosen->n; c++) heads[c] = artefact->columns[chosen->at[c]];
+    for (size_t row = 0; row < artefact->row_count; row++) {
+        for (uint32_t c = 0; c < chosen->n; c++) {
+            cells[row * chosen->n + c] = artefact->cells[row * artefact->column_count + chosen->at[c]];
+        }
+    }
+    shown->columns = heads;
+    shown->cells = cells;
+    shown->column_count = chosen->n;
+}
+
+bool artefact_columns(const Artefact *artefact, Str wanted, Arena *arena, Artefact *shown, Str *unknown) {
+    Indices chosen = {0};
+    bool known = choose(artefact, wanted, &chosen, unknown);
+    *shown = *artefact;
+    if (known && !is_whole(artefact, &chosen)) take_columns(artefact, &chosen, arena, shown);
+    vec_free(&chosen);
+    return known;
+}

@@ -1,0 +1,47 @@
+// Artefacts in all their formats. A format is one file here and one line in formats.c. Renderers see an Artefact and nothing else.
+#ifndef ISMSC_RENDER_ARTEFACTS_RENDER_H
+#define ISMSC_RENDER_ARTEFACTS_RENDER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/out.h"
+#include "query/artefact.h"
+
+typedef struct {
+    bool colour;    // text: for a terminal that has colours
+    uint32_t width; // text: columns; 0: ARTEFACT_WIDTH
+    bool csv_raw;   // CSV: without the guard against formulas
+    bool bare;      // text: without title and head
+} ArtefactOptions;
+
+#define ARTEFACT_WIDTH 100
+
+// Writes the artefact with all of its columns (see artefact_columns). Errors of writing stay in `out`.
+typedef void ArtefactRender(const Artefact *artefact, const ArtefactOptions *options, Out *out);
+
+typedef struct {
+    const char *name;      // as in --format and --emit
+    const char *extension; // of its files, with the dot
+    ArtefactRender *table; // NULL: the format has no tables
+    ArtefactRender *matrix;
+} ArtefactFormat;
+
+extern const ArtefactFormat artefact_formats[];
+extern const uint32_t artefact_format_count;
+
+// The format of that name, or NULL.
+const ArtefactFormat *artefact_format_find(Str name);
+
+// The renderer of the format for this sort of artefact, or NULL.
+ArtefactRender *artefact_renderer(const ArtefactFormat *format, ArtefactSort sort);
+
+// The same artefact with those columns only that are to be shown: without `wanted` (empty) those that are not off by themselves; `all`: every
+// one; else those named, by their heads in any case, in that order, separated by commas. False: *unknown is a name that no column has. The
+// new tables lie in `arena`, their cells' items where they were.
+bool artefact_columns(const Artefact *artefact, Str wanted, Arena *arena, Artefact *shown, Str *unknown);
+
+ArtefactRender text_table, text_matrix, short_table, markdown_table, markdown_matrix, csv_table, csv_matrix, json_table, json_matrix, svg_matrix;
+
+#endif
