@@ -123,8 +123,7 @@ static void gather_map(SchemaBuild *b, Gathered *g, const Tree *tree, NodeId nod
         vec_push(&g->kinds, map->kind);
         return;
     }
-    g->poison = true; // within another map, or of a rule's parameter
-    diag_map_not_here(b->sink, build_span(b, tree, node));
+    g->poison = true;
 }
 
 static void gather(SchemaBuild *b, Gathered *g, const Tree *tree, NodeId node) {
