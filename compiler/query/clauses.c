@@ -127,6 +127,13 @@ static void loop_clause(Checker *c, NodeId node, Clauses *clauses) {
     clauses->loops[clauses->loop_count++] = loop_open(c, node);
 }
 
+// The value is typed before its name is pushed: typing it opens and closes scopes itself.
+static void let_clause(Checker *c, NodeId node) {
+    NodeId name = tree_child(c->tree, node);
+    const Expr *value = check_value(c, tree_next(c->tree, name), NULL);
+    vec_push(&c->scope, (Variable){names_intern(c->model->names, check_text(c, name)), value});
+}
+
 Clauses clauses_compile(Checker *c, NodeId declaration, Str rule, bool own) {
     Clauses clauses = {0};
     for (NodeId n = tree_child(c->tree, declaration); n; n = tree_next(c->tree, n)) {
@@ -135,9 +142,7 @@ Clauses clauses_compile(Checker *c, NodeId declaration, Str rule, bool own) {
         case NODE_ENFORCES: enforces(c, n, own, &clauses); break;
         case NODE_PARAMETER: parameter(c, n, rule); break;
         case NODE_FOR: loop_clause(c, n, &clauses); break;
-        case NODE_LET:
-            vec_push(&c->scope, (Variable){names_intern(c->model->names, check_text(c, child)), check_value(c, tree_next(c->tree, child), NULL)});
-            break;
+        case NODE_LET: let_clause(c, n); break;
         case NODE_WHERE: case NODE_APPLIES: add_condition(c, &clauses, check_condition(c, child), n); break;
         default: break;
         }

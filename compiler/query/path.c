@@ -276,7 +276,7 @@ static Vector reachable(Run *run, const Expr *e, const Frame *frame) {
         uint8_t unknown = vector_state(&base, i) & STATE_UNKNOWN;
         b.unique = vector_to(&base, i) - vector_from(&base, i) == 1;
         for (uint32_t j = vector_from(&base, i); j < vector_to(&base, i); j++)
-            unknown |= search_from(run, e->a, (Row)base.value[j], &search, &b);
+            if (vector_base(&base, j) == BASE_RECORD) unknown |= search_from(run, e->a, (Row)base.value[j], &search, &b);
         builder_entry(&b, unknown);
     }
     run->searches = search.search;
