@@ -44,9 +44,7 @@ static Printed printed(const Lines *block, const char *key) {
         const char *text = strncmp(found, " Score:", 7) == 0 ? found + 7 : found;
         char *part = cut(text, strcspn(text, "|("));
         char *slash = strchr(part, '/');
-        if (!slash || slash == part || !isdigit((unsigned char)slash[-1]) ||
-            !isdigit((unsigned char)slash[1]))
-            continue;
+        if (!slash || slash == part || !isdigit((unsigned char)slash[-1]) || !isdigit((unsigned char)slash[1])) continue;
         Printed value = {.number = slash[-1] - '0', .of = slash[1] - '0'};
         memset(slash - 1, ' ', 3);
         value.label = trim(part);
@@ -66,27 +64,24 @@ static void write_project(const char *folder, const Lines *method) {
           out);
     fprintf(out, "person %s ", slug(name));
     put_string(out, name);
-    fprintf(out, "\nrole ceo \"Chief Executive Officer\" {\n  holders: %s\n  top-management: yes\n}\n\n",
-            slug(name));
-    fputs(
-        "/// What their register prints beside a rating, and the checklist beside a control.\n"
-        "extend kind risk {\n"
-        "  sle: money?      \"single loss expectancy\"\n"
-        "  aro: number?     \"annual rate of occurrence\"\n"
-        "  ale: money?      \"annual loss expectancy\"\n"
-        "  next-review: date?\n"
-        "  printed-by: method? default as-printed\n"
-        "  printed: rating? of printed-by  \"probability and impact as the register prints them, of five\"\n"
-        "}\n"
-        "extend kind control { says: text? \"policy, evidence or plan that the checklist names\" }\n"
-        "extend kind supplier { location: text? }\n\n"
-        "/// Their method: ALE = SLE × ARO.\n"
-        "rule ale-differs warning {\n"
-        "  for r in risk\n"
-        "  where r.ale != r.sle * r.aro\n"
-        "  report at r.ale \"{r} prints an ALE of {r.ale}, but {r.sle} × {r.aro} is {r.sle * r.aro}\"\n"
-        "}\n",
-        out);
+    fprintf(out, "\nrole ceo \"Chief Executive Officer\" {\n  holders: %s\n  top-management: yes\n}\n\n", slug(name));
+    fputs("/// What their register prints beside a rating, and the checklist beside a control.\n"
+          "extend kind risk {\n"
+          "  sle: money?      \"single loss expectancy\"\n"
+          "  aro: number?     \"annual rate of occurrence\"\n"
+          "  ale: money?      \"annual loss expectancy\"\n"
+          "  next-review: date?\n"
+          "  printed-by: method?\n"
+          "  printed: rating? of printed-by  \"probability and impact as the register prints them, of five\"\n"
+          "}\n"
+          "extend kind control { says: text? \"policy, evidence or plan that the checklist names\" }\n\n"
+          "/// Their method: ALE = SLE × ARO.\n"
+          "rule ale-differs warning {\n"
+          "  for r in risk\n"
+          "  where r.ale != r.sle * r.aro\n"
+          "  report at r.ale \"{r} prints an ALE of {r.ale}, but {r.sle} × {r.aro} is {r.sle * r.aro}\"\n"
+          "}\n",
+          out);
     finish(out);
 }
 
@@ -108,8 +103,7 @@ static long impact_number(const Lines *method, const char *label) {
     for (size_t i = 0; i < method->count; i++) {
         const char *name = strstr(method->line[i], label);
         const char *number = name ? name + strlen(label) : "";
-        if (number[0] == ':' && isdigit((unsigned char)number[2]) && strncmp(number + 3, "<br/>", 5) == 0)
-            return number[2] - '0';
+        if (number[0] == ':' && isdigit((unsigned char)number[2]) && strncmp(number + 3, "<br/>", 5) == 0) return number[2] - '0';
     }
     fail("no number for the impact \"%s\"", label);
 }
@@ -119,37 +113,38 @@ static void write_scales(FILE *out, const Lines *method, long factor) {
     fputs("scale likelihood \"Likelihood\" {\n", out);
     for (size_t at = table_below(method, "Likelihood Assessment Framework"); next_row(method, &at, &row);) {
         char *label = plain(row.cell[0]);
-        fprintf(out, "  level %s \"%s\" { number: %s  meaning: ", slug(label), label,
-                midpoint_of(method, label));
+        fprintf(out, "  level %s \"%s\" { number: %s  meaning: ", slug(label), label, midpoint_of(method, label));
         put_string(out, plain(row.cell[2]));
         fputs(" }\n", out);
     }
     fputs("}\nscale impact \"Impact\" {\n", out);
     for (size_t at = table_below(method, "Impact Assessment Framework"); next_row(method, &at, &row);) {
         char *label = plain(row.cell[0]);
-        fprintf(out, "  level %s \"%s\" { number: %ld  meaning: ", slug(label), label,
-                impact_number(method, label) * factor);
+        fprintf(out, "  level %s \"%s\" { number: %ld  meaning: ", slug(label), label, impact_number(method, label) * factor);
         put_string(out, plain(row.cell[3]));
         fputs(" }\n", out);
     }
     fputs("}\n", out);
 }
 
-// Bands as the table of score ranges has them; accepted where the flow chart says so ("Accept risk").
+// One band as a row of the table of score ranges has it; accepted where the flow chart says so ("Accept risk").
+static void write_band(FILE *out, const Lines *method, const Row *row, Names *accepted) {
+    char *label = plain(row->cell[0]), *range = plain(row->cell[2]);
+    size_t low = strcspn(range, "-"), length = strlen(label) + sizeof " Risk<br/>";
+    fprintf(out, "  band %s \"%s\" { numbers: %.*s..%s  accepts: ceo }\n", slug(label), label, (int)low, range, range + low + 1);
+    char *key = need(malloc(length));
+    snprintf(key, length, "%s Risk<br/>", label);
+    if (strstr(behind(method, key), "ccept")) add(accepted, slug(label));
+}
+
+// Their table has the highest band first, our language the lowest.
 static void write_bands(FILE *out, const Lines *method) {
-    Row row;
+    Row rows[MAX_CELLS];
     Names accepted = {0};
-    for (size_t at = table_below(method, "Risk Level Categories with Descriptive Scoring");
-         next_row(method, &at, &row);) {
-        char *label = plain(row.cell[0]), *range = plain(row.cell[2]);
-        size_t low = strcspn(range, "-");
-        fprintf(out, "  band %s \"%s\" { numbers: %.*s..%s  accepts: ceo }\n", slug(label), label, (int)low,
-                range, range + low + 1);
-        size_t length = strlen(label) + sizeof " Risk<br/>";
-        char *key = need(malloc(length));
-        snprintf(key, length, "%s Risk<br/>", label);
-        if (strstr(behind(method, key), "ccept")) add(&accepted, slug(label));
-    }
+    size_t count = 0;
+    for (size_t at = table_below(method, "Risk Level Categories with Descriptive Scoring"); count < MAX_CELLS && next_row(method, &at, &rows[count]);)
+        count++;
+    while (count) write_band(out, method, &rows[--count], &accepted);
     put_names(out, "acceptable", &accepted);
 }
 
@@ -165,12 +160,9 @@ static void write_printed_method(FILE *out, const Lines *method, const Lines *ri
     Lines block = risk_block(risks, find_heading(risks, "**R-"));
     long steps = printed(&block, "Probability").of;
     fputs("\nscale printed-likelihood \"Probability as printed\" {\n", out);
-    for (long i = 1; i <= steps; i++)
-        fprintf(out, "  level %ld-of-%ld \"%ld/%ld\" { number: %g }\n", i, steps, i, steps,
-                (double)i / (double)steps);
+    for (long i = 1; i <= steps; i++) fprintf(out, "  level %ld-of-%ld \"%ld/%ld\" { number: %g }\n", i, steps, i, steps, (double)i / (double)steps);
     fputs("}\nscale printed-impact \"Impact as printed\" {\n", out);
-    for (long i = 1; i <= steps; i++)
-        fprintf(out, "  level %ld-of-%ld \"%ld/%ld\" { number: %ld }\n", i, steps, i, steps, i * factor);
+    for (long i = 1; i <= steps; i++) fprintf(out, "  level %ld-of-%ld \"%ld/%ld\" { number: %ld }\n", i, steps, i, steps, i * factor);
     fputs("}\n", out);
     write_method_head(out, "as-printed", "The register's way of reckoning", "printed-");
     write_bands(out, method);
@@ -211,8 +203,7 @@ static Printed printed_score(const Lines *block) {
 static void add_controls(Names *names, const char *text) {
     for (const char *at = text; (at = strstr(at, "C-")) != NULL; at += 2) {
         size_t length = strspn(at, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
-        bool whole = (at == text || !isalnum((unsigned char)at[-1])) && length > 5 &&
-                     isdigit((unsigned char)at[length - 1]);
+        bool whole = (at == text || !isalnum((unsigned char)at[-1])) && length > 5 && isdigit((unsigned char)at[length - 1]);
         if (whole) add(names, cut(at, length));
     }
 }
@@ -241,19 +232,18 @@ static void put_actions(FILE *out, const Lines *block) {
         part += length;
     }
     if (found || (at = 0, !find(block, "Treatment Strategy:", &at))) return;
-    for (at++; at < block->count && block->line[at][0]; at++)
-        put_action(out, trim(cut(block->line[at] + 1, strlen(block->line[at] + 1))));
+    for (at++; at < block->count && block->line[at][0]; at++) put_action(out, trim(cut(block->line[at] + 1, strlen(block->line[at] + 1))));
 }
 
 static const char *option_of(const char *strategy) {
-    static const char *const word[][2] = {
-        {"Mitigate", "modify"}, {"Accept", "retain"}, {"Transfer", "share"}, {"Avoid", "avoid"}};
+    static const char *const word[][2] = {{"Mitigate", "modify"}, {"Accept", "retain"}, {"Transfer", "share"}, {"Avoid", "avoid"}};
     for (size_t i = 0; i < sizeof word / sizeof word[0]; i++)
         if (strstr(strategy, word[i][0])) return word[i][1];
     fail("no option is like \"%s\"", strategy);
 }
 
-static void put_treatments(FILE *out, const Lines *risks, const char *id, const Lines *block) {
+// "Mitigate with Controls" means the controls of the risk: the register says that they are active.
+static void put_treatments(FILE *out, const Lines *risks, const char *id, const Lines *block, const Names *controls) {
     Row row;
     for (size_t at = table_below(risks, "Risk Treatment Summary"); next_row(risks, &at, &row);) {
         if (!strstr(row.cell[2], id)) continue;
@@ -261,7 +251,10 @@ static void put_treatments(FILE *out, const Lines *risks, const char *id, const 
         fprintf(out, "  treatment to-%s ", option);
         put_string(out, plain(row.cell[0]));
         fprintf(out, " {\n    option: %s\n", option);
-        if (strcmp(option, "modify") == 0) put_actions(out, block);
+        if (strcmp(option, "modify") == 0) {
+            put_names(out, "  controls", controls);
+            put_actions(out, block);
+        }
         fputs("  }\n", out);
     }
 }
@@ -288,8 +281,7 @@ static void write_risk(FILE *out, const Lines *risks, size_t heading) {
     if (!colon) fail("a risk without a title: %s", title);
     *colon = '\0';
     Lines block = risk_block(risks, heading);
-    Printed likelihood = printed(&block, "Probability"), impact = printed(&block, "Impact"),
-            score = printed_score(&block);
+    Printed likelihood = printed(&block, "Probability"), impact = printed(&block, "Impact"), score = printed_score(&block);
     Names controls = {0};
     for (size_t i = 0; i < block.count; i++) add_controls(&controls, block.line[i]);
     add_common_controls(&controls, risks, title);
@@ -300,12 +292,11 @@ static void write_risk(FILE *out, const Lines *risks, size_t heading) {
     put_risk_text(out, &block);
     if (owner) fprintf(out, "  owner: %s\n", slug(owner));
     fprintf(out, "  current: %s × %s\n", slug(likelihood.label), slug(impact.label));
-    fprintf(out, "  printed: %ld-of-%ld × %ld-of-%ld\n", likelihood.number, likelihood.of, impact.number,
-            impact.of);
+    fprintf(out, "  printed-by: as-printed\n  printed: %ld-of-%ld × %ld-of-%ld\n", likelihood.number, likelihood.of, impact.number, impact.of);
     fprintf(out, "  claims { score: %ld  band: %s }\n", score.number, slug(score.label));
     put_money(out, &block);
     put_names(out, "controls", &controls);
-    put_treatments(out, risks, title, &block);
+    put_treatments(out, risks, title, &block, &controls);
     const char *next = find_first(&block, "Next Review: ");
     fprintf(out, "  review { last: %s  every: 3 months }\n", date_behind(risks, "Last Updated:"));
     if (next) fprintf(out, "  next-review: %.10s\n", next);
@@ -316,8 +307,7 @@ static void write_risks(const char *folder, const Lines *risks) {
     FILE *out = create(folder, "risks.isms");
     for (size_t i = 0; i < risks->count; i++)
         if (strncmp(risks->line[i], "#### **R-", 9) == 0) write_risk(out, risks, i);
-    fprintf(out, "assessment quarterly \"Quarterly risk assessment\" {\n  on: %s\n",
-            date_behind(risks, "Last Updated:"));
+    fprintf(out, "assessment quarterly \"Quarterly risk assessment\" {\n  on: %s\n", date_behind(risks, "Last Updated:"));
     fputs("  by: ceo\n  trigger: planned\n  covers: all\n  method: documented\n}\n", out);
     finish(out);
 }
@@ -349,8 +339,7 @@ static void write_checklist_row(FILE *out, const Row *row) {
         return;
     }
     bool done = strcmp(status, "Implemented") == 0, part = strcmp(status, "Partial") == 0;
-    if (!done && !part && strcmp(status, "Not Implemented") != 0)
-        fail("%s has the status \"%s\"", id, status);
+    if (!done && !part && strcmp(status, "Not Implemented") != 0) fail("%s has the status \"%s\"", id, status);
     fprintf(out, "control own-%s ", id);
     put_string(out, plain(row->cell[1]));
     fputs(" {\n", out);
@@ -376,22 +365,19 @@ static void write_controls(const char *folder, const Lines *checklist, const Lin
 
 // The asset's type by the letters of its number; NULL for rows that are no assets (people, permission sets).
 static const char *asset_type(const char *id) {
-    static const char *const type[][2] = {
-        {"G-", "service"}, {"GH-", "service"}, {"S-", "service"}, {"AWS-", "service"}, {"D-", "intangible"}};
+    static const char *const type[][2] = {{"G-", "service"}, {"GH-", "service"}, {"S-", "service"}, {"AWS-", "service"}, {"D-", "intangible"}};
     for (size_t i = 0; i < sizeof type / sizeof type[0]; i++)
         if (strncmp(id, type[i][0], strlen(type[i][0])) == 0) return type[i][1];
     return NULL;
 }
 
-static void put_asset(FILE *out, const char *id, const char *title, const char *type,
-                      const Names *suppliers) {
+static void put_asset(FILE *out, const char *id, const char *title, const char *type, const Names *suppliers) {
     fprintf(out, "asset %s ", id);
     put_string(out, title);
     fprintf(out, " {\n  type: %s\n  owner: ceo\n", type);
     char *words = slug(title);
     for (size_t i = 0; i < suppliers->count; i++)
-        if (strncmp(words, suppliers->name[i], strlen(suppliers->name[i])) == 0)
-            fprintf(out, "  depends-on: %s\n", suppliers->name[i]);
+        if (strncmp(words, suppliers->name[i], strlen(suppliers->name[i])) == 0) fprintf(out, "  depends-on: %s\n", suppliers->name[i]);
     fputs("}\n", out);
 }
 
@@ -403,8 +389,7 @@ static void write_assets(const char *folder, const Lines *assets, const Names *s
         row = split_row(assets->line[i]);
         char *id = row.count ? plain(row.cell[0]) : "";
         size_t letters = strcspn(id, "0123456789");
-        if (row.count >= 2 && strlen(id) == letters + 3 && asset_type(id))
-            put_asset(out, id, plain(row.cell[1]), asset_type(id), suppliers);
+        if (row.count >= 2 && strlen(id) == letters + 3 && asset_type(id)) put_asset(out, id, plain(row.cell[1]), asset_type(id), suppliers);
     }
     for (size_t at = table_below(assets, "5) Intellectual Property"); next_row(assets, &at, &row);) {
         char *title = plain(row.cell[0]);
@@ -417,8 +402,7 @@ static Names write_suppliers(const char *folder, const Lines *suppliers) {
     FILE *out = create(folder, "suppliers.isms");
     Names names = {0};
     Row row;
-    for (size_t at = table_below(suppliers, "Supplier Data Handling Matrix");
-         next_row(suppliers, &at, &row);) {
+    for (size_t at = table_below(suppliers, "Supplier Data Handling Matrix"); next_row(suppliers, &at, &row);) {
         char *title = plain(row.cell[0]);
         add(&names, slug(title));
         fprintf(out, "supplier %s \"%s\" {\n  owner: ceo\n", slug(title), title);
@@ -432,10 +416,8 @@ static Names write_suppliers(const char *folder, const Lines *suppliers) {
 
 int main(int argc, char **argv) {
     if (argc != 3) fail("usage: hack23 MARKDOWN-DIR OUTPUT-DIR");
-    Lines risks = read_lines(argv[1], "Risk_Register.md"),
-          method = read_lines(argv[1], "Risk_Assessment_Methodology.md");
-    Lines checklist = read_lines(argv[1], "Compliance_Checklist.md"),
-          assets = read_lines(argv[1], "Asset_Register.md");
+    Lines risks = read_lines(argv[1], "Risk_Register.md"), method = read_lines(argv[1], "Risk_Assessment_Methodology.md");
+    Lines checklist = read_lines(argv[1], "Compliance_Checklist.md"), assets = read_lines(argv[1], "Asset_Register.md");
     Lines suppliers = read_lines(argv[1], "SUPPLIER.md");
     write_project(argv[2], &method);
     write_method(argv[2], &method, &risks);

@@ -67,8 +67,7 @@ static Lines read_lines(const char *folder, const char *name) {
     size_t room = 0, held = 0;
     while (getline(&line, &room, file) >= 0) {
         line[strcspn(line, "\r\n")] = '\0';
-        if (lines.count == held)
-            lines.line = need(realloc(lines.line, (held = held ? 2 * held : 1024) * sizeof *lines.line));
+        if (lines.count == held) lines.line = need(realloc(lines.line, (held = held ? 2 * held : 1024) * sizeof *lines.line));
         lines.line[lines.count++] = need(strdup(line));
     }
     fclose(file);
@@ -79,8 +78,7 @@ static Lines read_lines(const char *folder, const char *name) {
 static FILE *create(const char *folder, const char *name) {
     FILE *file = fopen(path_of(folder, name), "wb");
     if (!file) fail("%s/%s: %s", folder, name, strerror(errno));
-    fputs("// Made from the Markdown that Hack23 AB publishes under Apache-2.0; not part of the sources.\n\n",
-          file);
+    fputs("// Made from the Markdown that Hack23 AB publishes under Apache-2.0; not part of the sources.\n\n", file);
     return file;
 }
 
@@ -110,8 +108,7 @@ static size_t pictograph(const char *at) {
     const unsigned char *p = (const unsigned char *)at;
     if (p[0] == 0xF0 && p[1] && p[2] && p[3]) return 4;
     if (p[0] == 0xEF && p[1] == 0xB8 && p[2] == 0x8F) return 3;
-    bool symbol = p[0] == 0xE2 && ((p[1] == 0x80 && p[2] == 0x8D) || (p[1] >= 0x8C && p[1] <= 0x9E) ||
-                                   p[1] == 0xAC || p[1] == 0xAD);
+    bool symbol = p[0] == 0xE2 && ((p[1] == 0x80 && p[2] == 0x8D) || (p[1] >= 0x8C && p[1] <= 0x9E) || p[1] == 0xAC || p[1] == 0xAD);
     return symbol ? 3 : 0;
 }
 
@@ -146,8 +143,7 @@ static char *slug(const char *title) {
     char *text = need(malloc(strlen(title) + 1)), *to = text;
     for (; *title; title++) {
         unsigned char c = (unsigned char)*title;
-        if (c == 0xC3 && ((unsigned char)title[1] & 0xC0) == 0x80)
-            c = (unsigned char)latin[(unsigned char)*++title & 0x3F];
+        if (c == 0xC3 && ((unsigned char)title[1] & 0xC0) == 0x80) c = (unsigned char)latin[(unsigned char)*++title & 0x3F];
         if (c < 0x80 && isalnum(c))
             *to++ = (char)tolower(c);
         else if (to > text && to[-1] != '-')
