@@ -49,13 +49,15 @@ static bool is_emphasis(Str line, uint32_t at) {
     return before != ' ' || after != ' ';
 }
 
-static void add_inline(Out *out, Str line) {
+// With `ticks`, code keeps the signs around it.
+static void add_inline(Out *out, Str line, bool ticks) {
     bool code = false;
     for (uint32_t at = 0; at < line.len; at++) {
         char c = line.at[at];
         Str text;
         uint32_t end = !code && c == '[' ? link_end(line, at, &text) : 0;
         if (c == '`') code = !code;
+        if (c == '`' && !ticks) continue;
         if (end > 0) {
             out_str(out, text);
             at = end - 1;
@@ -157,7 +159,7 @@ static void continue_block(Prose *p, Sort sort, Str line) {
     Block *block = &p->block;
     if (block->sort == PAUSE || (sort != PARAGRAPH && block->sort != sort) || block->sort == CODE) begin_block(p, sort);
     if (block->text.len > 0) out_char(&block->text, ' ');
-    add_inline(&block->text, line);
+    add_inline(&block->text, line, !p->plain);
 }
 
 static void add_code(Prose *p, Str line) {
@@ -180,13 +182,13 @@ static void add_line(Prose *p, Str line) {
         p->gap = true;
     } else if ((sign = heading_length(content)) > 0) {
         begin_block(p, HEADING);
-        add_inline(&p->block.text, str_part(content, sign, content.len));
+        add_inline(&p->block.text, str_part(content, sign, content.len), !p->plain);
         end_block(p);
     } else if ((sign = point_length(content)) > 0) {
         begin_block(p, POINT);
         p->block.indent = indent > 8 ? 8 : indent;
         p->block.mark = str_part(content, 0, sign - 1);
-        add_inline(&p->block.text, str_part(content, sign, content.len));
+        add_inline(&p->block.text, str_part(content, sign, content.len), !p->plain);
     } else if (content.at[0] == '|') {
         add_code(p, content);
     } else if (content.at[0] == '>') {

@@ -24,31 +24,44 @@ void term_band(const Terminal *t, Colour colour) {
     if (t->colour) out_printf(t->out, "\033[48;5;%d;38;5;%dm", nearest_256(colour), colour_wants_black(colour) ? 16 : 231);
 }
 
-static void head_part(const Terminal *t, const char *label, Str text, bool *any) {
-    if (text.len == 0) return;
-    out_cstr(t->out, *any ? " · " : "");
-    out_cstr(t->out, label);
-    wrap_write(t->out, text);
-    *any = true;
+static void head_part(Out *text, const char *label, Str part) {
+    if (part.len == 0) return;
+    if (text->len > 0) out_cstr(text, " · ");
+    out_cstr(text, label);
+    out_str(text, part);
+}
+
+static void head_count(Out *text, uint32_t count, const char *one, const char *many) {
+    if (text->len > 0) out_cstr(text, " · ");
+    out_printf(text, "%u %s", count, count == 1 ? one : many);
+}
+
+static void write_lines(const Terminal *t, Str text) {
+    Wrap wrap = {text, 0};
+    for (Str line; wrap_next(&wrap, t->width, &line);) {
+        wrap_write(t->out, line);
+        out_char(t->out, '\n');
+    }
 }
 
 void term_head(const Terminal *t, const Artefact *a, bool bare) {
-    bool any = false;
     if (bare) return;
     term_bold(t);
-    wrap_write(t->out, a->title);
+    write_lines(t, a->title);
+    term_end(t);
+    Out text = out_memory();
+    head_part(&text, "", a->organisation);
+    head_part(&text, "", a->requirement.len > 0 ? a->requirement : a->standards);
+    head_part(&text, "as of ", a->as_of);
+    head_part(&text, "revision ", a->revision);
+    if (a->sort == ARTEFACT_TABLE) head_count(&text, a->row_count, "row", "rows");
+    if (a->findings > 0) head_count(&text, a->findings, "finding", "findings");
+    if (a->waived > 0) head_count(&text, a->waived, "waived", "waived");
+    term_dim(t);
+    write_lines(t, out_text(&text));
     term_end(t);
     out_char(t->out, '\n');
-    term_dim(t);
-    head_part(t, "", a->organisation, &any);
-    head_part(t, "", a->requirement.len > 0 ? a->requirement : a->standards, &any);
-    head_part(t, "as of ", a->as_of, &any);
-    head_part(t, "revision ", a->revision, &any);
-    if (a->sort == ARTEFACT_TABLE) out_printf(t->out, "%s%u row%s", any ? " · " : "", a->row_count, a->row_count == 1 ? "" : "s");
-    if (a->findings > 0) out_printf(t->out, " · %u finding%s", a->findings, a->findings == 1 ? "" : "s");
-    if (a->waived > 0) out_printf(t->out, " · %u waived", a->waived);
-    term_end(t);
-    out_cstr(t->out, "\n\n");
+    out_free(&text);
 }
 
 // ---- Texts of cells ---------------------------------------------------------------------------------------------------------------------

@@ -57,14 +57,14 @@ static void label_lines(const MatrixCell *cell, uint32_t width, Out *text) {
     uint32_t lines = 0, room = 0;
     for (uint32_t i = 0; i < cell->count; i++) {
         uint32_t columns = columns_of(cell->labels[i]);
-        bool fits = lines > 0 && columns + 1 <= room;
+        bool fits = lines > 0 && columns + 2 + (i + 1 < cell->count) <= room;
         // The last line is kept for `+N more` while more than it holds are left.
         if (!fits && lines + 1 >= MOST_LINES && i + 1 < cell->count) {
-            out_printf(text, "\n+%u more", cell->count - i);
+            out_printf(text, ",\n+%u more", cell->count - i);
             return;
         }
-        out_char(text, fits ? ' ' : '\n');
-        if (columns > width) { // one line, cut
+        out_cstr(text, fits ? ", " : lines > 0 ? ",\n" : "\n");
+        if (columns >= width) { // one line, cut
             Wrap wrap = {cell->labels[i], 0};
             Str line;
             if (wrap_next(&wrap, width - 1, &line)) out_str(text, line);
@@ -72,7 +72,7 @@ static void label_lines(const MatrixCell *cell, uint32_t width, Out *text) {
         } else {
             out_str(text, cell->labels[i]);
         }
-        room = fits ? room - columns - 1 : width - (columns < width ? columns : width);
+        room = fits ? room - columns - 2 : width - (columns < width ? columns : width);
         lines += !fits;
     }
 }
@@ -180,7 +180,7 @@ static void write_list(const Grid *g) {
             out_printf(&text, STR_FMT " × " STR_FMT ": " STR_FMT " (%u)", STR_ARG(grid->y[y].title), STR_ARG(grid->x[x].title),
                        STR_ARG(cell->band_title), cell->count);
             for (uint32_t i = 0; i < cell->count; i++) {
-                out_char(&text, ' ');
+                out_cstr(&text, i > 0 ? ", " : " ");
                 out_str(&text, cell->labels[i]);
             }
             Wrap wrap = {out_text(&text), 0};

@@ -1,0 +1,361 @@
+// Matrices as SVG: a picture that can be read on light and dark pages, in print without colours, and by a screen reader. Every cell names its
+// band and counts what is in it; what does not fit is counted too.
+#include "render/artefacts/cell.h"
+#include "render/artefacts/escape.h"
+#include "render/artefacts/render.h"
+#include "render/artefacts/svg_text.h"
+
+#define WIDTH 1000
+#define MARGIN 24
+#define AXIS 132        // width of the labels at the left
+#define LEAST_CELL 92   // the picture grows where cells would be narrower
+#define PAD 8           // within a cell
+#define MOST_LINES 8    // of labels in a cell
+#define INK "#1a1a1a"
+#define PALE_INK "#555555"
+
+static const SvgFont TITLE = {.size = 20, .bold = true}, NORMAL = {.size = 13}, STRONG = {.size = 13, .bold = true},
+                     SMALL = {.size = 11}, LABEL = {.size = 12, .mono = true};
+
+typedef struct {
+    Out *out;
+    const MatrixGrid *grid;
+    uint32_t width; // of the picture
+    uint32_t cell;  // width of a cell
+    uint32_t y;     // where the next thing begins
+} Picture;
+
+static const MatrixCell *cell_at(const MatrixGrid *grid, uint32_t y, uint32_t x) {
+    return &grid->cells[(size_t)y * grid->x_count + x];
+}
+
+static Str band_name(const MatrixCell *cell) {
+    return cell->band_title.len > 0 ? cell->band_title : cell->band;
+}
+
+static Colour band_colour(const MatrixGrid *grid, const MatrixCell *cell) {
+    return colour_of(cell->colour, colour_of_rank(cell->band_rank, grid->band_count));
+}
+
+static const char *ink_on(Colour colour) {
+    return colour_wants_black(colour) ? "#000000" : "#ffffff";
+}
+
+// ---- Labels in a cell ----------------------------------------------------------------------------------------------------------------------
+
+// Puts the labels in lines, and hands each line to `each`. The last line is `+N more` where not all fit. Returns the number of lines.
+typedef void EachLine(void *context, Str line);
+
+static void end_line(Out *line, uint32_t *lines, EachLine *each, void *context) {
+    if (line->len == 0) return;
+    if (each != NULL) each(context, out_text(line));
+    line->len = 0;
+    ++*lines;
+}
+
+// A label that is longer than a line is cut.
+static void add_label(Out *line, Str label, uint32_t width) {
+    uint32_t next;
+    if (svg_width(label, LABEL) <= width) {
+        out_str(line, label);
+        return;
+    }
+    uint32_t dots = svg_width(STR("…"), LABEL);
+    out_str(line, svg_line(label, 0, width > dots ? width - dots : 1, LABEL, &next));
+    out_cstr(line, "…");
+}
+
+static uint32_t label_lines(const MatrixCell *cell, uint32_t width, EachLine *each, void *context) {
+    Out line = out_memory();
+    uint32_t lines = 0, used = 0, comma = svg_width(STR(", "), LABEL);
+    for (uint32_t i = 0; i < cell->count; i++) {
+        uint32_t wide = svg_width(cell->labels[i], LABEL);
+        bool fits = line.len > 0 && used + comma + wide + comma <= width;
+        if (!fits && line.len > 0) {
+            out_char(&line, ',');
+            end_line(&line, &lines, each, context);
+        }
+        if (line.len == 0 && lines + 1 == MOST_LINES && i + 1 < cell->count) {
+            out_printf(&line, "+%u more", cell->count - i);
+            break;
+        }
+        if (line.len > 0) out_cstr(&line, ", ");
+        add_label(&line, cell->labels[i], width - svg_width(STR(","), LABEL));
+        used = fits ? used + comma + wide : wide;
+    }
+    end_line(&line, &lines, each, context);
+    out_free(&line);
+    return lines;
+}
+
+// Where the next line of a cell goes.
+typedef struct {
+    Out *out;
+    uint32_t x, y;
+    const char *ink;
+} LineAt;
+
+static void write_label_line(void *context, Str line) {
+    LineAt *at = context;
+    svg_text(at->out, at->x, at->y, LABEL, at->ink, ANCHOR_START, line);
+    at->y += svg_leading(LABEL);
+}
+
+// ---- Cells ---------------------------------------------------------------------------------------------------------------------------------
+
+static void cell_head(const MatrixCell *cell, Out *text) {
+    out_str(text, band_name(cell));
+    if (cell->count > 0) out_printf(text, "%s(%u)", text->len > 0 ? " " : "", cell->count);
+}
+
+static uint32_t cell_height(const Picture *p, const MatrixCell *cell) {
+    Out text = out_memory();
+    cell_head(cell, &text);
+    uint32_t inner = p->cell - 2 * PAD;
+    uint32_t height = PAD + svg_lines(out_text(&text), inner, 3, STRONG) * svg_leading(STRONG) +
+                      label_lines(cell, inner, NULL, NULL) * svg_leading(LABEL) + PAD;
+    out_free(&text);
+    return height;
+}
+
+static uint32_t row_height(const Picture *p, uint32_t y) {
+    uint32_t height = 60, axis = 2 * PAD + svg_lines(p->grid->y[y].title, AXIS - PAD, 4, NORMAL) * svg_leading(NORMAL);
+    if (axis > height) height = axis;
+    for (uint32_t x = 0; x < p->grid->x_count; x++) {
+        uint32_t cell = cell_height(p, cell_at(p->grid, y, x));
+        if (cell > height) height = cell;
+    }
+    return height;
+}
+
+// What a reader hears, or sees under the pointer: everything that is in the cell.
+static void cell_title(const Picture *p, uint32_t y, uint32_t x) {
+    const MatrixCell *cell = cell_at(p->grid, y, x);
+    out_cstr(p->out, "<title>");
+    escape_xml(p->out, p->grid->y[y].title);
+    out_cstr(p->out, " × ");
+    escape_xml(p->out, p->grid->x[x].title);
+    out_cstr(p->out, ": ");
+    escape_xml(p->out, band_name(cell));
+    for (uint32_t i = 0; i < cell->count; i++) {
+        out_cstr(p->out, i > 0 ? ", " : "; ");
+        escape_xml(p->out, cell->labels[i]);
+    }
+    out_cstr(p->out, "</title>\n");
+}
+
+static void write_cell(const Picture *p, uint32_t y, uint32_t x, uint32_t left, uint32_t height) {
+    const MatrixCell *cell = cell_at(p->grid, y, x);
+    Colour colour = band_colour(p->grid, cell);
+    const char *ink = ink_on(colour);
+    out_cstr(p->out, "<g>");
+    cell_title(p, y, x);
+    out_printf(p->out, "<rect x=\"%u\" y=\"%u\" width=\"%u\" height=\"%u\" fill=\"#%02x%02x%02x\" stroke=\"#ffffff\" stroke-width=\"2\"/>\n",
+               left, p->y, p->cell, height, colour.red, colour.green, colour.blue);
+    Out text = out_memory();
+    cell_head(cell, &text);
+    LineAt at = {p->out, left + PAD, p->y + PAD + STRONG.size - 2, ink};
+    at.y = svg_paragraph(p->out, at.x, at.y, p->cell - 2 * PAD, 3, STRONG, ink, ANCHOR_START, out_text(&text));
+    label_lines(cell, p->cell - 2 * PAD, write_label_line, &at);
+    out_cstr(p->out, "</g>\n");
+    out_free(&text);
+}
+
+static void write_row(Picture *p, uint32_t y) {
+    uint32_t height = row_height(p, y), lines = svg_lines(p->grid->y[y].title, AXIS - PAD, 4, NORMAL);
+    uint32_t first = p->y + (height - lines * svg_leading(NORMAL)) / 2 + NORMAL.size;
+    svg_paragraph(p->out, MARGIN + AXIS - PAD, first, AXIS - PAD, 4, NORMAL, INK, ANCHOR_END, p->grid->y[y].title);
+    for (uint32_t x = 0; x < p->grid->x_count; x++) write_cell(p, y, x, MARGIN + AXIS + x * p->cell, height);
+    p->y += height;
+}
+
+// ---- Axes, legend ---------------------------------------------------------------------------------------------------------------------------
+
+static void write_x_axis(Picture *p) {
+    const MatrixGrid *grid = p->grid;
+    uint32_t most = 0;
+    for (uint32_t x = 0; x < grid->x_count; x++) {
+        uint32_t lines = svg_lines(grid->x[x].title, p->cell - PAD, 4, NORMAL);
+        if (lines > most) most = lines;
+        svg_paragraph(p->out, MARGIN + AXIS + x * p->cell + p->cell / 2, p->y + PAD + NORMAL.size, p->cell - PAD, 4, NORMAL, INK,
+                      ANCHOR_MIDDLE, grid->x[x].title);
+    }
+    p->y += PAD + most * svg_leading(NORMAL) + PAD;
+    Out text = out_memory();
+    out_str(&text, grid->x_title);
+    out_cstr(&text, " →");
+    svg_text(p->out, MARGIN + AXIS, p->y + STRONG.size, STRONG, INK, ANCHOR_START, out_text(&text));
+    out_free(&text);
+    p->y += svg_leading(STRONG) + 2 * PAD;
+}
+
+static uint32_t count_in_band(const MatrixGrid *grid, Str band) {
+    uint32_t count = 0;
+    for (size_t i = 0; i < (size_t)grid->x_count * grid->y_count; i++) {
+        if (str_eq(grid->cells[i].band, band)) count += grid->cells[i].count;
+    }
+    return count;
+}
+
+static void write_legend(Picture *p) {
+    const MatrixGrid *grid = p->grid;
+    uint32_t x = MARGIN;
+    for (uint32_t b = 0; b < grid->band_count; b++) {
+        Colour colour = colour_of(grid->band_colours[b], colour_of_rank(b + 1, grid->band_count));
+        Out text = out_memory();
+        out_str(&text, grid->band_titles[b].len > 0 ? grid->band_titles[b] : grid->bands[b]);
+        out_printf(&text, ": %u", count_in_band(grid, grid->bands[b]));
+        uint32_t wide = 20 + svg_width(out_text(&text), NORMAL) + 20;
+        if (x > MARGIN && x + wide > p->width - MARGIN) {
+            x = MARGIN;
+            p->y += 22;
+        }
+        out_printf(p->out, "<rect x=\"%u\" y=\"%u\" width=\"14\" height=\"14\" fill=\"#%02x%02x%02x\" stroke=\"#555555\"/>\n", x, p->y,
+                   colour.red, colour.green, colour.blue);
+        svg_paragraph(p->out, x + 20, p->y + 12, p->width - MARGIN - x - 20, 1, NORMAL, INK, ANCHOR_START, out_text(&text));
+        out_free(&text);
+        x += wide;
+    }
+    if (grid->band_count > 0) p->y += 22 + PAD;
+}
+
+static void write_unplaced(Picture *p) {
+    const MatrixGrid *grid = p->grid;
+    if (grid->unplaced_count == 0) return;
+    Out text = out_memory();
+    uint32_t room = 3 * (p->width - 2 * MARGIN) - 200, used = 0, i = 0;
+    out_printf(&text, "Not rated (%u): ", grid->unplaced_count);
+    for (; i < grid->unplaced_count; i++) {
+        used += svg_width(grid->unplaced[i], NORMAL) + svg_width(STR(", "), NORMAL);
+        if (used > room) break;
+        if (i > 0) out_cstr(&text, ", ");
+        out_str(&text, grid->unplaced[i]);
+    }
+    if (i < grid->unplaced_count) out_printf(&text, "%s+%u more", i > 0 ? ", " : "", grid->unplaced_count - i);
+    p->y = svg_paragraph(p->out, MARGIN, p->y + NORMAL.size, p->width - 2 * MARGIN, 4, NORMAL, INK, ANCHOR_START, out_text(&text));
+    out_free(&text);
+}
+
+static void write_grid(Picture *p, bool with_method) {
+    const MatrixGrid *grid = p->grid;
+    if (with_method) {
+        p->y = svg_paragraph(p->out, MARGIN, p->y + STRONG.size, p->width - 2 * MARGIN, 2, STRONG, INK, ANCHOR_START, grid->method_title);
+        p->y += PAD;
+    }
+    p->cell = (p->width - 2 * MARGIN - AXIS) / (grid->x_count > 0 ? grid->x_count : 1);
+    Out text = out_memory();
+    out_str(&text, grid->y_title);
+    out_cstr(&text, " ↑");
+    svg_text(p->out, MARGIN + AXIS - PAD, p->y + STRONG.size, STRONG, INK, ANCHOR_END, out_text(&text));
+    out_free(&text);
+    p->y += svg_leading(STRONG) + PAD;
+    for (uint32_t y = grid->y_count; y-- > 0;) write_row(p, y);
+    write_x_axis(p);
+    write_legend(p);
+    write_unplaced(p);
+    p->y += 2 * PAD;
+}
+
+// ---- The whole ------------------------------------------------------------------------------------------------------------------------------
+
+static void subtitle_part(Out *text, const char *label, Str part) {
+    if (part.len == 0) return;
+    if (text->len > 0) out_cstr(text, " · ");
+    out_cstr(text, label);
+    out_str(text, part);
+}
+
+static void write_head(Picture *p, const Artefact *a) {
+    uint32_t room = p->width - 2 * MARGIN;
+    Out text = out_memory();
+    p->y = svg_paragraph(p->out, MARGIN, MARGIN + TITLE.size, room, 3, TITLE, INK, ANCHOR_START, a->title);
+    subtitle_part(&text, "", a->organisation);
+    subtitle_part(&text, "", a->requirement.len > 0 ? a->requirement : a->standards);
+    subtitle_part(&text, "as of ", a->as_of);
+    subtitle_part(&text, "revision ", a->revision);
+    p->y = svg_paragraph(p->out, MARGIN, p->y, room, 3, NORMAL, PALE_INK, ANCHOR_START, out_text(&text));
+    p->y += PAD;
+    out_free(&text);
+}
+
+static void write_foot(Picture *p, const Artefact *a) {
+    if (a->generator.len == 0) return;
+    svg_text(p->out, MARGIN, p->y + SMALL.size, SMALL, PALE_INK, ANCHOR_START, a->generator);
+    p->y += svg_leading(SMALL);
+}
+
+static void write_description(const Artefact *a, Out *out) {
+    for (uint32_t g = 0; g < a->grid_count; g++) {
+        const MatrixGrid *grid = &a->grids[g];
+        if (g > 0) out_char(out, ' ');
+        out_cstr(out, "Rows, from high to low: ");
+        escape_xml(out, grid->y_title);
+        out_cstr(out, ". Columns, from low to high: ");
+        escape_xml(out, grid->x_title);
+        out_char(out, '.');
+        for (uint32_t b = 0; b < grid->band_count; b++) {
+            out_char(out, ' ');
+            escape_xml(out, grid->band_titles[b].len > 0 ? grid->band_titles[b] : grid->bands[b]);
+            out_printf(out, ": %u.", count_in_band(grid, grid->bands[b]));
+        }
+        if (grid->unplaced_count > 0) out_printf(out, " Not rated: %u.", grid->unplaced_count);
+    }
+}
+
+// An id within the document: letters, digits and hyphens of the name.
+static void write_id(const Artefact *a, const char *part, Out *out) {
+    out_cstr(out, "a-");
+    for (uint32_t i = 0; i < a->name.len; i++) {
+        char c = a->name.at[i];
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        out_char(out, plain ? c : '-');
+    }
+    out_printf(out, "-%s", part);
+}
+
+static void write_element(const Artefact *a, const char *name, Out *out) {
+    out_printf(out, "<%s id=\"", name);
+    write_id(a, name, out);
+    out_cstr(out, "\">");
+    if (strcmp(name, "title") == 0) {
+        escape_xml(out, a->title);
+    } else {
+        write_description(a, out);
+    }
+    out_printf(out, "</%s>\n", name);
+}
+
+static uint32_t picture_width(const Artefact *a) {
+    uint32_t width = WIDTH;
+    for (uint32_t g = 0; g < a->grid_count; g++) {
+        uint32_t needed = 2 * MARGIN + AXIS + a->grids[g].x_count * LEAST_CELL;
+        if (needed > width) width = needed;
+    }
+    return width;
+}
+
+void svg_matrix(const Artefact *a, const ArtefactOptions *options, Out *out) {
+    (void)options;
+    Out body = out_memory();
+    Picture p = {.out = &body, .width = picture_width(a)};
+    write_head(&p, a);
+    for (uint32_t g = 0; g < a->grid_count; g++) {
+        p.grid = &a->grids[g];
+        write_grid(&p, a->grid_count > 1);
+    }
+    write_foot(&p, a);
+    uint32_t height = p.y + MARGIN;
+    out_printf(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%u\" height=\"%u\" viewBox=\"0 0 %u %u\" role=\"img\" aria-labelledby=\"",
+               p.width, height, p.width, height);
+    write_id(a, "title", out);
+    out_char(out, ' ');
+    write_id(a, "desc", out);
+    out_cstr(out, "\" font-family=\"sans-serif\">\n");
+    write_element(a, "title", out);
+    write_element(a, "desc", out);
+    out_printf(out, "<rect width=\"%u\" height=\"%u\" fill=\"#ffffff\"/>\n", p.width, height);
+    out_str(out, out_text(&body));
+    out_cstr(out, "</svg>\n");
+    if (body.error != 0 && out->error == 0) out->error = body.error;
+    out_free(&body);
+}
