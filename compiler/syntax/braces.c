@@ -9,6 +9,7 @@ typedef struct {
     Diagnostics *sink;
     bool uneven;       // the braces of the file do not come out even
     bool indented;     // what stands in braces is indented, by and large
+    bool surplus;      // the token before was a brace that closes nothing: several are told once
     bool complete;     // at depth 0: the declaration may be over
     uint32_t last_close; // at depth 0: kept token that closed the last declaration, or UINT32_MAX
     uint32_t last_open;  // … and the one that had opened it
@@ -53,7 +54,7 @@ static uint32_t head_of(const Rough *rough, uint32_t brace) {
 static Str name_of_head(const Rough *rough, uint32_t head, uint32_t brace) {
     uint32_t last = head;
     while (last + 1 < brace && rough_is_id(rough->kept.at[last + 1].code) && rough->kept.at[last + 1].line == rough->kept.at[head].line) last++;
-    return str_part(rough->file->text, rough->kept.at[head].start, rough->kept.at[last].end);
+    return rough_sample(rough->sink, str_part(rough->file->text, rough->kept.at[head].start, rough->kept.at[last].end));
 }
 
 static Span span_of_head(const Rough *rough, uint32_t head, uint32_t brace) {
@@ -165,7 +166,7 @@ static bool begins(const Matcher *m, uint32_t i) {
     if (rough->chunks.n == 0) return true;
     if (token->code == LBRACE || token->code == SEMICOLON || token->code == COMMA || token->code == RBRACE) return false;
     uint8_t before = rough->kept.n > 0 ? rough->kept.at[rough->kept.n - 1].code : 0;
-    if (m->complete) return !(rough_is_title(token->code) && before == TODO);
+    if (m->complete) return token->code == WORD || (token->first && !rough_is_title(token->code));
     if (token->code != WORD || !token->first || token->indent > 0) return false;
     return before != COMMA && before != ON && rough->kept.n > rough->chunks.at[rough->chunks.n - 1].from;
 }
@@ -197,10 +198,12 @@ static void keep(Matcher *m, uint32_t i) {
     Rough *rough = m->rough;
     const RoughToken *token = &rough->tokens.at[i];
     if (token->code == RBRACE && rough->open.n == 0) {
-        Diagnostic *d = diag_surplus_closing_brace(m->sink, rough_span(rough, token));
+        Diagnostic *d = m->surplus ? NULL : diag_surplus_closing_brace(m->sink, rough_span(rough, token));
         diag_fix(m->sink, d, rough_span(rough, token), STR("take the brace out"), (Str){"", 0}, false);
+        m->surplus = true;
         return;
     }
+    m->surplus = false;
     vec_push(&rough->kept, *token);
     if (token->code == LBRACE) {
         vec_push(&rough->open, rough->kept.n - 1);

@@ -3,6 +3,7 @@
 
 #include "diag/catalogue.h"
 #include "syntax/parser.h"
+#include "syntax/rough.h"
 
 #define NESTING 200 // of expressions, in nodes
 
@@ -110,20 +111,11 @@ void build_lost(Parse *p) {
 
 // ---- unexpected tokens
 
-#define LONGEST_QUOTE 40 // bytes of a token that a message shows
-
-// `*text` in backquotes, cut at a line's end and to a decent length.
 static Str quoted_token(Parse *p, uint32_t token) {
     Str text = p->file->text;
     uint32_t at = p->start[token] - p->file->base;
-    Str whole = str_part(text, at, end_of_token(text, at, p->kind[token]));
-    Str shown = str_part(whole, 0, str_find(whole, '\n', 0));
-    if (shown.len > LONGEST_QUOTE) {
-        shown.len = LONGEST_QUOTE;
-        while (shown.len > 0 && ((unsigned char)shown.at[shown.len] & 0xC0) == 0x80) shown.len--;
-    }
-    const char *more = shown.len < whole.len ? "…" : "";
-    return arena_printf(diagnostics_arena(p->sink), "`" STR_FMT "%s`", STR_ARG(shown), more);
+    Str sample = rough_sample(p->sink, str_part(text, at, end_of_token(text, at, p->kind[token])));
+    return arena_printf(diagnostics_arena(p->sink), "`" STR_FMT "`", STR_ARG(sample));
 }
 
 static Str listed(Parse *p, const char *const *expected, uint32_t count) {
@@ -146,7 +138,9 @@ void build_unexpected(Parse *p, const char *const *expected, uint32_t count) {
     } else {
         uint32_t at = p->start[token] - p->file->base, end = end_of_token(p->file->text, at, code);
         uint32_t line_end = str_find(p->file->text, '\n', at);
-        d = diag_unexpected_token(p->sink, (Span){p->start[token], p->file->base + (end < line_end ? end : line_end)}, quoted_token(p, token));
+        Span span = {p->start[token], p->file->base + (end < line_end ? end : line_end)};
+        d = code == EQUALS ? diag_single_equals(p->sink, span) : diag_unexpected_token(p->sink, span, quoted_token(p, token));
+        if (code == EQUALS) return;
     }
     if (count > 0) diag_help(p->sink, d, arena_printf(diagnostics_arena(p->sink), "what fits here: " STR_FMT, STR_ARG(listed(p, expected, count))));
 }

@@ -55,7 +55,7 @@ static bool all_with_digits(const Mender *m, uint32_t from, uint32_t to) {
 
 // `A.7.4 A.7.5 "…"`: commas are missing between ids.
 static void mend_id_list(Mender *m, uint32_t from, uint32_t to) {
-    Diagnostic *d = diag_missing_comma(m->sink, span_at(m, from + 1), text_at(m, from), text_at(m, from + 1));
+    Diagnostic *d = diag_missing_comma(m->sink, span_at(m, from + 1), sample_at(m, from), sample_at(m, from + 1));
     m->reported++;
     for (uint32_t i = from; i < to; i++) {
         Span behind = {span_at(m, i).end, span_at(m, i).end};
@@ -69,7 +69,7 @@ static void mend_id_list(Mender *m, uint32_t from, uint32_t to) {
 static void mend_unquoted_title(Mender *m, uint32_t from, uint32_t to) {
     Str title = text_from_to(m, from, to - 1);
     Span at = span_from_to(m, from, to - 1);
-    Diagnostic *d = diag_unquoted_title(m->sink, at, title);
+    Diagnostic *d = diag_unquoted_title(m->sink, at, rough_sample(m->sink, title));
     diag_fix(m->sink, d, at, STR("put it in quotes"), arena_printf(diagnostics_arena(m->sink), "\"" STR_FMT "\"", STR_ARG(title)),
              str_find(title, '\\', 0) == title.len);
     m->reported++;
@@ -85,7 +85,7 @@ static void mend_id_with_space(Mender *m, uint32_t from, uint32_t to) {
         if (at[i] == ' ' || at[i] == '\t') at[i] = '-';
     }
     Span span = span_from_to(m, from, to - 1);
-    Diagnostic *d = diag_id_with_space(m->sink, span, id, joined);
+    Diagnostic *d = diag_id_with_space(m->sink, span, rough_sample(m->sink, id), rough_sample(m->sink, joined));
     diag_fix(m->sink, d, span, STR("join the words"), joined, false);
     m->reported++;
     emit(m, POISON, from);
@@ -199,7 +199,7 @@ void mend_record(Mender *m) {
         emit(m, LBRACE, m->at++);
         mend_body(m);
     } else if (!titled && m->reported == 0) {
-        diag_empty_record(m->sink, span_from_to(m, kind, head - 1), text_from_to(m, kind, head - 1));
+        diag_empty_record(m->sink, span_from_to(m, kind, head - 1), rough_sample(m->sink, text_from_to(m, kind, head - 1)));
         m->reported++;
         emit_behind(m, POISON_TITLE, head - 1);
     } else if (!titled) {
@@ -236,7 +236,7 @@ static void mend_field_sign(Mender *m) {
 
 static void mend_missing_colon(Mender *m) {
     uint32_t field = m->at++;
-    Diagnostic *d = diag_missing_colon(m->sink, span_at(m, field), text_at(m, field));
+    Diagnostic *d = diag_missing_colon(m->sink, span_at(m, field), sample_at(m, field));
     diag_fix(m->sink, d, (Span){span_at(m, field).end, span_at(m, field).end}, STR("add the colon"), STR(":"), true);
     m->reported++;
     emit(m, FIELD, field);
@@ -262,6 +262,17 @@ static void mend_field(Mender *m) {
     mend_values(m, field);
 }
 
+// Something that has no place in a body: left out. Told once for each line.
+static void mend_stray(Mender *m) {
+    uint32_t i = m->at++;
+    bool silent = mend_is_muddled(m, i);
+    mend_muddle(m, i);
+    if (silent) return;
+    if (m->t[i].code == WORD) diag_stray_word(m->sink, span_at(m, i), sample_at(m, i));
+    else if (rough_is_value(m->t[i].code)) diag_value_without_field(m->sink, span_at(m, i), sample_at(m, i));
+    else diag_stray_character(m->sink, span_at(m, i), sample_at(m, i));
+}
+
 // A word in a record that is neither behind a field nor a field: a nested record, or a slip.
 static void mend_word(Mender *m) {
     uint8_t next = code_at(m, m->at + 1);
@@ -270,18 +281,7 @@ static void mend_word(Mender *m) {
     else if (is_record(m, m->at)) mend_record(m);
     else if (value_follows && code_at(m, end_of_head(m, m->at, LONGEST_HEAD)) == LBRACE) mend_record(m);
     else if (value_follows) mend_missing_colon(m);
-    else {
-        diag_stray_word(m->sink, span_at(m, m->at), text_at(m, m->at));
-        m->reported++;
-        m->at++;
-    }
-}
-
-static void mend_stray(Mender *m) {
-    if (rough_is_value(m->t[m->at].code)) diag_value_without_field(m->sink, span_at(m, m->at), text_at(m, m->at));
-    else diag_stray_character(m->sink, span_at(m, m->at), text_at(m, m->at));
-    m->reported++;
-    m->at++;
+    else mend_stray(m);
 }
 
 void mend_body(Mender *m) {

@@ -100,7 +100,7 @@ static bool mend_grouped(Mender *m) {
         mend_note(m, HABIT_THOUSANDS, at, whole);
         mend_note_fix(m, HABIT_THOUSANDS, at, STR("write an underscore"), grouped_with_underscores(m, whole));
     } else {
-        diag_decimal_comma(m->sink, at, whole);
+        diag_decimal_comma(m->sink, at, rough_sample(m->sink, whole));
         m->reported++;
     }
     emit(m, POISON, i);
@@ -221,7 +221,7 @@ static void mend_prose(Mender *m, uint32_t first, uint32_t mark) {
     if (!same_line(m, first, m->at)) first = m->at;
     Str text = text_from_to(m, first, end - 1);
     Span at = span_from_to(m, first, end - 1);
-    Diagnostic *d = diag_unquoted_text(m->sink, at, text);
+    Diagnostic *d = mend_is_muddled(m, first) ? NULL : diag_unquoted_text(m->sink, at, rough_sample(m->sink, text));
     bool plain = str_find(text, '"', 0) == text.len && str_find(text, '\\', 0) == text.len;
     if (plain) diag_fix(m->sink, d, at, STR("put it in quotes"), arena_printf(diagnostics_arena(m->sink), "\"" STR_FMT "\"", STR_ARG(text)), true);
     m->reported++;
@@ -262,10 +262,19 @@ static void mend_bracket(Mender *m) {
     mend_note_fix(m, HABIT_BRACKETS, span_at(m, i), STR("take the bracket out"), (Str){"", 0});
 }
 
+// A character in the place of a value that no value begins with.
+static void mend_stray_value(Mender *m) {
+    uint32_t i = m->at++;
+    if (!mend_is_muddled(m, i)) diag_stray_character(m->sink, span_at(m, i), sample_at(m, i));
+    mend_muddle(m, i);
+    emit(m, POISON, i);
+}
+
 // Before value `i`, behind value `before`, there is no comma. Told once for each field.
 static void mend_missing_comma(Mender *m, uint32_t before, uint32_t i, Diagnostic **told) {
+    if (mend_is_muddled(m, i)) return;
     if (*told == NULL) {
-        *told = diag_missing_comma(m->sink, span_at(m, i), text_at(m, before), text_at(m, i));
+        *told = diag_missing_comma(m->sink, span_at(m, i), sample_at(m, before), sample_at(m, i));
         m->reported++;
     }
     Span behind = {span_at(m, before).end, span_at(m, before).end};
@@ -277,14 +286,15 @@ static void mend_trailing_comma(Mender *m, uint32_t comma) {
     mend_note_fix(m, HABIT_COMMA, span_at(m, comma), STR("take it out"), (Str){"", 0});
 }
 
-static void mend_missing_value(Mender *m, uint32_t field) {
-    diag_missing_value(m->sink, span_at(m, field), without_colon(text_at(m, field)));
+// `silent`: what stands in its place was reported.
+static void mend_missing_value(Mender *m, uint32_t field, bool silent) {
+    if (!silent && !mend_is_muddled(m, field)) diag_missing_value(m->sink, span_at(m, field), without_colon(sample_at(m, field)));
     m->reported++;
     emit_behind(m, POISON, field);
 }
 
 void mend_values(Mender *m, uint32_t field) {
-    uint32_t first = m->at, mark = m->out->tokens.kind.n, count = 0, comma = UINT32_MAX;
+    uint32_t reported = m->reported, first = m->at, mark = m->out->tokens.kind.n, count = 0, comma = UINT32_MAX;
     Diagnostic *told = NULL;
     if (code_at(m, first) == MINUS && m->t[first].first && is_operand(m, first + 1)) {
         mend_dashes(m, field);
@@ -308,8 +318,12 @@ void mend_values(Mender *m, uint32_t field) {
             if (count++ > 0) emit_behind(m, COMMA, m->at - 1);
             mend_value(m);
             wanting = false;
+        } else if (wanting && code == BAD_BYTE && same_line(m, field, m->at)) {
+            if (count++ > 0) emit_behind(m, COMMA, m->at - 1);
+            mend_stray_value(m);
+            wanting = false;
         } else {
-            if (count == 0) mend_missing_value(m, field);
+            if (count == 0) mend_missing_value(m, field, m->reported > reported);
             else if (wanting) mend_trailing_comma(m, comma);
             return;
         }

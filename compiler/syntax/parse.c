@@ -94,15 +94,15 @@ void parse_file(const Sources *sources, FileId file, ParseScratch *scratch, Tree
     if (hygiene.unreadable) return;
     scan(p.file, SCAN_FILE, tokens, sink);
     if (hygiene.invisible) hygiene_invisible(p.file, tokens, sink);
-    if (tokens->too_deep) {
-        give_up(tree, tokens, sink);
-        return;
-    }
     reserve(tree, tokens->kind.n + 8);
-    if (!tokens->suspicious && run(fast_parse, &p, tokens)) return;
+    if (!tokens->suspicious && !tokens->too_deep && run(fast_parse, &p, tokens)) return;
     tree_restart(tree);
     tree->damaged = !repair_file(&scratch->rough, p.file, repaired, sink);
     if (tree->damaged) return;
+    if (repaired->tokens.too_deep) {
+        give_up(tree, &repaired->tokens, sink);
+        return;
+    }
     p.sink = sink;
     p.quiet = repaired->quiet.at;
     run(exact_parse, &p, &repaired->tokens);

@@ -39,6 +39,15 @@ Str without_colon(Str field) {
     return field.len > 0 && field.at[field.len - 1] == ':' ? str_part(field, 0, field.len - 1) : field;
 }
 
+bool mend_is_muddled(const Mender *m, uint32_t i) {
+    return m->muddle == m->t[i].line + 1;
+}
+
+void mend_muddle(Mender *m, uint32_t i) {
+    m->muddle = m->t[i].line + 1;
+    m->reported++;
+}
+
 // ---- names of fields
 
 static uint32_t slot_of(const FieldNames *names, Str name) {
@@ -69,7 +78,7 @@ void mend_note(Mender *m, Habit habit, Span at, Str sample) {
     HabitNote *note = &m->habits[habit];
     if (note->count++ == 0) {
         note->first = at;
-        note->sample = sample;
+        note->sample = rough_sample(m->sink, sample);
     }
     m->reported++;
 }
@@ -168,6 +177,7 @@ static void mend_chunk(Mender *m, const Chunk *chunk) {
     m->at = chunk->from;
     m->end = chunk->to;
     m->reported = chunk->reported;
+    m->muddle = 0;
     if (chunk->from < chunk->to) {
         if (is_meta(m, chunk)) mend_meta(m, chunk);
         else mend_plain(m);

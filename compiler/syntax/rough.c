@@ -14,6 +14,18 @@ void rough_free(Rough *rough) {
     vec_free(&rough->open);
 }
 
+#define LONGEST_SAMPLE 60 // bytes of the source that a message shows
+
+Str rough_sample(Diagnostics *sink, Str text) {
+    Str shown = str_part(text, 0, str_find(text, '\n', 0));
+    if (shown.len > LONGEST_SAMPLE) {
+        shown.len = LONGEST_SAMPLE;
+        while (shown.len > 0 && ((unsigned char)shown.at[shown.len] & 0xC0) == 0x80) shown.len--;
+    }
+    if (shown.len == text.len) return text;
+    return arena_printf(diagnostics_arena(sink), STR_FMT "…", STR_ARG(shown));
+}
+
 bool rough_is_title(uint8_t code) {
     return code == STRING || code == TODO || code == SINGLE_QUOTED || code == TYPOGRAPHIC || code == OPEN_STRING || code == TEXT;
 }
@@ -28,11 +40,6 @@ bool rough_is_value(uint8_t code) {
 }
 
 // ---- text blocks and comments without an end
-
-static uint32_t line_start_of(Str text, uint32_t at) {
-    while (at > 0 && text.at[at - 1] != '\n') at--;
-    return at;
-}
 
 static uint32_t indent_of_line(Str text, uint32_t line) {
     uint32_t i = line;
@@ -50,28 +57,36 @@ static bool line_leaves_block(Str text, uint32_t line, uint32_t indent) {
 }
 
 // Where a text block that has no end should have ended: before the first line that goes on with the record, at the latest at `limit`.
-static uint32_t natural_end(Str text, uint32_t start, uint32_t limit) {
-    uint32_t indent = indent_of_line(text, line_start_of(text, start));
-    uint32_t line = str_find(text, '\n', start);
-    while (line < limit) {
+// `indent` is that of the line on which it begins.
+static uint32_t natural_end(Str text, uint32_t start, uint32_t indent, uint32_t limit) {
+    Str block = str_part(text, 0, limit);
+    for (uint32_t line = str_find(block, '\n', start); line < limit; line = str_find(block, '\n', line)) {
         line++;
         if (line < limit && line_leaves_block(text, line, indent)) return line;
-        line = str_find(text, '\n', line);
     }
     return limit;
 }
 
-// Of a file with an odd number of `"""`: the block that was not closed is the first that runs over the end of its record.
-static uint32_t find_open_text(const Rough *rough) {
+// Of a file with an odd number of `"""`: the block that was not closed is the first that runs over the end of its record. *end: where it
+// should have ended.
+static uint32_t find_open_text(const Rough *rough, uint32_t *end) {
+    Str text = rough->file->text;
     const Tokens *raw = &rough->raw;
-    for (uint32_t i = 0; i < raw->kind.n; i++) {
-        if (raw->kind.at[i] == OPEN_TEXT) return i;
-        if (raw->kind.at[i] != TEXT) continue;
-        Str text = rough->file->text;
-        uint32_t start = raw->start.at[i] - rough->file->base, end = end_of_text(text, start);
-        if (natural_end(text, start, end) < end) return i;
+    uint32_t i = 0, line = 0, last_start = 0;
+    while (i < raw->kind.n && raw->kind.at[i] != OPEN_TEXT) i++;
+    if (i == raw->kind.n) return i;
+    for (i = 0; i < raw->kind.n; i++) {
+        if (raw->kind.at[i] != TEXT && raw->kind.at[i] != OPEN_TEXT) continue;
+        uint32_t start = raw->start.at[i] - rough->file->base;
+        for (uint32_t at = last_start; at < start; at++) {
+            if (text.at[at] == '\n') line = at + 1;
+        }
+        last_start = start;
+        uint32_t limit = raw->kind.at[i] == TEXT ? end_of_text(text, start) : text.len;
+        *end = natural_end(text, start, indent_of_line(text, line), limit);
+        if (*end < limit || raw->kind.at[i] == OPEN_TEXT) return i;
     }
-    return raw->kind.n;
+    return i;
 }
 
 static Span line_span(const SourceFile *file, uint32_t start) {
@@ -82,10 +97,11 @@ static Span line_span(const SourceFile *file, uint32_t start) {
 
 // Scans the file up to an unclosed text block, and from its natural end on.
 static void scan_around_open_text(Rough *rough, Diagnostics *sink) {
-    uint32_t i = find_open_text(rough);
+    uint32_t end = 0, i = find_open_text(rough, &end);
     if (i == rough->raw.kind.n) return;
     const SourceFile *file = rough->file;
-    uint32_t start = rough->raw.start.at[i] - file->base, end = natural_end(file->text, start, file->text.len);
+    uint32_t start = rough->raw.start.at[i] - file->base;
+    rough->lost_rest = end == file->text.len;
     diag_unterminated_text(sink, line_span(file, start));
     rough->raw.kind.at[i] = POISON;
     rough->raw.kind.n = rough->raw.start.n = i + 1;
@@ -131,9 +147,11 @@ static bool has_foreign_letter(Str word) {
 
 // A raw token that lies within the token before it, which is a word with bytes outside ASCII (end_of_word reads it as a whole).
 static void join_foreign(Rough *rough, RoughToken *word, const RoughToken *part) {
-    if (part->end > word->end) { // the word ends as a field, or goes on as a path
-        word->end = part->end;
-        if (rough_is_id(word->code)) word->code = part->code;
+    Str text = rough->file->text;
+    bool extends = rough_is_id(word->code) && (part->code == FIELD || (part->code == PATH && word->code != PATH));
+    if (extends) { // it ends as a field, or goes on as a path
+        word->end = end_of_token(text, part->start, part->code);
+        word->code = part->code;
     }
     if (part->code != BAD_BYTE || word->foreign || word->code == BAD_BYTE || word->code == POISON) return;
     if (has_foreign_letter(rough_text(rough, word))) word->foreign = true;
@@ -152,22 +170,21 @@ static void push_stray(Rough *rough, RoughToken token) {
     vec_push(&rough->tokens, token);
 }
 
-// A string without an end has swallowed the rest of its line: braces at the line's end are given back.
+// A string without an end has swallowed the rest of its line. Braces at the line's end that have no partner within it are given back.
 static void push_open_string(Rough *rough, RoughToken token) {
     Str text = rough->file->text;
-    uint32_t end = token.end, braces = 0;
-    while (end > token.start + 1 && strchr(" \t\r{}", text.at[end - 1]) != NULL) {
-        braces += text.at[end - 1] == '{' || text.at[end - 1] == '}';
-        end--;
-    }
-    if (braces > 4) end = token.end; // no code looks like that
-    uint32_t line_end = token.end;
+    uint32_t end = token.end, line_end = token.end;
+    int32_t balance = 0;
+    for (uint32_t i = token.start; i < line_end; i++) balance += (text.at[i] == '{') - (text.at[i] == '}');
+    while (end > token.start + 1 && strchr(" \t\r{}", text.at[end - 1]) != NULL) end--;
     token.end = end;
     vec_push(&rough->tokens, token);
     token.first = false;
     for (uint32_t i = end; i < line_end; i++) {
-        if (text.at[i] != '{' && text.at[i] != '}') continue;
-        token.code = text.at[i] == '{' ? LBRACE : RBRACE;
+        bool opens = text.at[i] == '{' && balance > 0, closes = text.at[i] == '}' && balance < 0;
+        if (!opens && !closes) continue;
+        balance += opens ? -1 : 1;
+        token.code = opens ? LBRACE : RBRACE;
         token.start = i;
         token.end = i + 1;
         vec_push(&rough->tokens, token);
@@ -190,8 +207,10 @@ static bool is_unseen(Str text, uint32_t at, uint32_t *code, uint32_t *len) {
 
 static void drop_unseen(Rough *rough, const RoughToken *token, uint32_t code, uint32_t len) {
     SrcPos start = rough->file->base + token->start;
+    bool told = rough->unseen == token->line + 1; // one for each line
+    rough->unseen = token->line + 1;
     Str name = arena_printf(diagnostics_arena(rough->sink), "U+%04X", code);
-    Diagnostic *d = diag_invisible_in_code(rough->sink, (Span){start, start + len}, name);
+    Diagnostic *d = told ? NULL : diag_invisible_in_code(rough->sink, (Span){start, start + len}, name);
     diag_fix(rough->sink, d, (Span){start, start + len}, STR("take it out"), code == 0xA0 ? STR(" ") : (Str){"", 0}, true);
     RoughToken *last = rough->tokens.n > 0 ? &rough->tokens.at[rough->tokens.n - 1] : NULL;
     if (code == 0xA0 || last == NULL || last->end != token->start || !(last->code == WORD || last->code == POISON)) return;
@@ -202,11 +221,15 @@ static void drop_unseen(Rough *rough, const RoughToken *token, uint32_t code, ui
 static void push_rough(Rough *rough, RoughToken token) {
     Str text = rough->file->text;
     RoughToken *last = rough->tokens.n > 0 ? &rough->tokens.at[rough->tokens.n - 1] : NULL;
-    bool inside = last != NULL && token.code != END_OF_FILE && token.start < last->end;
     uint32_t code, len;
-    if (inside) {
+    if (last != NULL && token.code != END_OF_FILE && token.start < last->end) {
         join_foreign(rough, last, &token);
-    } else if (token.code == BAD_BYTE && is_unseen(text, token.start, &code, &len)) {
+        return;
+    }
+    if (token.code == POISON) token.end = token.start + 3;
+    else if (token.code == BAD_BYTE) token.end = end_of_operator(text, token.start);
+    else token.end = end_of_token(text, token.start, token.code);
+    if (token.code == BAD_BYTE && is_unseen(text, token.start, &code, &len)) {
         drop_unseen(rough, &token, code, len);
     } else if (token.code == BAD_BYTE && ((unsigned char)text.at[token.start] & 0xC0) == 0x80) {
         return; // a later byte of a character that was dealt with
@@ -235,7 +258,6 @@ static void measure(Rough *rough) {
             indent = indent_of_line(text, at + 1);
             first = true;
         }
-        token.end = token.code == POISON ? token.start + 3 : end_of_token(text, token.start, token.code);
         token.line = line;
         token.indent = indent;
         token.first = first;
@@ -248,6 +270,7 @@ void rough_scan(Rough *rough, const SourceFile *file, Diagnostics *sink) {
     rough->file = file;
     rough->sink = sink;
     rough->lost_rest = false;
+    rough->unseen = 0;
     scan_text(file, SCAN_RAW, &rough->raw);
     scan_around_open_text(rough, sink);
     report_open_comment(rough, sink);

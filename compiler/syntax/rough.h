@@ -30,7 +30,8 @@ typedef struct Rough {
     VEC(RoughToken) kept; // scratch
     VEC(Chunk) chunks;
     VEC(uint32_t) open;  // scratch
-    bool lost_rest;      // a comment without an end swallowed the rest of the file
+    uint32_t unseen;     // number of the last line, plus one, on which an invisible character was reported
+    bool lost_rest;      // a comment or text without an end swallowed the rest of the file
 } Rough;
 
 void rough_free(Rough *rough);
@@ -51,6 +52,9 @@ static inline Str rough_text(const Rough *rough, const RoughToken *token) {
 static inline Span rough_span(const Rough *rough, const RoughToken *token) {
     return (Span){rough->file->base + token->start, rough->file->base + token->end};
 }
+
+// The text as a message shows it: one line, and not too much of it.
+Str rough_sample(Diagnostics *sink, Str text);
 
 // Is the token a title, however it is quoted?
 bool rough_is_title(uint8_t code);

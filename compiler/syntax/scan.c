@@ -142,11 +142,10 @@ static bool continues_duration(const Scan *scan, const char *number) {
     return *at >= 'a' && *at <= 'z';
 }
 
-uint32_t scan_duration(Scan *scan, const char *number, uint32_t len) {
+uint32_t scan_duration(Scan *scan, const char *number, uint32_t len, char next) {
     uint32_t word = 0;
     while (!is_blank(number[word])) word++;
     while (is_blank(number[word])) word++;
-    char next = number[len];
     bool ends = !(is_digit(next) || (next >= 'A' && next <= 'Z') || (next != '\0' && strchr("_-.:/(", next) != NULL));
     if (!ends || !duration_unit((Str){number + word, len - word})) return word;
     if (!continues_duration(scan, number)) push(scan, DURATION, number);
@@ -220,7 +219,7 @@ void scan_open_bracket(Scan *scan) {
 
 // `12,000` is no list of two numbers.
 void scan_comma(Scan *scan, const char *comma) {
-    if (scan->tokens->kind.n > 0 && is_digit(comma[-1]) && is_digit(comma[1])) scan->tokens->suspicious = true;
+    if (scan->tokens->kind.n > 0 && is_digit(comma[-1])) scan->tokens->suspicious = true;
 }
 
 // In a kind, what stands before `=` is the name of a reckoned field, and no keyword.

@@ -42,14 +42,14 @@ void scan_word(Scan *scan, const char *word, uint32_t len);   // where a word ma
 void scan_shaped(Scan *scan, const char *word, uint32_t len); // a word that a longer match had hidden
 void scan_path(Scan *scan, const char *path);
 bool scan_function(Scan *scan, const char *word, uint32_t len); // `name(`: false when it is a keyword, which is pushed
-uint32_t scan_duration(Scan *scan, const char *number, uint32_t len); // 0: pushed; else it is a number of so many bytes
+uint32_t scan_duration(Scan *scan, const char *number, uint32_t len, char next); // 0: pushed; else it is a number of so many bytes
 bool scan_string(Scan *scan, const char *string, uint32_t len);       // pushes; has it holes?
 bool scan_text_block(Scan *scan, const char *text);                   // pushes; may it have holes?
 void scan_title_seen(Scan *scan);
 void scan_open_brace(Scan *scan);
 void scan_close_brace(Scan *scan);
 void scan_open_bracket(Scan *scan);
-void scan_comma(Scan *scan, const char *comma);
+void scan_comma(Scan *scan, const char *comma); // with a digit right behind it
 void scan_equals(Scan *scan);
 void scan_unclosed(Scan *scan, uint8_t code); // the end of the file came inside a text block or a comment
 void scan_trivia(Scan *scan, TriviaKind kind, const char *at);
