@@ -1,4 +1,5 @@
 // What can be judged only when every column stands: required fields, single kinds, cycles of parts, claims to requirements.
+#include "base/hash.h"
 #include "diag/catalogue.h"
 #include "model/build.h"
 
@@ -46,6 +47,36 @@ static void required_all(ModelBuild *b) {
         bool required = f->mult == MULT_ONE || f->mult == MULT_SOME;
         if (required && (f->sort == FIELD_STORED || f->sort == FIELD_CONTAINED) && !b->schema->kinds.at[f->kind].nameless) required_check(b, id);
     }
+}
+
+// ---- Keys of maps
+
+static void key_twice(ModelBuild *b, Row row, Row first) {
+    if (repeats(b->m, row)) return;
+    b->m->flags[row] |= ROW_POISON;
+    Span at = model_row_span(b->m, row);
+    Diagnostic *said = diag_duplicate_key(b->sink, at, sources_text(b->sources, at));
+    diag_note(b->sink, said, model_row_span(b->m, first), STR("first written here"));
+}
+
+// A hash of record and key to the entry that had it first.
+static void keys_check(ModelBuild *b, KindId kind) {
+    Row first = b->m->kind_first[kind], end = b->m->kind_end[kind];
+    FieldId field = schema_own_field(b->schema, kind, b->k.key);
+    const Column *c = &b->m->columns[field];
+    uint32_t size = 16;
+    if (!field || !c->state || end - first < 2) return;
+    while (size < (end - first) * 2) size *= 2;
+    Row *slots = mem_zeroed(size, sizeof *slots);
+    for (Row row = first; row < end; row++) {
+        if (!(c->state[row - first] & STATE_SET)) continue;
+        Value key = c->value[row - first];
+        uint32_t slot = (uint32_t)hash_u64(hash_u64((uint64_t)key) + b->m->parent[row]) & (size - 1);
+        while (slots[slot] && (b->m->parent[slots[slot]] != b->m->parent[row] || c->value[slots[slot] - first] != key)) slot = (slot + 1) & (size - 1);
+        if (slots[slot]) key_twice(b, row, slots[slot]);
+        else slots[slot] = row;
+    }
+    mem_free(slots);
 }
 
 // ---- Single kinds
@@ -158,6 +189,7 @@ void checks_run(ModelBuild *b) {
     required_all(b);
     for (KindId k = 1; k < b->schema->kinds.n; k++) {
         if (b->schema->kinds.at[k].single) single_check(b, k);
+        if (b->schema->kinds.at[k].nameless) keys_check(b, k);
     }
     claims_check(b);
 }

@@ -54,7 +54,11 @@ static Found find_level(ModelBuild *b, NameId name, Type type, Row *row) {
 }
 
 static Found find(ModelBuild *b, const Reading *r, Type type, NodeId node, Row *row) {
-    if (tree_kind(r->tree, node) == NODE_PATH) return model_lookup(b->m, node_text(b, r->input, node), type, r->unit, r->row, row);
+    if (tree_kind(r->tree, node) == NODE_PATH) {
+        Found found = model_lookup(b->m, node_text(b, r->input, node), type, r->unit, r->row, row);
+        bool outside = r->inside && may_hold(b, r->inside, type) && b->m->parent[*row] != r->inside;
+        return found == FOUND && outside ? FOUND_NONE : found;
+    }
     NameId name = word_of(b, r->input, node);
     if (r->inside && may_hold(b, r->inside, type)) return find_inside(b, r->inside, name, type, row);
     Found found = index_name(b->m, name, type, r->unit, r->row, row);
@@ -99,6 +103,28 @@ static void poison(ModelBuild *b, const Reading *r, Row target) {
     if (r->field && (b->schema->fields.at[r->field].inverse || b->schema->fields.at[r->field].sort == FIELD_INVERSE)) {
         vec_push(&b->poisoned, (Poisoned){r->field, target});
     }
+}
+
+// A level that the scale does not have: names those that it has.
+static void say_off_scale(ModelBuild *b, const Reading *r, Type type, NodeId node) {
+    Arena *arena = diagnostics_arena(b->sink);
+    Str text = node_text(b, r->input, node), best, levels = {0};
+    Diagnostic *said = diag_rating_off_scale(b->sink, node_span(b, r->input, node), text, names_text(b->names, b->m->name[r->inside]));
+    Row near = near_miss(b, r, type, text, &best);
+    uint32_t count = 0;
+    for (Row row = b->m->kind_first[type.kinds[0]]; row < b->m->kind_end[type.kinds[0]] && b->offers && count < 12; row++, b->offers--) {
+        if (b->m->parent[row] != r->inside) continue;
+        Str name = names_text(b->names, b->m->name[row]);
+        levels = count++ ? arena_printf(arena, STR_FMT ", " STR_FMT, STR_ARG(levels), STR_ARG(name)) : name;
+    }
+    diag_help(b->sink, said, near ? arena_printf(arena, "a level with a similar name exists: `" STR_FMT "`", STR_ARG(best))
+                                  : arena_printf(arena, "its levels are " STR_FMT, STR_ARG(levels)));
+    poison(b, r, near);
+}
+
+static bool is_off_scale(const ModelBuild *b, const Reading *r, Type type) {
+    KindId level = schema_kind(b->schema, b->k.kind_level);
+    return r->inside && level && type.kind_count == 1 && type.kinds[0] == level && may_hold(b, r->inside, type);
 }
 
 static void say_unknown(ModelBuild *b, const Reading *r, Type type, NodeId node) {
@@ -164,7 +190,8 @@ static void say(ModelBuild *b, const Reading *r, Type type, NodeId node, Found f
     bool path = tree_kind(r->tree, node) == NODE_PATH;
     if (r->copy) return;
     if (found == FOUND_NONE && (b->damaged || (!path && rows_name_lost(b, word_of(b, r->input, node))))) return;
-    if (found == FOUND_NONE) say_unknown(b, r, type, node);
+    if (found == FOUND_NONE && is_off_scale(b, r, type)) say_off_scale(b, r, type, node);
+    else if (found == FOUND_NONE) say_unknown(b, r, type, node);
     else if (found == FOUND_OTHER_KIND) say_wrong_kind(b, r, type, node, row);
     else if (found == FOUND_NOT_LOADED) say_not_loaded(b, r, node);
     else {

@@ -52,6 +52,7 @@ static uint32_t pending_add(ModelBuild *b, const Pending *pending) {
 // The parts of a record's header.
 typedef struct {
     NodeId first_id, second_id, on, title, body;
+    NodeId error; // an id or title that was not understood, and was reported
 } Header;
 
 static Header header_of(const Tree *tree, NodeId record) {
@@ -60,6 +61,7 @@ static Header header_of(const Tree *tree, NodeId record) {
         NodeKind kind = tree_kind(tree, n);
         if (kind == NODE_ON) h.on = n;
         else if (kind == NODE_BODY) h.body = n;
+        else if (kind == NODE_ERROR) h.error = n;
         else if (!is_id(kind)) h.title = n;
         else if (!h.first_id) h.first_id = n;
         else if (!h.second_id) h.second_id = n;
@@ -199,6 +201,10 @@ static void not_at_top(ModelBuild *b, uint32_t input, NodeId record, KindId kind
 // One record for each id of the header, all with the same body.
 static void about_collect(ModelBuild *b, uint32_t input, NodeId record, KindId kind, const Header *h) {
     const Tree *tree = b->inputs[input].tree;
+    if (!h->first_id && h->error) {
+        rows_lost(b, input, record, kind);
+        return;
+    }
     if (!h->first_id) {
         diag_about_nothing(b->sink, word_span(b, input, record), kind_name(b, kind),
                            schema_kind_words(b->schema, b->schema->kinds.at[kind].about, diagnostics_arena(b->sink)));
@@ -231,7 +237,9 @@ static void top_collect(ModelBuild *b, uint32_t input, NodeId record) {
         return;
     }
     header_check(b, input, &h, kind);
-    if (!h.first_id && !b->schema->kinds.at[kind].single && !b->schema->kinds.at[kind].in_count) {
+    if (h.error && !h.first_id) {
+        vec_push(&b->lost_names, names_intern(b->names, node_text(b, input, h.error)));
+    } else if (!h.first_id && !b->schema->kinds.at[kind].single && !b->schema->kinds.at[kind].in_count) {
         diag_missing_id(b->sink, word_span(b, input, record), names_text(b->names, b->schema->kinds.at[kind].name));
     }
     Pending pending = {.kind = kind, .node = record, .id = h.first_id, .name = header_name(b, input, &h), .unit = b->inputs[input].unit,

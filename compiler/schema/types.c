@@ -1,5 +1,4 @@
 // Types: reading them from declarations, and saying them in words.
-#include "base/out.h"
 #include "diag/catalogue.h"
 #include "schema/build.h"
 
@@ -170,61 +169,46 @@ static Str article(Str noun) {
     return noun.len && memchr("aeiouAEIOU", noun.at[0], 10) ? STR("an ") : STR("a ");
 }
 
-static void say_noun(Out *out, Str noun) {
-    out_str(out, article(noun));
-    out_str(out, noun);
-}
+// The alternatives of a type in words, in the order in which they are said.
+typedef VEC(Str) Alternatives;
 
-static void say_enum(Out *out, const Schema *schema, const Enum *words) {
-    out_cstr(out, "one of ");
-    bool first = true;
+static Str words_of_enum(const Schema *schema, const Enum *words, Arena *arena) {
+    Str said = {0};
+    uint32_t count = 0;
     for (uint32_t i = 0; words && i < words->count; i++) {
         if (words->words[i].word != words->words[i].canonical) continue;
-        if (!first) out_cstr(out, ", ");
-        out_str(out, names_text(schema->names, words->words[i].word));
-        first = false;
+        Str word = names_text(schema->names, words->words[i].word);
+        said = count++ ? arena_printf(arena, STR_FMT ", " STR_FMT, STR_ARG(said), STR_ARG(word)) : word;
     }
+    return count == 1 ? arena_printf(arena, "`" STR_FMT "`", STR_ARG(said)) : arena_printf(arena, "one of " STR_FMT, STR_ARG(said));
 }
 
-static const char *const BASE_WORDS[BASE_COUNT] = {
-    [BASE_BOOL] = "yes or no", [BASE_NUMBER] = "a number", [BASE_PERCENT] = "a percentage", [BASE_DATE] = "a date",
-    [BASE_DURATION] = "a duration", [BASE_MONEY] = "an amount of money", [BASE_TEXT] = "a text", [BASE_URL] = "a URL",
-    [BASE_FILE] = "a file", [BASE_NAME] = "a name", [BASE_KIND] = "a kind", [BASE_RATING] = "a rating", [BASE_RANGE] = "a range",
-};
-
-// One alternative more: says " or " between, and a comma before words that would run into an enum.
-static void say_or(Out *out, bool *first) {
-    if (!*first) out_cstr(out, " or ");
-    *first = false;
-}
-
-static void say_records(Out *out, const Schema *schema, Type type, bool *first) {
-    for (uint32_t i = 0; i < type.kind_count; i++) {
-        const Kind *kind = &schema->kinds.at[type.kinds[i]];
-        say_or(out, first);
-        if (type.kinds[i] == KIND_ANY) out_cstr(out, "a record");
-        else if (kind->nameless) out_cstr(out, "a block");
-        else say_noun(out, names_text(schema->names, kind->name));
+static void alternatives_of(const Schema *schema, Type type, Arena *arena, Alternatives *list) {
+    static const char *const BASE_WORDS[BASE_COUNT] = {
+        [BASE_BOOL] = "yes or no", [BASE_NUMBER] = "a number", [BASE_PERCENT] = "a percentage", [BASE_DATE] = "a date",
+        [BASE_DURATION] = "a duration", [BASE_MONEY] = "an amount of money", [BASE_TEXT] = "a text", [BASE_URL] = "a URL",
+        [BASE_FILE] = "a file", [BASE_NAME] = "a name", [BASE_KIND] = "a kind", [BASE_RATING] = "a rating", [BASE_RANGE] = "a range",
+    };
+    for (uint32_t i = 0; type_has(type, BASE_RECORD) && i < type.kind_count; i++) {
+        bool nameless = schema->kinds.at[type.kinds[i]].nameless;
+        vec_push(list, nameless ? STR("a block") : schema_kind_words(schema, type.kinds[i], arena));
     }
+    for (Base base = 0; base < BASE_COUNT; base++) {
+        if (type_has(type, base) && BASE_WORDS[base]) vec_push(list, str_of(BASE_WORDS[base]));
+    }
+    if (type_has(type, BASE_ENUM)) vec_push(list, words_of_enum(schema, type.words, arena));
 }
 
 Str schema_type_words(const Schema *schema, Type type, Arena *arena) {
     if (!type.bases) return STR("anything");
-    Out out = out_memory();
-    bool first = true;
-    if (type_has(type, BASE_RECORD)) say_records(&out, schema, type, &first);
-    for (Base base = 0; base < BASE_COUNT; base++) {
-        if (!type_has(type, base) || !BASE_WORDS[base]) continue;
-        say_or(&out, &first);
-        out_cstr(&out, BASE_WORDS[base]);
+    Alternatives list = {0};
+    alternatives_of(schema, type, arena, &list);
+    Str said = list.at[0];
+    for (uint32_t i = 1; i < list.n; i++) {
+        said = arena_printf(arena, STR_FMT "%s" STR_FMT, STR_ARG(said), i + 1 == list.n ? " or " : ", ", STR_ARG(list.at[i]));
     }
-    if (type_has(type, BASE_ENUM)) {
-        say_or(&out, &first);
-        say_enum(&out, schema, type.words);
-    }
-    Str words = arena_str(arena, out_text(&out));
-    out_free(&out);
-    return words;
+    vec_free(&list);
+    return said;
 }
 
 Str schema_kind_words(const Schema *schema, KindId kind, Arena *arena) {
