@@ -108,7 +108,7 @@ static const Expr *report_mismatch(Checker *c, NodeId node, Type a, Type b) {
 }
 
 static const Expr *report_many(Checker *c, NodeId node) {
-    diag_many_values(c->sink, check_span(c, node), check_text(c, node));
+    diag_many_values(c->sink, check_span(c, node), sources_text(c->model->sources, check_span(c, node)));
     return expr_poison(c, node);
 }
 
