@@ -3,6 +3,7 @@
 #ifndef ISMSC_SYNTAX_MEND_H
 #define ISMSC_SYNTAX_MEND_H
 
+#include "syntax/parser.h"
 #include "syntax/repair.h"
 
 // Mistakes that people repeat: told once for each declaration, with their number.
@@ -50,6 +51,11 @@ typedef struct Mender {
 // The code of the token at the cursor or `ahead` of it; 0 behind the declaration's end.
 static inline uint8_t code_at(const Mender *m, uint32_t i) {
     return i < m->end ? m->t[i].code : 0;
+}
+
+// `on` is a keyword only behind an id: anywhere else it is a word like any other.
+static inline bool is_word_at(const Mender *m, uint32_t i) {
+    return code_at(m, i) == WORD || code_at(m, i) == ON;
 }
 
 static inline bool same_line(const Mender *m, uint32_t a, uint32_t b) {

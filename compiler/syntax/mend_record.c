@@ -268,7 +268,7 @@ static void mend_stray(Mender *m) {
     bool silent = mend_is_muddled(m, i);
     mend_muddle(m, i);
     if (silent) return;
-    if (m->t[i].code == WORD) diag_stray_word(m->sink, span_at(m, i), sample_at(m, i));
+    if (is_word_at(m, i)) diag_stray_word(m->sink, span_at(m, i), sample_at(m, i));
     else if (rough_is_value(m->t[i].code)) diag_value_without_field(m->sink, span_at(m, i), sample_at(m, i));
     else diag_stray_character(m->sink, span_at(m, i), sample_at(m, i));
 }
@@ -290,7 +290,8 @@ void mend_body(Mender *m) {
         switch (code) {
         case RBRACE: emit(m, RBRACE, m->at++); return;
         case FIELD: mend_field(m); break;
-        case WORD: mend_word(m); break;
+        case WORD:
+        case ON: mend_word(m); break;
         case SEMICOLON:
         case COMMA: mend_separators(m); break;
         case LBRACE:

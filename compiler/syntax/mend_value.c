@@ -154,7 +154,7 @@ static void mend_value(Mender *m) {
 
 // A word on a new line that rather belongs to the record than to the value before it.
 static bool is_item_word(const Mender *m, uint32_t i) {
-    if (code_at(m, i) != WORD) return false;
+    if (!is_word_at(m, i)) return false;
     uint8_t next = code_at(m, i + 1);
     if (is_record(m, i) || ((next == EQUALS || next == COLON) && same_line(m, i, i + 1))) return true;
     return m->t[i].first && rough_is_value(next) && same_line(m, i, i + 1);
@@ -168,7 +168,7 @@ static bool starts_value(const Mender *m, uint32_t i) {
 // Does the value without a comma before it still belong to the field?
 static bool goes_on(const Mender *m, uint32_t field, uint32_t i) {
     if (!is_operand(m, i) || is_item_word(m, i)) return false;
-    if (code_at(m, i) != WORD) return true;
+    if (!is_word_at(m, i)) return true;
     if (m->t[i].first) return m->t[i].indent > m->t[field].indent;
     return !(is_known_field(m, i) && rough_is_value(code_at(m, i + 1)) && same_line(m, i, i + 1));
 }
