@@ -11,7 +11,7 @@ finding_formats() { sed -n 's/^ *{"\([a-z]*\)", diag_.*/\1/p' "$TESTS/../compile
 artefact_formats() { sed -n 's/^ *{"\([a-z]*\)",.*/\1/p' "$TESTS/../compiler/render/artefacts/formats.c"; }
 
 ok() { echo "ok $1"; }
-not_ok() { echo "not ok $1: $2" | tr '\n' ' ' | cut -c1-600; echo; }
+not_ok() { echo "not ok $1: $(echo "$2" | tr '\n' ' ' | cut -c1-600)"; }
 skip() { echo "skip $1: $2"; }
 
 # check NAME CODE COMMAND…: the command ends with that exit code. Its streams stand in $TMP/out and $TMP/err afterwards.

@@ -21,12 +21,12 @@ mkdir -p "$logs"
 run_driver() { # driver
   TMP=$(mktemp -d) || exit 2
   export TMP
-  TMPDIR=$TMP "$1" < /dev/null > "$logs/driver" 2>&1
+  TMPDIR=$TMP "$1" < /dev/null > "$logs/$group.driver" 2>&1
   code=$?
-  cat "$logs/driver"
+  cat "$logs/$group.driver"
   chmod -R u+rwx "$TMP" 2>/dev/null
   rm -rf "$TMP"
-  [ $code -eq 0 ] || grep -q '^not ok ' "$logs/driver" || echo "not ok ${1#"$TESTS"/}: ended with code $code"
+  [ $code -eq 0 ] || grep -q '^not ok ' "$logs/$group.driver" || echo "not ok ${1#"$TESTS"/}: ended with code $code"
 }
 
 run_group() { # group
@@ -41,6 +41,7 @@ passed=0 failed=0 skipped=0
 for group; do
   [ -e "$TESTS/$group.sh" ] || [ -d "$TESTS/$group" ] || continue
   run_group "$group" > "$logs/$group" 2>&1
+  rm -f "$logs/$group.driver"
   read -r p f s << END
 $(awk '/^ok /{p++} /^not ok /{f++} /^skip /{s++} END {print p+0, f+0, s+0}' "$logs/$group")
 END

@@ -9,7 +9,7 @@ input() {
   check "$1, check" "$2" "$ISMSC" check -C "$TMP/$1" $common || return
   if [ "$2" -eq 1 ]; then
     is "$1, one finding" 1 "$(grep -c ': error\[' "$TMP/out")"
-    has "$1, its place" "^bad.isms:[0-9]+:[0-9]+: error\[[a-z-]+\]: ." "$TMP/out"
+    has "$1, its place" "^bad.isms:[0-9]+:[0-9]+: error\[[a-z0-9-]+\]: ." "$TMP/out"
   fi
   LC_ALL=C lacks "$1, nothing unprintable is printed" "$(printf '[\001-\010\013-\037\177]')" "$TMP/out"
   check "$1, build" "$2" "$ISMSC" build -C "$TMP/$1" -o "$TMP/$1.made" --as-of $AS_OF --level all=off
@@ -59,7 +59,7 @@ new comment && printf 'role r "R"\n/* never closed\nrole s "S"\n' > comment/bad.
 input comment 1
 new bidi && printf 'role r\342\200\256 "R"\n' > bidi/bad.isms
 input bidi 1
-new escapes && printf 'role r "R" { \033[31m }\n' > escapes/bad.isms
+new escapes && printf 'role r "R\033[31mS"\n' > escapes/bad.isms
 input escapes 1
 new bom && printf '\357\273\277role r "R"\n' > bom/bad.isms
 check "a byte order mark does no harm" 0 "$ISMSC" check -C bom $common

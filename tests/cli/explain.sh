@@ -12,9 +12,9 @@ check "explain --list" 0 "$ISMSC" explain --list
 check "explain a kind" 0 "$ISMSC" explain risk
 has "explain a kind, its fields" 'owner' "$TMP/out"
 check "explain a control" 0 "$ISMSC" explain A.8.13
-check "explain a diagnostic" 0 "$ISMSC" explain unknown-name
-check "explain a near miss" 2 "$ISMSC" explain unknwon-name
-has "explain a near miss, nearest named" 'unknown-name' "$TMP/err"
+check "explain a diagnostic" 0 "$ISMSC" explain unknown-reference
+check "explain a near miss" 2 "$ISMSC" explain unknown-refrence
+has "explain a near miss, nearest named" 'unknown-reference' "$TMP/err"
 bare=
 for rule in $("$ISMSC" list rules --format short | sed 's/[ 	:].*//'); do
   "$ISMSC" explain "$rule" > "$TMP/out" 2>&1 && [ "$(wc -w < "$TMP/out")" -ge 15 ] || bare="$bare $rule"

@@ -11,7 +11,7 @@ check "JSON when clean" 0 jq -e '.diagnostics == []' out.json
 empty "short when clean" out.txt
 printf 'role x "X" { reports-to: nobody-there }\n' > bad.isms
 check "with a finding" 1 "$ISMSC" check $common --report json=out.json --report short=out.txt
-check "JSON with one finding" 0 jq -e '(.diagnostics | length) == 1 and (.diagnostics[0] | .level == "error" and .file == "bad.isms" and .line == 1 and .column == 26)' out.json
+check "JSON with one finding" 0 jq -e '(.diagnostics | length) == 1 and (.diagnostics[0] | .level == "error" and .place.file == "bad.isms" and .place.start.line == 1 and .place.start.column == 26)' out.json
 has "short with one finding" '^bad.isms:1:26: error\[' out.txt
 check "a report that cannot be written" 2 "$ISMSC" check $common --report json=missing-folder/out.json
 check "a report without format" 2 "$ISMSC" check $common --report out.json
