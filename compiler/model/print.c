@@ -77,8 +77,15 @@ static Str name_from(const Model *m, Row row, Arena *arena, NameOf *name_of) {
     return (Str){0};
 }
 
+// Levels and bands are words of their scale or method: `high`, not `five-by-five/high`.
+static bool is_word(const Model *m, Row row) {
+    KindId level = schema_kind(m->schema, m->known.kind_level), band = schema_kind(m->schema, m->known.kind_band);
+    return m->name[row] && ((level && row_is_a(m, row, level)) || (band && row_is_a(m, row, band)));
+}
+
 Str model_row_name(const Model *m, Row row, Arena *arena) {
     if (!row || row > m->row_count) return STR("");
+    if (is_word(m, row)) return names_text(m->names, m->name[row]);
     Str name = name_from(m, row, arena, model_row_name);
     return name.at ? name : top_step(m, row, arena);
 }
