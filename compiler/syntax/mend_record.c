@@ -37,7 +37,7 @@ bool is_record(const Mender *m, uint32_t i) {
     uint32_t end = i + 1;
     while (end < m->end && end - i < LONGEST_HEAD && (rough_is_id(m->t[end].code) || m->t[end].code == COMMA || m->t[end].code == ON) && same_line(m, i, end)) end++;
     uint8_t code = code_at(m, end);
-    if (code == LBRACE) return true;
+    if (code == LBRACE) return m->t[i].first || same_line(m, i, end); // `owner: ciso` and a brace on the next line is none
     if (!rough_is_title(code) || code == TEXT || !same_line(m, i, end)) return false;
     return end == i + 1 || m->t[end - 1].code != COMMA;
 }
