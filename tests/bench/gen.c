@@ -186,7 +186,12 @@ static void write_stream(Format format, size_t n) {
         for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) printf("<!ELEMENT %s (#PCDATA)>\n", texts[i]);
         fputs("]>\n<isms>\n", stdout);
     }
-    for (size_t i = 0; i < n; i++) declaration(&w, i);
+    for (size_t i = 0; i < n; i++) {
+        bool starts = format == AS_DTS && i % 1000 == 0; // dtc refuses some ten thousand siblings
+        if (starts) printf("%s\tpart_%zu {\n", i ? "\t};\n" : "", i / 1000);
+        declaration(&w, i);
+    }
+    if (format == AS_DTS && n) fputs("\t};\n", stdout);
     fputs(tails[format], stdout);
     if (fflush(stdout)) die("standard output");
 }

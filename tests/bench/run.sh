@@ -146,9 +146,5 @@ if command -v xmllint > /dev/null; then peer "xmllint --valid" "≥ 15×" xmllin
 size=10000
 if command -v dtc > /dev/null; then peer "dtc, 10,000" "≥ 200×" dtc -q -O dtb -o /dev/null "$data/10000.dts"; else line "dtc, 10,000" "not installed" "≥ 200×"; fi
 size=100000
-cat > "$data/yaml.py" << 'PY'
-import sys, yaml
-yaml.load(open(sys.argv[1], encoding="utf-8"), Loader=yaml.CSafeLoader)
-PY
-if python3 -c 'import yaml; yaml.CSafeLoader' 2> /dev/null; then peer "PyYAML, C loader" "≥ 150×" python3 "$data/yaml.py" "$data/$size.yaml"; else line "PyYAML, C loader" "not installed" "≥ 150×"; fi
+if python3 -c 'import yaml; yaml.CSafeLoader' 2> /dev/null; then peer "PyYAML, C loader" "≥ 150×" python3 tests/bench/peers/load_yaml.py "$data/$size.yaml"; else line "PyYAML, C loader" "not installed" "≥ 150×"; fi
 exit 0

@@ -15,6 +15,8 @@ typedef struct {
     int resume;
     unsigned depth, brackets;
     bool raw;
+    uintptr_t origin;
+    unsigned start;
 } Scan;
 
 #define COUNT_ONLY(...) (scan->count++)
