@@ -187,8 +187,8 @@ static void write_stream(Format format, size_t n) {
         fputs("]>\n<isms>\n", stdout);
     }
     for (size_t i = 0; i < n; i++) {
-        bool starts = format == AS_DTS && i % 1000 == 0; // dtc refuses some ten thousand siblings
-        if (starts) printf("%s\tpart_%zu {\n", i ? "\t};\n" : "", i / 1000);
+        bool starts = format == AS_DTS && i % 5000 == 0; // dtc refuses some ten thousand siblings
+        if (starts) printf("%s\tpart_%zu {\n", i ? "\t};\n" : "", i / 5000);
         declaration(&w, i);
     }
     if (format == AS_DTS && n) fputs("\t};\n", stdout);
