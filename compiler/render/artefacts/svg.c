@@ -7,15 +7,15 @@
 
 #define WIDTH 1000
 #define MARGIN 24
-#define AXIS 132        // width of the labels at the left
-#define LEAST_CELL 92   // the picture grows where cells would be narrower
-#define PAD 8           // within a cell
-#define MOST_LINES 8    // of labels in a cell
+#define AXIS 132      // width of the labels at the left
+#define LEAST_CELL 92 // the picture grows where cells would be narrower
+#define PAD 8         // within a cell
+#define MOST_LINES 8  // of labels in a cell
 #define INK "#1a1a1a"
 #define PALE_INK "#555555"
 
-static const SvgFont TITLE = {.size = 20, .bold = true}, NORMAL = {.size = 13}, STRONG = {.size = 13, .bold = true},
-                     SMALL = {.size = 11}, LABEL = {.size = 12, .mono = true};
+static const SvgFont TITLE = {.size = 20, .bold = true}, NORMAL = {.size = 13}, STRONG = {.size = 13, .bold = true}, SMALL = {.size = 11},
+                     LABEL = {.size = 12, .mono = true};
 
 typedef struct {
     Out *out;
@@ -112,8 +112,8 @@ static uint32_t cell_height(const Picture *p, const MatrixCell *cell) {
     Out text = out_memory();
     cell_head(cell, &text);
     uint32_t inner = p->cell - 2 * PAD;
-    uint32_t height = PAD + svg_lines(out_text(&text), inner, 3, STRONG) * svg_leading(STRONG) +
-                      label_lines(cell, inner, NULL, NULL) * svg_leading(LABEL) + PAD;
+    uint32_t height =
+        PAD + svg_lines(out_text(&text), inner, 3, STRONG) * svg_leading(STRONG) + label_lines(cell, inner, NULL, NULL) * svg_leading(LABEL) + PAD;
     out_free(&text);
     return height;
 }
@@ -150,8 +150,8 @@ static void write_cell(const Picture *p, uint32_t y, uint32_t x, uint32_t left, 
     const char *ink = ink_on(colour);
     out_cstr(p->out, "<g>");
     cell_title(p, y, x);
-    out_printf(p->out, "<rect x=\"%u\" y=\"%u\" width=\"%u\" height=\"%u\" fill=\"#%02x%02x%02x\" stroke=\"#ffffff\" stroke-width=\"2\"/>\n",
-               left, p->y, p->cell, height, colour.red, colour.green, colour.blue);
+    out_printf(p->out, "<rect x=\"%u\" y=\"%u\" width=\"%u\" height=\"%u\" fill=\"#%02x%02x%02x\" stroke=\"#ffffff\" stroke-width=\"2\"/>\n", left,
+               p->y, p->cell, height, colour.red, colour.green, colour.blue);
     Out text = out_memory();
     cell_head(cell, &text);
     LineAt at = {p->out, left + PAD, p->y + PAD + STRONG.size - 2, ink};
@@ -177,8 +177,8 @@ static void write_x_axis(Picture *p) {
     for (uint32_t x = 0; x < grid->x_count; x++) {
         uint32_t lines = svg_lines(grid->x[x].title, p->cell - PAD, 4, NORMAL);
         if (lines > most) most = lines;
-        svg_paragraph(p->out, MARGIN + AXIS + x * p->cell + p->cell / 2, p->y + PAD + NORMAL.size, p->cell - PAD, 4, NORMAL, INK,
-                      ANCHOR_MIDDLE, grid->x[x].title);
+        svg_paragraph(p->out, MARGIN + AXIS + x * p->cell + p->cell / 2, p->y + PAD + NORMAL.size, p->cell - PAD, 4, NORMAL, INK, ANCHOR_MIDDLE,
+                      grid->x[x].title);
     }
     p->y += PAD + most * svg_leading(NORMAL) + PAD;
     Out text = out_memory();
@@ -210,8 +210,8 @@ static void write_legend(Picture *p) {
             x = MARGIN;
             p->y += 22;
         }
-        out_printf(p->out, "<rect x=\"%u\" y=\"%u\" width=\"14\" height=\"14\" fill=\"#%02x%02x%02x\" stroke=\"#555555\"/>\n", x, p->y,
-                   colour.red, colour.green, colour.blue);
+        out_printf(p->out, "<rect x=\"%u\" y=\"%u\" width=\"14\" height=\"14\" fill=\"#%02x%02x%02x\" stroke=\"#555555\"/>\n", x, p->y, colour.red,
+                   colour.green, colour.blue);
         svg_paragraph(p->out, x + 20, p->y + 12, p->width - MARGIN - x - 20, 1, NORMAL, INK, ANCHOR_START, out_text(&text));
         out_free(&text);
         x += wide;

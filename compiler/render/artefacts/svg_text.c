@@ -12,10 +12,14 @@ static uint32_t advance(uint32_t code, SvgFont font) {
     if (font.mono) return 61;
     uint32_t width = 66;
     if (code < 0x80) {
-        if (strchr("ijlI.,:;'|! ", (int)code) != NULL && code != 0) width = 36;
-        else if (strchr("frt()[]/-\"", (int)code) != NULL && code != 0) width = 46;
-        else if (strchr("mwMW@%", (int)code) != NULL && code != 0) width = 100;
-        else if (code >= 'A' && code <= 'Z') width = 78;
+        if (strchr("ijlI.,:;'|! ", (int)code) != NULL && code != 0)
+            width = 36;
+        else if (strchr("frt()[]/-\"", (int)code) != NULL && code != 0)
+            width = 46;
+        else if (strchr("mwMW@%", (int)code) != NULL && code != 0)
+            width = 100;
+        else if (code >= 'A' && code <= 'Z')
+            width = 78;
     } else {
         width = 78;
     }
@@ -62,8 +66,8 @@ Str svg_line(Str text, uint32_t at, uint32_t width, SvgFont font, uint32_t *next
 
 void svg_text(Out *out, uint32_t x, uint32_t y, SvgFont font, const char *fill, SvgAnchor anchor, Str text) {
     static const char *const ANCHORS[] = {"", " text-anchor=\"middle\"", " text-anchor=\"end\""};
-    out_printf(out, "<text x=\"%u\" y=\"%u\" font-size=\"%u\"%s%s fill=\"%s\"%s>", x, y, font.size,
-               font.bold ? " font-weight=\"bold\"" : "", font.mono ? " font-family=\"monospace\"" : "", fill, ANCHORS[anchor]);
+    out_printf(out, "<text x=\"%u\" y=\"%u\" font-size=\"%u\"%s%s fill=\"%s\"%s>", x, y, font.size, font.bold ? " font-weight=\"bold\"" : "",
+               font.mono ? " font-family=\"monospace\"" : "", fill, ANCHORS[anchor]);
     escape_xml(out, text);
     out_cstr(out, "</text>\n");
 }
@@ -79,8 +83,7 @@ static void cut_line(Out *out, uint32_t x, uint32_t y, uint32_t width, SvgFont f
     out_free(&cut);
 }
 
-uint32_t svg_paragraph(Out *out, uint32_t x, uint32_t y, uint32_t width, uint32_t most, SvgFont font, const char *fill,
-                       SvgAnchor anchor, Str text) {
+uint32_t svg_paragraph(Out *out, uint32_t x, uint32_t y, uint32_t width, uint32_t most, SvgFont font, const char *fill, SvgAnchor anchor, Str text) {
     for (uint32_t at = 0, line = 1; at < text.len && line <= most; line++) {
         uint32_t next;
         Str part = svg_line(text, at, width, font, &next);

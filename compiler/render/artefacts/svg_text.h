@@ -28,8 +28,7 @@ void svg_text(Out *out, uint32_t x, uint32_t y, SvgFont font, const char *fill, 
 
 // Writes text in lines of at most `width` pixels, the first with its baseline at `y`, and returns the baseline that the next line would have. After
 // `most` lines what is left is `…`.
-uint32_t svg_paragraph(Out *out, uint32_t x, uint32_t y, uint32_t width, uint32_t most, SvgFont font, const char *fill,
-                       SvgAnchor anchor, Str text);
+uint32_t svg_paragraph(Out *out, uint32_t x, uint32_t y, uint32_t width, uint32_t most, SvgFont font, const char *fill, SvgAnchor anchor, Str text);
 
 // How many lines svg_paragraph writes.
 uint32_t svg_lines(Str text, uint32_t width, uint32_t most, SvgFont font);

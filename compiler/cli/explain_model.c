@@ -1,0 +1,174 @@
+// Explanations of kinds and records.
+#include "cli/explain_model.h"
+
+#include "render/artefacts/escape.h"
+
+static Str name_of(const Session *s, NameId name) {
+    return names_text(s->names, name);
+}
+
+static Str kind_name(const Session *s, KindId kind) {
+    return name_of(s, schema_kind_at(s->schema, kind)->name);
+}
+
+// ---- Kinds ----------------------------------------------------------------------------------------------------------------------------------
+
+static void kind_list(const Session *s, const KindId *kinds, uint32_t count, Out *out) {
+    for (uint32_t i = 0; i < count; i++) {
+        if (i > 0) out_cstr(out, i + 1 < count ? ", " : " or ");
+        out_printf(out, "`" STR_FMT "`", STR_ARG(kind_name(s, kinds[i])));
+    }
+}
+
+static void kind_place(const Session *s, const Kind *kind, Out *out) {
+    out_cstr(out, "Kind");
+    if (kind->super > KIND_ANY) out_printf(out, ", extends `" STR_FMT "`", STR_ARG(kind_name(s, kind->super)));
+    if (kind->single) out_cstr(out, ", one in each project");
+    if (kind->in_count > 0) {
+        out_cstr(out, ", in ");
+        if (kind->in[0] == KIND_ANY) {
+            out_cstr(out, "any record or alone");
+        } else {
+            kind_list(s, kind->in, kind->in_count, out);
+        }
+    }
+    if (kind->about != 0) out_printf(out, ", about a `" STR_FMT "`", STR_ARG(kind_name(s, kind->about)));
+    out_cstr(out, ".\n\n");
+}
+
+static const char *multiplicity(Multiplicity mult) {
+    switch (mult) {
+    case MULT_OPTIONAL: return ", optional";
+    case MULT_MANY: return ", any number";
+    case MULT_SOME: return ", at least one";
+    default: return ", required";
+    }
+}
+
+static void field_line(const Session *s, const Field *field, Out *out) {
+    out_printf(out, "- `" STR_FMT "`", STR_ARG(name_of(s, field->name)));
+    if (field->sort == FIELD_STORED) {
+        Str type = schema_type_words(s->schema, field->type, s->arena);
+        out_printf(out, ": " STR_FMT "%s", STR_ARG(type), multiplicity(field->mult));
+    } else if (field->element != 0 && !schema_kind_at(s->schema, field->element)->nameless) {
+        out_printf(out, ": `" STR_FMT "` records%s", STR_ARG(kind_name(s, field->element)), field->mult == MULT_SOME ? ", at least one" : "");
+    }
+    if (field->doc.len > 0) out_printf(out, ". " STR_FMT, STR_ARG(field->doc));
+    out_char(out, '\n');
+}
+
+// Where the way back of an inverse starts.
+static void inverse_line(const Session *s, const Field *field, Out *out) {
+    out_printf(out, "- `" STR_FMT "`", STR_ARG(name_of(s, field->name)));
+    for (uint32_t i = 0; i < field->forward_count; i++) {
+        const Field *forward = schema_field_at(s->schema, field->forward[i]);
+        out_printf(out, "%s`" STR_FMT "` of `" STR_FMT "`", i == 0 ? ": from " : ", ", STR_ARG(name_of(s, forward->name)),
+                   STR_ARG(kind_name(s, forward->kind)));
+    }
+    if (field->forward_count == 0 && field->element != 0) out_printf(out, ": the `" STR_FMT "` about it", STR_ARG(kind_name(s, field->element)));
+    out_char(out, '\n');
+}
+
+static bool belongs(const Field *field, int group) {
+    switch (group) {
+    case 0: return field->sort == FIELD_STORED || (field->sort == FIELD_CONTAINED && !field->implicit);
+    case 1: return field->sort == FIELD_RECKONED;
+    default: return field->sort == FIELD_INVERSE;
+    }
+}
+
+static void kind_fields(const Session *s, const Kind *kind, Out *out) {
+    static const char *const HEADINGS[] = {"Fields", "Reckoned", "Ways back"};
+    for (int group = 0; group < 3; group++) {
+        bool any = false;
+        for (uint32_t i = 0; i < kind->field_count; i++) {
+            const Field *field = schema_field_at(s->schema, kind->fields[i]);
+            if (!belongs(field, group)) continue;
+            if (!any) out_printf(out, "\n## %s\n\n", HEADINGS[group]);
+            any = true;
+            if (group == 2) {
+                inverse_line(s, field, out);
+            } else {
+                field_line(s, field, out);
+            }
+        }
+    }
+}
+
+static bool names_kind(const Session *s, NameId field_name, Row row, KindId kind) {
+    FieldId field = schema_field(s->schema, s->model->kind[row], field_name);
+    uint32_t count;
+    uint8_t state;
+    if (field == 0 || !type_has(schema_field_at(s->schema, field)->type, BASE_KIND)) return false;
+    const Column *column = model_column(s->model, field);
+    uint32_t from = column_values(column, row, &count, &state);
+    for (uint32_t i = from; i < from + count; i++) {
+        if (schema_is_a(s->schema, kind, (KindId)column->value[i])) return true;
+    }
+    return false;
+}
+
+static void requirement_list(const Session *s, KindId kind, NameId field, const char *words, Out *out) {
+    KindId requirement = schema_kind(s->schema, s->known.kind_requirement);
+    if (requirement == 0) return;
+    uint32_t found = 0;
+    for (Row row = s->model->kind_first[requirement]; row < s->model->kind_end[requirement]; row++) {
+        if (!names_kind(s, field, row, kind)) continue;
+        out_cstr(out, found++ == 0 ? words : ", ");
+        out_str(out, model_row_name(s->model, row, s->arena));
+    }
+    if (found > 0) out_cstr(out, "\n");
+}
+
+void explain_kind(const Session *s, KindId k, Out *out) {
+    const Kind *kind = schema_kind_at(s->schema, k);
+    out_printf(out, "# " STR_FMT ": " STR_FMT "\n\n", STR_ARG(name_of(s, kind->name)), STR_ARG(kind->title));
+    kind_place(s, kind, out);
+    out_printf(out, STR_FMT "\n", STR_ARG(kind->doc));
+    kind_fields(s, kind, out);
+    if (kind->super > KIND_ANY) out_printf(out, "\nAnd the fields of `" STR_FMT "`.\n", STR_ARG(kind_name(s, kind->super)));
+    requirement_list(s, k, s->known.answered_by, "\nAnswers: ", out);
+    requirement_list(s, k, s->known.claimed_by, "\nMay claim in `satisfies`: ", out);
+}
+
+// ---- Records --------------------------------------------------------------------------------------------------------------------------------
+
+#define MOST_VALUES 20
+
+static void value_line(const Session *s, FieldId id, Row row, Out *out) {
+    const Field *field = schema_field_at(s->schema, id);
+    const Column *column = model_column(s->model, id);
+    uint32_t count;
+    uint8_t state;
+    if (column->state == NULL || row < column->first || row >= column->first + column->count) return;
+    uint32_t from = column_values(column, row, &count, &state);
+    if (count == 0 && !(state & STATE_UNKNOWN)) return;
+    out_printf(out, "- `" STR_FMT "`: ", STR_ARG(name_of(s, field->name)));
+    for (uint32_t i = 0; i < count && i < MOST_VALUES; i++) {
+        Base base = column->base != NULL ? (Base)column->base[from + i] : type_only_base(field->type);
+        if (i > 0) out_cstr(out, ", ");
+        escape_markdown(out, model_value_text(s->model, base, column->value[from + i], s->arena));
+    }
+    if (count > MOST_VALUES) out_printf(out, " and %u more", count - MOST_VALUES);
+    if (state & STATE_UNKNOWN) out_cstr(out, count > 0 ? ", todo" : "todo");
+    out_char(out, '\n');
+}
+
+void explain_record(const Session *s, Row row, Out *out) {
+    const Model *m = s->model;
+    Str doc = tree_doc(m->node[row].tree, s->sources, m->node[row].node, s->arena);
+    out_cstr(out, "# ");
+    escape_markdown(out, model_row_path(m, row, s->arena));
+    out_cstr(out, ": ");
+    escape_markdown(out, model_title(m, row, s->arena));
+    out_printf(out, "\n\nA record of the kind `" STR_FMT "`.\n\n", STR_ARG(kind_name(s, m->kind[row])));
+    if (doc.len > 0) out_printf(out, STR_FMT "\n\n", STR_ARG(doc));
+    for (KindId k = m->kind[row]; k != 0; k = schema_kind_at(s->schema, k)->super) {
+        const Kind *kind = schema_kind_at(s->schema, k);
+        for (uint32_t i = 0; i < kind->field_count; i++) {
+            const Field *field = schema_field_at(s->schema, kind->fields[i]);
+            if (field->sort == FIELD_STORED || field->sort == FIELD_INVERSE || field->sort == FIELD_CONTAINED)
+                value_line(s, kind->fields[i], row, out);
+        }
+    }
+}

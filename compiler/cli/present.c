@@ -1,0 +1,133 @@
+// Printing artefacts.
+#include "cli/present.h"
+
+#include <unistd.h>
+
+#include "render/artefacts/prose.h"
+#include "render/diagnostics/shown.h"
+
+static int refuse_format(Str name, ArtefactSort sort) {
+    Out message = out_memory();
+    out_printf(&message, "there is no format `");
+    shown_text(&message, name);
+    out_printf(&message, "` for a %s; there are", sort == ARTEFACT_MATRIX ? "matrix" : "table");
+    const char *comma = " ";
+    for (uint32_t i = 0; i < artefact_format_count; i++) {
+        if (artefact_renderer(&artefact_formats[i], sort) == NULL) continue;
+        out_printf(&message, "%s%s", comma, artefact_formats[i].name);
+        comma = ", ";
+    }
+    say_trouble(out_text(&message));
+    out_free(&message);
+    return EXIT_TROUBLE;
+}
+
+const ArtefactFormat *present_format(Str name, ArtefactSort sort) {
+    const ArtefactFormat *format = artefact_format_find(name.len > 0 ? name : STR("text"));
+    if (format != NULL && artefact_renderer(format, sort) != NULL) return format;
+    refuse_format(name, sort);
+    return NULL;
+}
+
+static int refuse_column(const Artefact *artefact, Str unknown) {
+    Out message = out_memory();
+    out_cstr(&message, "there is no column `");
+    shown_text(&message, unknown);
+    out_cstr(&message, "`; there are");
+    for (uint32_t i = 0; i < artefact->column_count; i++) {
+        out_cstr(&message, i > 0 ? ", " : " ");
+        shown_text(&message, artefact->columns[i].head);
+    }
+    say_trouble(out_text(&message));
+    out_free(&message);
+    return EXIT_TROUBLE;
+}
+
+int present(const Options *options, const Artefact *artefact, bool bare) {
+    const ArtefactFormat *format = present_format(options->format, artefact->sort);
+    if (format == NULL) return EXIT_TROUBLE;
+    Arena *arena = arena_new();
+    Artefact shown;
+    Str unknown;
+    int code = EXIT_TROUBLE;
+    if (!artefact_columns(artefact, options->columns, arena, &shown, &unknown)) {
+        refuse_column(artefact, unknown);
+    } else {
+        ArtefactOptions look = {
+            .colour = use_colour(options, STDOUT_FILENO),
+            .width = use_width(options, STDOUT_FILENO, 0),
+            .csv_raw = options->csv_raw,
+            .bare = bare,
+        };
+        int fd;
+        Out out = standard_output(&fd);
+        artefact_renderer(format, shown.sort)(&shown, &look, &out);
+        code = standard_finish(&out, EXIT_WELL);
+    }
+    arena_free(arena);
+    return code;
+}
+
+int say_unknown(const char *noun, const Suggestion *suggestion) {
+    Out message = out_memory();
+    out_printf(&message, "there is no %s `", noun);
+    shown_text(&message, suggestion->wanted);
+    out_char(&message, '`');
+    if (suggestion->best.at != NULL) {
+        out_cstr(&message, "; a similar name is ");
+        shown_text(&message, suggestion->best);
+    }
+    say_trouble(out_text(&message));
+    out_free(&message);
+    return EXIT_TROUBLE;
+}
+
+// ---- Tables of commands -------------------------------------------------------------------------------------------------------------------
+
+void sheet_column(Sheet *sheet, const char *head) {
+    vec_push(&sheet->columns, (ColumnHead){.head = str_of(head)});
+}
+
+void sheet_text(Sheet *sheet, Str text) {
+    Item *item = ARENA_NEW(sheet->arena, Item);
+    *item = (Item){.sort = ITEM_TEXT, .text = text};
+    vec_push(&sheet->cells, (Cell){.items = item, .count = text.len > 0});
+}
+
+Artefact sheet_done(const Sheet *sheet) {
+    return (Artefact){
+        .sort = ARTEFACT_TABLE,
+        .name = str_of(sheet->name),
+        .title = str_of(sheet->title),
+        .columns = sheet->columns.at,
+        .column_count = sheet->columns.n,
+        .cells = sheet->cells.at,
+        .row_count = sheet->cells.n / sheet->columns.n,
+    };
+}
+
+void sheet_free(Sheet *sheet) {
+    vec_free(&sheet->columns);
+    vec_free(&sheet->cells);
+}
+
+Str first_sentence(Str markdown, Arena *arena) {
+    Out plain = out_memory();
+    prose_plain(markdown, &plain);
+    Str text = out_text(&plain);
+    uint32_t end = str_find(text, '\n', 0);
+    for (uint32_t at = str_find(text, '.', 0); at < end; at = str_find(text, '.', at + 1)) {
+        if (at + 1 < end && text.at[at + 1] != ' ') continue;
+        end = at;
+        break;
+    }
+    Str sentence = arena_str(arena, str_part(text, 0, end));
+    out_free(&plain);
+    return sentence;
+}
+
+Str place_text(const Session *session, Span at, Arena *arena) {
+    if (at.start == 0) return (Str){"", 0};
+    Str path = sources_file(session->sources, sources_find(session->sources, at.start))->path;
+    return arena_printf(arena, STR_FMT ":%u", STR_ARG(path), sources_line_column(session->sources, at.start).line);
+}

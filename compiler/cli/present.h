@@ -1,0 +1,39 @@
+// Printing an artefact as the options ask, and tables that commands make themselves, so that every format works for them too.
+#ifndef ISMSC_CLI_PRESENT_H
+#define ISMSC_CLI_PRESENT_H
+
+#include "cli/run.h"
+#include "diag/suggest.h"
+#include "render/artefacts/render.h"
+
+// Does the format exist (empty: `text`)? NULL: it was said that it does not, and which ones there are for the sort.
+const ArtefactFormat *present_format(Str name, ArtefactSort sort);
+
+// Prints the artefact by --format, --columns, --width; returns the exit code. `bare`: without title and head in text.
+int present(const Options *options, const Artefact *artefact, bool bare);
+
+// Says that there is no NOUN `name`, and the nearest one; returns EXIT_TROUBLE.
+int say_unknown(const char *noun, const Suggestion *suggestion);
+
+// A table in the making. All in `arena`; cells are added row by row.
+typedef struct {
+    Arena *arena;
+    const char *name, *title;
+    VEC(ColumnHead) columns;
+    VEC(Cell) cells;
+} Sheet;
+
+void sheet_column(Sheet *sheet, const char *head);
+void sheet_text(Sheet *sheet, Str text);
+
+// The table as an artefact, which is valid until sheet_free.
+Artefact sheet_done(const Sheet *sheet);
+void sheet_free(Sheet *sheet);
+
+// The first sentence of a text in Markdown, as plain text in `arena`.
+Str first_sentence(Str markdown, Arena *arena);
+
+// `path:line` of a place, or empty.
+Str place_text(const Session *session, Span at, Arena *arena);
+
+#endif
