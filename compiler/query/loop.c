@@ -317,11 +317,20 @@ static void tally_value(const Model *m, const Expr *e, Tally *t, Base base, Valu
     t->any = true;
 }
 
-// The date that `latest` goes by: the record's field `on`.
+// The date that `latest` goes by: the record's field `on`, which may be a reckoned one. False: it has none.
 static bool rank_of(Run *run, const Expr *e, Base base, Value value, Value *rank) {
     *rank = 0;
     if (e->op != OP_LATEST) return true;
-    return base == BASE_RECORD && model_value(run->model, (Row)value, run->model->known.on, rank, NULL);
+    const Model *m = run->model;
+    FieldId field = base == BASE_RECORD ? schema_field(m->schema, m->kind[value], m->known.on) : 0;
+    if (field == 0) return false;
+    const Column *on = run_column(run, field);
+    uint32_t count = 0;
+    uint8_t state = STATE_ABSENT;
+    uint32_t from = column_values(on, (Row)value, &count, &state);
+    if (count == 0) return false;
+    *rank = on->value[from];
+    return (on->base ? (Base)on->base[from] : type_only_base(schema_field_at(m->schema, field)->type)) == BASE_DATE;
 }
 
 static void tally_entry(Run *run, const Expr *e, Tally *t, const Vector *values, uint32_t j) {
