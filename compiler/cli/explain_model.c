@@ -1,6 +1,8 @@
 // Explanations of kinds and records.
 #include "cli/explain_model.h"
 
+#include <stdlib.h>
+
 #include "render/artefacts/escape.h"
 
 static Str name_of(const Session *s, NameId name) {
@@ -36,24 +38,32 @@ static void kind_place(const Session *s, const Kind *kind, Out *out) {
     out_cstr(out, ".\n\n");
 }
 
-static const char *multiplicity(Multiplicity mult) {
-    switch (mult) {
-    case MULT_OPTIONAL: return ", optional";
-    case MULT_MANY: return ", any number";
-    case MULT_SOME: return ", at least one";
-    default: return ", required";
+static void multiplicity(const Session *s, KindId kind, FieldId id, Out *out) {
+    const Tree *tree;
+    NodeId value = schema_default(s->schema, kind, id, &tree);
+    switch (schema_field_at(s->schema, id)->mult) {
+    case MULT_OPTIONAL: out_cstr(out, ", optional"); break;
+    case MULT_MANY: out_cstr(out, ", any number"); break;
+    case MULT_SOME: out_cstr(out, ", at least one"); break;
+    default: out_cstr(out, value != 0 ? "" : ", required"); break;
     }
+    if (value == 0) return;
+    out_cstr(out, ", by default `");
+    out_str(out, sources_text(s->sources, tree_span(tree, s->sources, value)));
+    out_cstr(out, tree_kind(tree, value) == NODE_CALL ? ")`" : "`"); // a span ends before the bracket
 }
 
-static void field_line(const Session *s, const Field *field, Out *out) {
+static void field_line(const Session *s, KindId kind, FieldId id, Out *out) {
+    const Field *field = schema_field_at(s->schema, id);
     out_printf(out, "- `" STR_FMT "`", STR_ARG(name_of(s, field->name)));
     if (field->sort == FIELD_STORED) {
         Str type = schema_type_words(s->schema, field->type, s->arena);
-        out_printf(out, ": " STR_FMT "%s", STR_ARG(type), multiplicity(field->mult));
+        out_printf(out, ": " STR_FMT, STR_ARG(type));
+        multiplicity(s, kind, id, out);
     } else if (field->element != 0 && !schema_kind_at(s->schema, field->element)->nameless) {
         out_printf(out, ": `" STR_FMT "` records%s", STR_ARG(kind_name(s, field->element)), field->mult == MULT_SOME ? ", at least one" : "");
     }
-    if (field->doc.len > 0) out_printf(out, ". " STR_FMT, STR_ARG(field->doc));
+    if (field->doc.len > 0) out_printf(out, "; " STR_FMT, STR_ARG(field->doc));
     out_char(out, '\n');
 }
 
@@ -77,19 +87,37 @@ static bool belongs(const Field *field, int group) {
     }
 }
 
-static void kind_fields(const Session *s, const Kind *kind, Out *out) {
+// In the order in which they are declared: what matters most stands first there.
+static int by_declaration(const void *a, const void *b, void *context) {
+    const Schema *schema = context;
+    NodeRef x = schema_field_at(schema, *(const FieldId *)a)->declaration;
+    NodeRef y = schema_field_at(schema, *(const FieldId *)b)->declaration;
+    SrcPos p = x.tree != NULL ? tree_pos(x.tree, x.node) : 0, q = y.tree != NULL ? tree_pos(y.tree, y.node) : 0;
+    return (p > q) - (p < q);
+}
+
+static const FieldId *declared_order(const Session *s, const Kind *kind) {
+    FieldId *sorted = ARENA_ARRAY(s->arena, FieldId, kind->field_count);
+    for (uint32_t i = 0; i < kind->field_count; i++) sorted[i] = kind->fields[i];
+    qsort_r(sorted, kind->field_count, sizeof *sorted, by_declaration, s->schema);
+    return sorted;
+}
+
+static void kind_fields(const Session *s, KindId k, Out *out) {
     static const char *const HEADINGS[] = {"Fields", "Reckoned", "Ways back"};
+    const Kind *kind = schema_kind_at(s->schema, k);
+    const FieldId *fields = declared_order(s, kind);
     for (int group = 0; group < 3; group++) {
         bool any = false;
         for (uint32_t i = 0; i < kind->field_count; i++) {
-            const Field *field = schema_field_at(s->schema, kind->fields[i]);
+            const Field *field = schema_field_at(s->schema, fields[i]);
             if (!belongs(field, group)) continue;
             if (!any) out_printf(out, "\n## %s\n\n", HEADINGS[group]);
             any = true;
             if (group == 2) {
                 inverse_line(s, field, out);
             } else {
-                field_line(s, field, out);
+                field_line(s, k, fields[i], out);
             }
         }
     }
@@ -125,7 +153,7 @@ void explain_kind(const Session *s, KindId k, Out *out) {
     out_printf(out, "# " STR_FMT ": " STR_FMT "\n\n", STR_ARG(name_of(s, kind->name)), STR_ARG(kind->title));
     kind_place(s, kind, out);
     out_printf(out, STR_FMT "\n", STR_ARG(kind->doc));
-    kind_fields(s, kind, out);
+    kind_fields(s, k, out);
     if (kind->super > KIND_ANY) out_printf(out, "\nAnd the fields of `" STR_FMT "`.\n", STR_ARG(kind_name(s, kind->super)));
     requirement_list(s, k, s->known.answered_by, "\nAnswers: ", out);
     requirement_list(s, k, s->known.claimed_by, "\nMay claim in `satisfies`: ", out);
@@ -165,10 +193,10 @@ void explain_record(const Session *s, Row row, Out *out) {
     if (doc.len > 0) out_printf(out, STR_FMT "\n\n", STR_ARG(doc));
     for (KindId k = m->kind[row]; k != 0; k = schema_kind_at(s->schema, k)->super) {
         const Kind *kind = schema_kind_at(s->schema, k);
+        const FieldId *fields = declared_order(s, kind);
         for (uint32_t i = 0; i < kind->field_count; i++) {
-            const Field *field = schema_field_at(s->schema, kind->fields[i]);
-            if (field->sort == FIELD_STORED || field->sort == FIELD_INVERSE || field->sort == FIELD_CONTAINED)
-                value_line(s, kind->fields[i], row, out);
+            const Field *field = schema_field_at(s->schema, fields[i]);
+            if (field->sort == FIELD_STORED || field->sort == FIELD_INVERSE || field->sort == FIELD_CONTAINED) value_line(s, fields[i], row, out);
         }
     }
 }

@@ -13,7 +13,7 @@ typedef struct {
     bool colour;    // text: for a terminal that has colours
     uint32_t width; // text: columns; 0: ARTEFACT_WIDTH
     bool csv_raw;   // CSV: without the guard against formulas
-    bool bare;      // text: without title and head
+    bool bare;      // text: without title and head, and rows close together
 } ArtefactOptions;
 
 #define ARTEFACT_WIDTH 100

@@ -282,9 +282,9 @@ static void write_group(const Table *table, uint32_t group) {
     out_free(&buffer);
 }
 
-static void write_body(const Table *table) {
+static void write_body(const Table *table, bool bare) {
     const Artefact *a = table->a;
-    bool side_by_side = measure(table), apart = side_by_side && any_wraps(table);
+    bool side_by_side = measure(table), apart = side_by_side && !bare && any_wraps(table);
     if (side_by_side) write_heads(table);
     for (uint32_t g = 0; g == 0 || g < a->group_count; g++) {
         uint32_t from = g > 0 ? a->group_end[g - 1] : 0, to = a->group_count > 0 ? a->group_end[g] : a->row_count;
@@ -328,7 +328,7 @@ void text_table(const Artefact *a, const ArtefactOptions *options, Out *out) {
     table.wraps = mem_zeroed(a->column_count, sizeof *table.wraps);
     if (table.term.width < 20) table.term.width = 20;
     term_head(&table.term, a, options->bare);
-    if (a->row_count > 0) write_body(&table);
+    if (a->row_count > 0) write_body(&table, options->bare);
     if (a->row_count == 0) out_cstr(out, "There are no entries.\n");
     write_feet(&table);
     for (uint32_t c = 0; c < a->column_count; c++) out_free(&table.texts[c]);
