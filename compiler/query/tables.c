@@ -294,6 +294,7 @@ static void fill_feet(Filling *f, Artefact *a) {
             continue;
         }
         Item *item = ARENA_NEW(f->arena, Item);
+        if (foot->op == OP_COUNT && !f->feet[x].any) f->feet[x] = (FootTally){.base = BASE_NUMBER, .any = true}; // a table without rows
         if (f->feet[x].any) *item = item_of(f->run->model, f->feet[x].base, f->feet[x].sum, f->arena);
         feet[x].cell = (Cell){.items = item, .count = f->feet[x].any && !f->feet[x].broken, .unknown = f->feet[x].broken};
     }
