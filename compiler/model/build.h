@@ -81,6 +81,7 @@ typedef struct ModelBuild {
     ColumnDraft *columns; // [FieldId]
     VEC(Late) late;
     VEC(Poisoned) poisoned;
+    uint8_t *traits; // [FieldId]: TRAIT_…
     uint32_t *seen;  // [FieldId]: the body in which the field was met last, and where
     NodeId *seen_at;
     uint32_t body;   // number of the present body
@@ -106,7 +107,12 @@ typedef struct {
 
 // ---- words.c
 void words_intern(ModelBuild *b);
-NameId word_of(ModelBuild *b, uint32_t input, NodeId node);
+NameId word_read(ModelBuild *b, uint32_t input, NodeId node); // of a node that was not interned with the others
+static inline NameId word_of(ModelBuild *b, uint32_t input, NodeId node) {
+    NameId name = b->words[input] ? b->words[input][node] : 0;
+    return name ? name : word_read(b, input, node);
+}
+Str plain_text(const ModelBuild *b, const Tree *tree, NodeId node); // of a word, a number without sign, a date
 Str node_text(const ModelBuild *b, uint32_t input, NodeId node);
 Span node_span(const ModelBuild *b, uint32_t input, NodeId node); // cut to one line
 Span word_span(const ModelBuild *b, uint32_t input, NodeId node); // the node's own token
@@ -120,7 +126,16 @@ void rows_collect_one(ModelBuild *b, uint32_t input, NodeId record, uint32_t par
 uint32_t rows_add_nested(ModelBuild *b, uint32_t input, NodeId node, uint32_t parent, FieldId via);
 void rows_lost(ModelBuild *b, uint32_t input, NodeId record, KindId kind); // a record that is left out, so that no one complains about its absence
 void rows_kind_lost(ModelBuild *b, KindId kind);
-FieldId field_of(ModelBuild *b, KindId kind, NameId name);
+
+#define FIELD_CACHE_BITS 10
+FieldId field_find(ModelBuild *b, KindId kind, NameId name, uint32_t slot);
+
+// The field of that name, through a cache.
+static inline FieldId field_of(ModelBuild *b, KindId kind, NameId name) {
+    uint64_t key = (uint64_t)kind << 32 | name;
+    uint32_t slot = (uint32_t)(key * UINT64_C(0x9e3779b97f4a7c15) >> (64 - FIELD_CACHE_BITS));
+    return b->field_cache_key[slot] == key ? b->field_cache[slot] : field_find(b, kind, name, slot);
+}
 
 // ---- extend.c
 void extensions_collect(ModelBuild *b);
@@ -128,11 +143,11 @@ void extensions_collect(ModelBuild *b);
 // ---- names.c
 void index_build(ModelBuild *b);
 void index_free(NameIndex *index);
-Found index_name(const Model *m, NameId name, Type type, uint32_t unit, Row own, Row *row);
+Found index_name(const Model *m, NameId name, const Type *type, uint32_t unit, Row own, Row *row);
 Row index_nested(const Model *m, Row top, NameId name); // 0: none
 Row index_unit_next(const Model *m, Row row);           // the next top-level record of the same name; 0: none
 Row index_first(const Model *m, NameId name);
-bool type_takes(const Model *m, Type type, Row row);
+bool type_takes(const Model *m, const Type *type, Row row);
 
 // ---- columns.c
 ColumnDraft *column_draft(ModelBuild *b, FieldId field); // made at first use
@@ -144,19 +159,20 @@ void column_finish(ModelBuild *b, FieldId field);
 void columns_finish(ModelBuild *b);
 
 // ---- fields.c
+enum { TRAIT_WRITTEN = 1 /* stored or contained */, TRAIT_LATE = 2, TRAIT_ONE = 4 /* takes one value */ };
 void bodies_read(ModelBuild *b);
 void late_read(ModelBuild *b);
-Type field_type(const ModelBuild *b, FieldId field);
+static inline const Type *field_type(const ModelBuild *b, FieldId field) { return &b->schema->fields.at[field].type; }
 
 // ---- values.c
-void value_read(ModelBuild *b, Reading *r, Type type, FieldId field, NodeId node);
-bool words_value(ModelBuild *b, Reading *r, Type type, NodeId node, Value *value, Base *base); // literals of defaults
-void value_wrong_type(ModelBuild *b, const Reading *r, Type type, NodeId node);
+void value_read(ModelBuild *b, Reading *r, const Type *type, FieldId field, NodeId node);
+bool words_value(ModelBuild *b, Reading *r, const Type *type, NodeId node, Value *value, Base *base); // literals of defaults
+void value_wrong_type(ModelBuild *b, const Reading *r, const Type *type, NodeId node);
 void todo_note(ModelBuild *b, const Reading *r, NodeId node);
 
 // ---- resolve.c
 // Resolves a word or path as a record of `type`; reports what is wrong and returns 0 then.
-Row reference_read(ModelBuild *b, Reading *r, Type type, NodeId node);
+Row reference_read(ModelBuild *b, Reading *r, const Type *type, NodeId node);
 void abouts_resolve(ModelBuild *b);
 
 // ---- ratings.c
@@ -173,7 +189,7 @@ void checks_run(ModelBuild *b);
 
 // ---- print.c
 // The kinds that a field takes, as nouns: `role`, `asset, process or supplier`.
-Str type_nouns(const ModelBuild *b, Type type);
+Str type_nouns(const ModelBuild *b, const Type *type);
 Str kind_words(const ModelBuild *b, Row row); // `a person`
 
 #endif

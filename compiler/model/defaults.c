@@ -78,7 +78,7 @@ static Default default_reckon(ModelBuild *b, FieldId field, const Tree *tree, No
     Value value;
     bool is_project = tree_kind(tree, expr) == NODE_WORD && type_has(f->type, BASE_RECORD);
     if (is_literal(tree_kind(tree, expr)) && !is_project) {
-        if (words_value(b, &r, f->type, expr, &value, &d.base)) vec_push(&d.values, value);
+        if (words_value(b, &r, &f->type, expr, &value, &d.base)) vec_push(&d.values, value);
         return d;
     }
     walk(b, input, expr, &d);
@@ -89,8 +89,8 @@ static Default default_reckon(ModelBuild *b, FieldId field, const Tree *tree, No
     return d;
 }
 
-static bool fits(const ModelBuild *b, Type type, const Default *d, Value value) {
-    return d->base < BASE_COUNT && type_has(type, d->base) && (d->base != BASE_RECORD || type_takes(b->m, type, (Row)value));
+static bool fits(const ModelBuild *b, const Type *type, const Default *d, Value value) {
+    return d->base < BASE_COUNT && type_has(*type, d->base) && (d->base != BASE_RECORD || type_takes(b->m, type, (Row)value));
 }
 
 // The rows of exactly this kind.
@@ -99,7 +99,7 @@ static Row own_end(const Model *m, KindId kind) {
 }
 
 static void fill(ModelBuild *b, FieldId field, KindId kind, const Default *d) {
-    Type type = field_type(b, field);
+    const Type *type = field_type(b, field);
     Row end = own_end(b->m, kind);
     for (uint32_t v = 0; v < d->values.n; v++) {
         if (!fits(b, type, d, d->values.at[v])) return;
@@ -144,6 +144,6 @@ static bool has_default(const Schema *s, FieldId field) {
 
 void defaults_fill(ModelBuild *b) {
     for (FieldId f = 1; f < b->schema->fields.n; f++) {
-        if (has_default(b->schema, f) && field_type(b, f).bases) defaults_of(b, f);
+        if (has_default(b->schema, f) && field_type(b, f)->bases) defaults_of(b, f);
     }
 }

@@ -3,10 +3,6 @@
 #include "diag/catalogue.h"
 #include "model/build.h"
 
-Type field_type(const ModelBuild *b, FieldId field) {
-    return b->schema->fields.at[field].type;
-}
-
 static Str kind_of(ModelBuild *b, Row row) {
     return schema_kind_words(b->schema, b->m->kind[row], diagnostics_arena(b->sink));
 }
@@ -28,37 +24,40 @@ static void unknown_field(ModelBuild *b, const Reading *r, NodeId node) {
     diag_help(b->sink, said, arena_printf(diagnostics_arena(b->sink), "a field with a similar name exists: `" STR_FMT "`", STR_ARG(suggestion.best)));
 }
 
-static bool may_be_written(ModelBuild *b, const Reading *r, FieldId id, NodeId node) {
+static void not_written(ModelBuild *b, const Reading *r, FieldId id, NodeId node) {
     const Field *field = &b->schema->fields.at[id];
     Str name = names_text(b->names, field->name);
-    if (field->sort == FIELD_STORED || field->sort == FIELD_CONTAINED) return true;
-    if (r->copy) return false;
     Span at = word_span(b, r->input, node);
+    if (r->copy) return;
     if (field->sort == FIELD_RECKONED) {
         diag_reckoned_field(b->sink, at, name);
     } else if (field->sort == FIELD_INVERSE) {
         const Field *forward = field->forward_count ? &b->schema->fields.at[field->forward[0]] : NULL;
         Arena *arena = diagnostics_arena(b->sink);
         Diagnostic *said = diag_inverse_field(b->sink, at, name);
-        if (forward) {
-            Str kind = schema_kind_words(b->schema, forward->kind, arena);
-            diag_help(b->sink, said, arena_printf(arena, "write `" STR_FMT "` in " STR_FMT, STR_ARG(names_text(b->names, forward->name)), STR_ARG(kind)));
-        }
+        if (!forward) return;
+        Str kind = schema_kind_words(b->schema, forward->kind, arena);
+        diag_help(b->sink, said, arena_printf(arena, "write `" STR_FMT "` in " STR_FMT, STR_ARG(names_text(b->names, forward->name)), STR_ARG(kind)));
     } else {
         diag_builtin_field(b->sink, at, name);
     }
-    return false;
 }
 
 // ---- Fields
 
-static bool is_late(const ModelBuild *b, FieldId id) {
-    const Field *field = &b->schema->fields.at[id];
-    return field->of || type_has(field->type, BASE_RATING);
-}
-
 static bool takes_one(const Field *field) {
     return field->mult == MULT_ONE || field->mult == MULT_OPTIONAL;
+}
+
+// What has to be known of each field while bodies are read, in one byte.
+static void traits_reckon(ModelBuild *b) {
+    b->traits = ARENA_ARRAY(b->scratch, uint8_t, b->schema->fields.n);
+    for (FieldId f = 1; f < b->schema->fields.n; f++) {
+        const Field *field = &b->schema->fields.at[f];
+        bool written = field->sort == FIELD_STORED || field->sort == FIELD_CONTAINED;
+        bool late = field->of || type_has(field->type, BASE_RATING);
+        b->traits[f] = (uint8_t)((written ? TRAIT_WRITTEN : 0) | (late ? TRAIT_LATE : 0) | (takes_one(field) ? TRAIT_ONE : 0));
+    }
 }
 
 static void too_many(ModelBuild *b, const Reading *r, FieldId field, NodeId second) {
@@ -66,13 +65,16 @@ static void too_many(ModelBuild *b, const Reading *r, FieldId field, NodeId seco
     if (!r->copy) diag_too_many_values(b->sink, node_span(b, r->input, second), names_text(b->names, b->schema->fields.at[field].name));
 }
 
-// True when the field was met before in this body, or when an extension sets what the record has set itself.
-static bool seen_before(ModelBuild *b, const Reading *r, FieldId field, NodeId node) {
+static void field_twice(ModelBuild *b, const Reading *r, FieldId field, NodeId node) {
+    if (r->copy) return;
+    Diagnostic *said = diag_field_twice(b->sink, word_span(b, r->input, node), names_text(b->names, b->schema->fields.at[field].name));
+    diag_note(b->sink, said, word_span(b, r->input, b->seen_at[field]), STR("first written here"));
+}
+
+// True when the field was met before in this body.
+static inline bool seen_before(ModelBuild *b, const Reading *r, FieldId field, NodeId node) {
     if (b->seen[field] == b->body) {
-        if (!r->copy) {
-            Diagnostic *said = diag_field_twice(b->sink, word_span(b, r->input, node), names_text(b->names, b->schema->fields.at[field].name));
-            diag_note(b->sink, said, word_span(b, r->input, b->seen_at[field]), STR("first written here"));
-        }
+        field_twice(b, r, field, node);
         return true;
     }
     b->seen[field] = b->body;
@@ -81,13 +83,14 @@ static bool seen_before(ModelBuild *b, const Reading *r, FieldId field, NodeId n
 }
 
 static void field_values(ModelBuild *b, Reading *r, FieldId id, NodeId node) {
-    const Field *field = &b->schema->fields.at[id];
+    const Type *type = field_type(b, id);
+    bool one = b->traits[id] & TRAIT_ONE;
     NodeId value = tree_child(r->tree, node);
     if (!value) column_mark_unknown(b, id, r->row); // was reported
     r->field = id;
     for (; value; value = tree_next(r->tree, value)) {
-        value_read(b, r, field->type, id, value);
-        if (!takes_one(field) || !tree_next(r->tree, value)) continue;
+        value_read(b, r, type, id, value);
+        if (!one || !tree_next(r->tree, value)) continue;
         too_many(b, r, id, tree_next(r->tree, value));
         return;
     }
@@ -99,8 +102,12 @@ static void field_read(ModelBuild *b, Reading *r, NodeId node) {
         if (!r->copy) unknown_field(b, r, node);
         return;
     }
-    if (!may_be_written(b, r, id, node) || seen_before(b, r, id, node)) return;
-    if (is_late(b, id)) vec_push(&b->late, (Late){r->row, id, r->input, node, r->copy});
+    if (!(b->traits[id] & TRAIT_WRITTEN)) {
+        not_written(b, r, id, node);
+        return;
+    }
+    if (seen_before(b, r, id, node)) return;
+    if (b->traits[id] & TRAIT_LATE) vec_push(&b->late, (Late){r->row, id, r->input, node, r->copy});
     else field_values(b, r, id, node);
 }
 
@@ -142,7 +149,7 @@ static void entry_read(ModelBuild *b, Reading *r, NodeId node) {
     Base base;
     r->field = key;
     if (!key || !value) return;
-    if (!field_type(b, key).bases) column_mark_unknown(b, key, r->row);
+    if (!field_type(b, key)->bases) column_mark_unknown(b, key, r->row);
     else if (words_value(b, r, field_type(b, key), node, &at, &base)) column_put(b, key, r->row, at, base, tree_pos(r->tree, node));
     else column_mark_unknown(b, key, r->row);
     field_values(b, r, value, node);
@@ -220,6 +227,7 @@ static void extension_read(ModelBuild *b, const ExtensionBody *e) {
 }
 
 void bodies_read(ModelBuild *b) {
+    traits_reckon(b);
     b->seen = ARENA_ARRAY(b->scratch, uint32_t, b->schema->fields.n);
     b->seen_at = ARENA_ARRAY(b->scratch, NodeId, b->schema->fields.n);
     for (uint32_t i = 1; i < b->pending.n; i++) pending_read(b, &b->pending.at[i], b->row_of[i]);

@@ -107,7 +107,7 @@ static void mark_lost(ModelBuild *b, Column *column, KindId source) {
 
 static void forward_round(ModelBuild *b, Sorter *s, FieldId forward) {
     const Column *c = &b->m->columns[forward];
-    Base only = type_only_base(field_type(b, forward));
+    Base only = type_only_base(*field_type(b, forward));
     for (uint32_t i = 0; c->state && i < c->count; i++) {
         if (!(c->state[i] & STATE_SET)) continue;
         uint32_t from = c->start ? c->start[i] : i, end = c->start ? c->start[i + 1] : i + 1;

@@ -26,9 +26,9 @@ void index_free(NameIndex *index) {
     mem_free(index);
 }
 
-bool type_takes(const Model *m, Type type, Row row) {
-    for (uint32_t i = 0; i < type.kind_count; i++) {
-        if (row_is_a(m, row, type.kinds[i])) return true;
+bool type_takes(const Model *m, const Type *type, Row row) {
+    for (uint32_t i = 0; i < type->kind_count; i++) {
+        if (row_is_a(m, row, type->kinds[i])) return true;
     }
     return false;
 }
@@ -47,7 +47,7 @@ static uint32_t nested_slot(const NameIndex *index, Row top, NameId name) {
 
 Row index_nested(const Model *m, Row top, NameId name) {
     const NameIndex *index = m->index;
-    if (!index->mask || !name) return 0;
+    if (!name || !(m->flags[top] & ROW_HOLDS_NAMES)) return 0;
     for (uint32_t slot = nested_slot(index, top, name); index->slots[slot]; slot = (slot + 1) & index->mask) {
         Row row = index->slots[slot];
         if (m->name[row] == name && model_top(m, row) == top) return row;
@@ -92,6 +92,7 @@ static void nested_put(ModelBuild *b, const Pending *p, Row row) {
     uint32_t slot = nested_slot(m->index, top, p->name);
     while (m->index->slots[slot]) slot = (slot + 1) & m->index->mask;
     m->index->slots[slot] = row;
+    m->flags[top] |= ROW_HOLDS_NAMES;
 }
 
 // Records about others have no name of their own; a single record without an id goes by the name of its kind.
@@ -130,7 +131,7 @@ static uint32_t rank_of(const Model *m, Row row, uint32_t unit) {
     return m->units.at[at].compared ? 0 : 4;
 }
 
-Found index_name(const Model *m, NameId name, Type type, uint32_t unit, Row own, Row *row) {
+Found index_name(const Model *m, NameId name, const Type *type, uint32_t unit, Row own, Row *row) {
     *row = own ? index_nested(m, model_top(m, own), name) : 0;
     if (*row && type_takes(m, type, *row)) return FOUND;
     uint32_t best = 0, several = 0;
@@ -166,7 +167,7 @@ static uint32_t path_unit(const Model *m, Str path, Str *rest) {
     return best;
 }
 
-static Row in_unit(const Model *m, NameId name, uint32_t unit, Type type, bool last) {
+static Row in_unit(const Model *m, NameId name, uint32_t unit, const Type *type, bool last) {
     Row found = 0;
     for (Row at = index_first(m, name); at; at = m->index->next[at]) {
         if (m->unit[at] != unit) continue;
@@ -201,7 +202,7 @@ static Row step_into(const Model *m, Row row, Str step) {
     return nested ? nested : by_field(m, row, step);
 }
 
-static Found found_as(const Model *m, Type type, Row row) {
+static Found found_as(const Model *m, const Type *type, Row row) {
     if (!row) return FOUND_NONE;
     return type_takes(m, type, row) ? FOUND : FOUND_OTHER_KIND;
 }
@@ -212,8 +213,8 @@ Found model_lookup(const Model *m, Str path, Type type, uint32_t unit, Row own, 
     if (slash == path.len) {
         NameId name = names_find(m->names, path);
         uint32_t same = path_unit(m, path, &(Str){0});
-        if (same && (*row = in_unit(m, name, same, type, true))) return found_as(m, type, *row);
-        return name ? index_name(m, name, type, unit, own, row) : FOUND_NONE;
+        if (same && (*row = in_unit(m, name, same, &type, true))) return found_as(m, &type, *row);
+        return name ? index_name(m, name, &type, unit, own, row) : FOUND_NONE;
     }
     Str rest = path;
     uint32_t in = path_unit(m, path, &rest);
@@ -221,17 +222,17 @@ Found model_lookup(const Model *m, Str path, Type type, uint32_t unit, Row own, 
     uint32_t to = str_find(rest, '/', 0);
     NameId first = names_find(m->names, str_part(rest, 0, to));
     if (in) {
-        *row = in_unit(m, first, in, type, to == rest.len);
+        *row = in_unit(m, first, in, &type, to == rest.len);
     } else {
         static const KindId ANY[] = {KIND_ANY};
-        if (first) index_name(m, first, (Type){.bases = BASE_BIT(BASE_RECORD), .kinds = ANY, .kind_count = 1}, unit, own, row);
+        if (first) index_name(m, first, &(Type){.bases = BASE_BIT(BASE_RECORD), .kinds = ANY, .kind_count = 1}, unit, own, row);
     }
     while (*row && to < rest.len) {
         uint32_t from = to + 1;
         to = str_find(rest, '/', from);
         *row = step_into(m, *row, str_part(rest, from, to));
     }
-    return found_as(m, type, *row);
+    return found_as(m, &type, *row);
 }
 
 Row model_find(const Model *m, Str path) {

@@ -2,12 +2,12 @@
 #include "diag/catalogue.h"
 #include "model/build.h"
 
-Str type_nouns(const ModelBuild *b, Type type) {
+Str type_nouns(const ModelBuild *b, const Type *type) {
     Str said = {0};
     Arena *arena = diagnostics_arena(b->sink);
-    for (uint32_t i = 0; i < type.kind_count; i++) {
-        Str noun = type.kinds[i] == KIND_ANY ? STR("record") : names_text(b->names, b->schema->kinds.at[type.kinds[i]].name);
-        const char *between = i + 1 == type.kind_count ? " or " : ", ";
+    for (uint32_t i = 0; i < type->kind_count; i++) {
+        Str noun = type->kinds[i] == KIND_ANY ? STR("record") : names_text(b->names, b->schema->kinds.at[type->kinds[i]].name);
+        const char *between = i + 1 == type->kind_count ? " or " : ", ";
         said = i ? arena_printf(arena, STR_FMT "%s" STR_FMT, STR_ARG(said), between, STR_ARG(noun)) : noun;
     }
     return said;
@@ -17,9 +17,9 @@ Str kind_words(const ModelBuild *b, Row row) {
     return schema_kind_words(b->schema, b->m->kind[row], diagnostics_arena(b->sink));
 }
 
-static bool takes_kind(const ModelBuild *b, Type type, KindId kind) {
-    for (uint32_t i = 0; i < type.kind_count; i++) {
-        if (kind && schema_is_a(b->schema, type.kinds[i], kind)) return true;
+static bool takes_kind(const ModelBuild *b, const Type *type, KindId kind) {
+    for (uint32_t i = 0; i < type->kind_count; i++) {
+        if (kind && schema_is_a(b->schema, type->kinds[i], kind)) return true;
     }
     return false;
 }
@@ -27,24 +27,24 @@ static bool takes_kind(const ModelBuild *b, Type type, KindId kind) {
 // ---- Where names are looked up
 
 // Are records of the type to be found inside this one? (A map from levels to bands looks up its levels in the scale, its bands elsewhere.)
-static bool may_hold(const ModelBuild *b, Row inside, Type type) {
-    for (uint32_t i = 0; i < type.kind_count; i++) {
-        if (schema_may_contain(b->schema, b->m->kind[inside], type.kinds[i])) return true;
+static bool may_hold(const ModelBuild *b, Row inside, const Type *type) {
+    for (uint32_t i = 0; i < type->kind_count; i++) {
+        if (schema_may_contain(b->schema, b->m->kind[inside], type->kinds[i])) return true;
     }
     return false;
 }
 
-static Found find_inside(const ModelBuild *b, Row inside, NameId name, Type type, Row *row) {
+static Found find_inside(const ModelBuild *b, Row inside, NameId name, const Type *type, Row *row) {
     *row = index_nested(b->m, model_top(b->m, inside), name);
     if (!*row || b->m->parent[*row] != inside) return FOUND_NONE;
     return type_takes(b->m, type, *row) ? FOUND : FOUND_OTHER_KIND;
 }
 
 // A level or band where nothing says of which scale or method: the only one of that name in the whole program.
-static Found find_level(ModelBuild *b, NameId name, Type type, Row *row) {
+static Found find_level(ModelBuild *b, NameId name, const Type *type, Row *row) {
     uint32_t count = 0;
-    for (uint32_t i = 0; i < type.kind_count; i++) {
-        for (Row at = b->m->kind_first[type.kinds[i]]; at < b->m->kind_end[type.kinds[i]] && b->offers; at++, b->offers--) {
+    for (uint32_t i = 0; i < type->kind_count; i++) {
+        for (Row at = b->m->kind_first[type->kinds[i]]; at < b->m->kind_end[type->kinds[i]] && b->offers; at++, b->offers--) {
             if (b->m->name[at] != name) continue;
             *row = at;
             count++;
@@ -53,9 +53,9 @@ static Found find_level(ModelBuild *b, NameId name, Type type, Row *row) {
     return count == 0 ? FOUND_NONE : count == 1 ? FOUND : FOUND_SEVERAL;
 }
 
-static Found find(ModelBuild *b, const Reading *r, Type type, NodeId node, Row *row) {
+static Found find(ModelBuild *b, const Reading *r, const Type *type, NodeId node, Row *row) {
     if (tree_kind(r->tree, node) == NODE_PATH) {
-        Found found = model_lookup(b->m, node_text(b, r->input, node), type, r->unit, r->row, row);
+        Found found = model_lookup(b->m, node_text(b, r->input, node), *type, r->unit, r->row, row);
         bool outside = r->inside && may_hold(b, r->inside, type) && b->m->parent[*row] != r->inside;
         return found == FOUND && outside ? FOUND_NONE : found;
     }
@@ -80,19 +80,19 @@ static void offer_range(ModelBuild *b, Suggestion *suggestion, KindId kind, Row 
     }
 }
 
-static Row near_miss(ModelBuild *b, const Reading *r, Type type, Str wanted, Str *best) {
+static Row near_miss(ModelBuild *b, const Reading *r, const Type *type, Str wanted, Str *best) {
     Suggestion suggestion = {.wanted = wanted};
     Row inside = r->inside && may_hold(b, r->inside, type) ? r->inside : 0;
-    for (uint32_t i = 0; i < type.kind_count; i++) offer_range(b, &suggestion, type.kinds[i], inside, r->row ? model_top(b->m, r->row) : 0);
+    for (uint32_t i = 0; i < type->kind_count; i++) offer_range(b, &suggestion, type->kinds[i], inside, r->row ? model_top(b->m, r->row) : 0);
     *best = suggestion.best;
     return suggestion.best.at ? suggestion.payload : 0;
 }
 
 // A nested record of that name in another record, or one of a unit that is only compared with: it needs its path.
-static Row elsewhere(ModelBuild *b, Type type, NameId name) {
+static Row elsewhere(ModelBuild *b, const Type *type, NameId name) {
     Model *m = b->m;
-    for (uint32_t i = 0; i < type.kind_count; i++) {
-        for (Row row = m->kind_first[type.kinds[i]]; row < m->kind_end[type.kinds[i]] && b->offers; row++, b->offers--) {
+    for (uint32_t i = 0; i < type->kind_count; i++) {
+        for (Row row = m->kind_first[type->kinds[i]]; row < m->kind_end[type->kinds[i]] && b->offers; row++, b->offers--) {
             if (m->name[row] == name) return row;
         }
     }
@@ -106,13 +106,13 @@ static void poison(ModelBuild *b, const Reading *r, Row target) {
 }
 
 // A level that the scale does not have: names those that it has.
-static void say_off_scale(ModelBuild *b, const Reading *r, Type type, NodeId node) {
+static void say_off_scale(ModelBuild *b, const Reading *r, const Type *type, NodeId node) {
     Arena *arena = diagnostics_arena(b->sink);
     Str text = node_text(b, r->input, node), best, levels = {0};
     Diagnostic *said = diag_rating_off_scale(b->sink, node_span(b, r->input, node), text, names_text(b->names, b->m->name[r->inside]));
     Row near = near_miss(b, r, type, text, &best);
     uint32_t count = 0;
-    for (Row row = b->m->kind_first[type.kinds[0]]; row < b->m->kind_end[type.kinds[0]] && b->offers && count < 12; row++, b->offers--) {
+    for (Row row = b->m->kind_first[type->kinds[0]]; row < b->m->kind_end[type->kinds[0]] && b->offers && count < 12; row++, b->offers--) {
         if (b->m->parent[row] != r->inside) continue;
         Str name = names_text(b->names, b->m->name[row]);
         levels = count++ ? arena_printf(arena, STR_FMT ", " STR_FMT, STR_ARG(levels), STR_ARG(name)) : name;
@@ -122,12 +122,12 @@ static void say_off_scale(ModelBuild *b, const Reading *r, Type type, NodeId nod
     poison(b, r, near);
 }
 
-static bool is_off_scale(const ModelBuild *b, const Reading *r, Type type) {
+static bool is_off_scale(const ModelBuild *b, const Reading *r, const Type *type) {
     KindId level = schema_kind(b->schema, b->k.kind_level);
-    return r->inside && level && type.kind_count == 1 && type.kinds[0] == level && may_hold(b, r->inside, type);
+    return r->inside && level && type->kind_count == 1 && type->kinds[0] == level && may_hold(b, r->inside, type);
 }
 
-static void say_unknown(ModelBuild *b, const Reading *r, Type type, NodeId node) {
+static void say_unknown(ModelBuild *b, const Reading *r, const Type *type, NodeId node) {
     Arena *arena = diagnostics_arena(b->sink);
     Str text = node_text(b, r->input, node), what = type_nouns(b, type), best;
     Diagnostic *said = diag_unknown_reference(b->sink, node_span(b, r->input, node), what, text);
@@ -144,11 +144,11 @@ static void say_unknown(ModelBuild *b, const Reading *r, Type type, NodeId node)
 }
 
 // `5.1` where `A.5.1` was meant: a record of the right type in the same unit whose id ends in the other's.
-static Row longer_id(ModelBuild *b, Type type, Row clause) {
+static Row longer_id(ModelBuild *b, const Type *type, Row clause) {
     Model *m = b->m;
     Str tail = names_text(b->names, m->name[clause]);
-    for (uint32_t i = 0; i < type.kind_count; i++) {
-        for (Row row = m->kind_first[type.kinds[i]]; row < m->kind_end[type.kinds[i]] && b->offers; row++, b->offers--) {
+    for (uint32_t i = 0; i < type->kind_count; i++) {
+        for (Row row = m->kind_first[type->kinds[i]]; row < m->kind_end[type->kinds[i]] && b->offers; row++, b->offers--) {
             Str id = names_text(b->names, m->name[row]);
             if (m->unit[row] == m->unit[clause] && id.len > tail.len && id.at[id.len - tail.len - 1] == '.' && str_ends(id, tail)) return row;
         }
@@ -156,7 +156,7 @@ static Row longer_id(ModelBuild *b, Type type, Row clause) {
     return 0;
 }
 
-static void say_wrong_kind(ModelBuild *b, const Reading *r, Type type, NodeId node, Row row) {
+static void say_wrong_kind(ModelBuild *b, const Reading *r, const Type *type, NodeId node, Row row) {
     Arena *arena = diagnostics_arena(b->sink);
     Str text = node_text(b, r->input, node), best;
     Span at = node_span(b, r->input, node);
@@ -167,7 +167,7 @@ static void say_wrong_kind(ModelBuild *b, const Reading *r, Type type, NodeId no
         diag_clause_for_control(b->sink, at, text, names_text(b->names, b->m->name[meant]));
     } else {
         Str field = r->field ? names_text(b->names, b->schema->fields.at[r->field].name) : STR("this");
-        Diagnostic *said = diag_wrong_kind(b->sink, at, text, kind_words(b, row), field, schema_type_words(b->schema, type, arena));
+        Diagnostic *said = diag_wrong_kind(b->sink, at, text, kind_words(b, row), field, schema_type_words(b->schema, *type, arena));
         if (near) {
             Str kind = kind_words(b, near);
             diag_help(b->sink, said, arena_printf(arena, STR_FMT " with a similar name exists: `" STR_FMT "`", STR_ARG(kind), STR_ARG(best)));
@@ -186,7 +186,7 @@ static void say_not_loaded(ModelBuild *b, const Reading *r, NodeId node) {
     poison(b, r, 0);
 }
 
-static void say(ModelBuild *b, const Reading *r, Type type, NodeId node, Found found, Row row) {
+static void say(ModelBuild *b, const Reading *r, const Type *type, NodeId node, Found found, Row row) {
     bool path = tree_kind(r->tree, node) == NODE_PATH;
     if (r->copy) return;
     if (found == FOUND_NONE && (b->damaged || (!path && rows_name_lost(b, word_of(b, r->input, node))))) return;
@@ -201,7 +201,7 @@ static void say(ModelBuild *b, const Reading *r, Type type, NodeId node, Found f
     }
 }
 
-Row reference_read(ModelBuild *b, Reading *r, Type type, NodeId node) {
+Row reference_read(ModelBuild *b, Reading *r, const Type *type, NodeId node) {
     Row row = 0;
     Found found = find(b, r, type, node, &row);
     if (found == FOUND) return row;
@@ -234,7 +234,7 @@ static void about_resolve(ModelBuild *b, const Pending *p, Row row) {
     bool waiver = kind->name == b->k.kind_waive;
     if (waiver) r.field = schema_field(b->schema, p->kind, b->k.rule_field);
     r.copy = waiver && p->id == 0;
-    Row about = reference_read(b, &r, subject, p->id);
+    Row about = reference_read(b, &r, &subject, p->id);
     SrcPos place = tree_pos(r.tree, p->node);
     if (waiver) {
         waiver_resolve(b, row, about, tree_pos(r.tree, p->id));

@@ -4,13 +4,8 @@
 #include "diag/catalogue.h"
 #include "model/build.h"
 
-#define FIELD_CACHE 1024u
-
-FieldId field_of(ModelBuild *b, KindId kind, NameId name) {
-    uint64_t key = (uint64_t)kind << 32 | name;
-    uint32_t slot = (uint32_t)(key * UINT64_C(0x9e3779b97f4a7c15) >> 54);
-    if (b->field_cache_key[slot] == key) return b->field_cache[slot];
-    b->field_cache_key[slot] = key;
+FieldId field_find(ModelBuild *b, KindId kind, NameId name, uint32_t slot) {
+    b->field_cache_key[slot] = (uint64_t)kind << 32 | name;
     return b->field_cache[slot] = schema_field(b->schema, kind, name);
 }
 
@@ -285,8 +280,8 @@ bool rows_name_lost(const ModelBuild *b, NameId name) {
 }
 
 void rows_collect(ModelBuild *b) {
-    b->field_cache = ARENA_ARRAY(b->scratch, FieldId, FIELD_CACHE);
-    b->field_cache_key = ARENA_ARRAY(b->scratch, uint64_t, FIELD_CACHE);
+    b->field_cache = ARENA_ARRAY(b->scratch, FieldId, 1u << FIELD_CACHE_BITS);
+    b->field_cache_key = ARENA_ARRAY(b->scratch, uint64_t, 1u << FIELD_CACHE_BITS);
     vec_extend(&b->pending, 1);
     for (uint32_t input = 0; input < b->input_count; input++) {
         const Tree *tree = b->inputs[input].tree;

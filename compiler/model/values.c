@@ -44,49 +44,49 @@ static const char *written_as(NodeKind kind) {
 }
 
 // How a value of the type is written, where that is not plain from the type's name.
-static Str writing_help(ModelBuild *b, const Reading *r, Type type, NodeId node) {
+static Str writing_help(ModelBuild *b, const Reading *r, const Type *type, NodeId node) {
     Arena *arena = diagnostics_arena(b->sink);
     NodeKind kind = tree_kind(r->tree, node);
-    if (kind == NODE_STRING && type_has(type, BASE_DATE)) return STR("a date is written without quotes: 2026-03-01");
-    if (kind == NODE_STRING && (type_has(type, BASE_RECORD) || type_has(type, BASE_ENUM) || type_has(type, BASE_NAME))) {
+    if (kind == NODE_STRING && type_has(*type, BASE_DATE)) return STR("a date is written without quotes: 2026-03-01");
+    if (kind == NODE_STRING && (type_has(*type, BASE_RECORD) || type_has(*type, BASE_ENUM) || type_has(*type, BASE_NAME))) {
         return STR("ids and words are written without quotes");
     }
-    if ((kind == NODE_WORD || kind == NODE_NUMBER || kind == NODE_DATE) && type_has(type, BASE_TEXT)) {
+    if ((kind == NODE_WORD || kind == NODE_NUMBER || kind == NODE_DATE) && type_has(*type, BASE_TEXT)) {
         return arena_printf(arena, "a text stands in quotes: \"" STR_FMT "\"", STR_ARG(node_text(b, r->input, node)));
     }
-    if ((kind == NODE_WORD || kind == NODE_PATH) && type_has(type, BASE_FILE)) {
+    if ((kind == NODE_WORD || kind == NODE_PATH) && type_has(*type, BASE_FILE)) {
         return arena_printf(arena, "the name of a file stands in quotes: \"" STR_FMT "\"", STR_ARG(node_text(b, r->input, node)));
     }
-    if (type_has(type, BASE_DATE)) return STR("a date is written year-month-day: 2026-03-01");
-    if (type_has(type, BASE_DURATION)) return STR("a duration is a number and a unit: 90 days, 1 year 6 months");
-    if (type_has(type, BASE_MONEY)) return STR("money is a currency and an amount: EUR 12_000");
-    if (type_has(type, BASE_PERCENT)) return STR("a percentage is a number and a sign: 35 %");
-    if (type_has(type, BASE_RATING)) return STR("a rating is likelihood and impact: likely × severe");
+    if (type_has(*type, BASE_DATE)) return STR("a date is written year-month-day: 2026-03-01");
+    if (type_has(*type, BASE_DURATION)) return STR("a duration is a number and a unit: 90 days, 1 year 6 months");
+    if (type_has(*type, BASE_MONEY)) return STR("money is a currency and an amount: EUR 12_000");
+    if (type_has(*type, BASE_PERCENT)) return STR("a percentage is a number and a sign: 35 %");
+    if (type_has(*type, BASE_RATING)) return STR("a rating is likelihood and impact: likely × severe");
     return (Str){0};
 }
 
-void value_wrong_type(ModelBuild *b, const Reading *r, Type type, NodeId node) {
+void value_wrong_type(ModelBuild *b, const Reading *r, const Type *type, NodeId node) {
     if (r->copy) return;
     Arena *arena = diagnostics_arena(b->sink);
     Str help = writing_help(b, r, type, node);
-    Diagnostic *said = diag_wrong_type(b->sink, node_span(b, r->input, node), field_name(b, r), schema_type_words(b->schema, type, arena),
+    Diagnostic *said = diag_wrong_type(b->sink, node_span(b, r->input, node), field_name(b, r), schema_type_words(b->schema, *type, arena),
                                        str_of(written_as(tree_kind(r->tree, node))));
     if (help.len) diag_help(b->sink, said, help);
 }
 
 // ---- Words
 
-static bool looks_for_record(Type type) {
-    return type_has(type, BASE_RECORD);
+static bool looks_for_record(const Type *type) {
+    return type_has(*type, BASE_RECORD);
 }
 
-static void unknown_word(ModelBuild *b, const Reading *r, Type type, NodeId node, NameId word) {
+static void unknown_word(ModelBuild *b, const Reading *r, const Type *type, NodeId node, NameId word) {
     if (r->copy) return;
     Arena *arena = diagnostics_arena(b->sink);
     Str text = names_text(b->names, word);
-    Diagnostic *said = diag_unknown_enum_word(b->sink, node_span(b, r->input, node), text, schema_type_words(b->schema, type, arena));
+    Diagnostic *said = diag_unknown_enum_word(b->sink, node_span(b, r->input, node), text, schema_type_words(b->schema, *type, arena));
     Suggestion suggestion = {.wanted = text};
-    for (uint32_t i = 0; i < type.words->count; i++) suggest_offer(&suggestion, names_text(b->names, type.words->words[i].word), i);
+    for (uint32_t i = 0; i < type->words->count; i++) suggest_offer(&suggestion, names_text(b->names, type->words->words[i].word), i);
     if (suggestion.best.at) diag_help(b->sink, said, arena_printf(arena, "there is a word `" STR_FMT "`", STR_ARG(suggestion.best)));
 }
 
@@ -108,28 +108,28 @@ static bool read_kind(ModelBuild *b, const Reading *r, NodeId node, NameId word,
 }
 
 // A word, or a number or date that is an id by the field's type. Enum words come first, then records, then names without meaning.
-static bool read_word(ModelBuild *b, Reading *r, Type type, NodeId node, Read *read) {
+static bool read_word(ModelBuild *b, Reading *r, const Type *type, NodeId node, Read *read) {
     NameId word = word_of(b, r->input, node);
-    if (type_has(type, BASE_ENUM)) {
-        NameId canonical = enum_find(type.words, word, NULL);
+    if (type_has(*type, BASE_ENUM)) {
+        NameId canonical = enum_find(type->words, word, NULL);
         *read = (Read){canonical, BASE_ENUM};
         if (canonical) return true;
     }
-    if (type_has(type, BASE_BOOL) && (word == b->k.yes || word == b->k.no)) {
+    if (type_has(*type, BASE_BOOL) && (word == b->k.yes || word == b->k.no)) {
         *read = (Read){word == b->k.yes, BASE_BOOL};
         return true;
     }
-    if (type_has(type, BASE_KIND)) return read_kind(b, r, node, word, read);
+    if (type_has(*type, BASE_KIND)) return read_kind(b, r, node, word, read);
     if (looks_for_record(type)) {
         Row row = reference_read(b, r, type, node);
         *read = (Read){row, BASE_RECORD};
         return row != 0;
     }
-    if (type_has(type, BASE_NAME)) {
+    if (type_has(*type, BASE_NAME)) {
         *read = (Read){word, BASE_NAME};
         return true;
     }
-    if (type_has(type, BASE_ENUM) && tree_kind(r->tree, node) == NODE_WORD) unknown_word(b, r, type, node, word);
+    if (type_has(*type, BASE_ENUM) && tree_kind(r->tree, node) == NODE_WORD) unknown_word(b, r, type, node, word);
     else value_wrong_type(b, r, type, node);
     return false;
 }
@@ -141,18 +141,19 @@ static bool out_of_range(ModelBuild *b, const Reading *r, NodeId node, const cha
     return false;
 }
 
-static bool read_number(ModelBuild *b, Reading *r, Type type, NodeId node, Read *read) {
-    if (!type_has(type, BASE_NUMBER)) return read_word(b, r, type, node, read);
+static bool read_number(ModelBuild *b, Reading *r, const Type *type, NodeId node, Read *read) {
+    if (!type_has(*type, BASE_NUMBER)) return read_word(b, r, type, node, read);
     Decimal number;
-    if (!decimal_parse(node_text(b, r->input, node), &number)) {
+    Str text = plain_text(b, r->tree, node);
+    if (!decimal_parse(text.len ? text : node_text(b, r->input, node), &number)) { // a minus comes before the word
         return out_of_range(b, r, node, "numbers have at most twelve digits before the point and six behind it");
     }
     *read = (Read){number, BASE_NUMBER};
     return true;
 }
 
-static bool read_percent(ModelBuild *b, Reading *r, Type type, NodeId node, Read *read) {
-    if (!type_has(type, BASE_PERCENT)) {
+static bool read_percent(ModelBuild *b, Reading *r, const Type *type, NodeId node, Read *read) {
+    if (!type_has(*type, BASE_PERCENT)) {
         value_wrong_type(b, r, type, node);
         return false;
     }
@@ -164,10 +165,10 @@ static bool read_percent(ModelBuild *b, Reading *r, Type type, NodeId node, Read
     return true;
 }
 
-static bool read_date(ModelBuild *b, Reading *r, Type type, NodeId node, Read *read) {
-    if (!type_has(type, BASE_DATE)) return read_word(b, r, type, node, read);
+static bool read_date(ModelBuild *b, Reading *r, const Type *type, NodeId node, Read *read) {
+    if (!type_has(*type, BASE_DATE)) return read_word(b, r, type, node, read);
     Date date;
-    Str text = node_text(b, r->input, node);
+    Str text = plain_text(b, r->tree, node);
     if (!date_parse(text, &date)) {
         if (!r->copy) diag_impossible_day(b->sink, node_span(b, r->input, node), text);
         return false;
@@ -176,8 +177,8 @@ static bool read_date(ModelBuild *b, Reading *r, Type type, NodeId node, Read *r
     return true;
 }
 
-static bool read_duration(ModelBuild *b, Reading *r, Type type, NodeId node, Read *read) {
-    if (!type_has(type, BASE_DURATION)) {
+static bool read_duration(ModelBuild *b, Reading *r, const Type *type, NodeId node, Read *read) {
+    if (!type_has(*type, BASE_DURATION)) {
         value_wrong_type(b, r, type, node);
         return false;
     }
@@ -193,8 +194,8 @@ static bool money_of(ModelBuild *b, const Reading *r, NodeId node, Str currency,
     return out_of_range(b, r, node, "money has two digits behind the point and stays below 1.4 trillion");
 }
 
-static bool read_money(ModelBuild *b, Reading *r, Type type, NodeId node, Read *read) {
-    if (!type_has(type, BASE_MONEY)) {
+static bool read_money(ModelBuild *b, Reading *r, const Type *type, NodeId node, Read *read) {
+    if (!type_has(*type, BASE_MONEY)) {
         value_wrong_type(b, r, type, node);
         return false;
     }
@@ -205,10 +206,10 @@ static bool read_money(ModelBuild *b, Reading *r, Type type, NodeId node, Read *
 
 // ---- Texts
 
-static bool read_text(ModelBuild *b, Reading *r, Type type, NodeId node, Read *read) {
+static bool read_text(ModelBuild *b, Reading *r, const Type *type, NodeId node, Read *read) {
     static const Base TEXTS[] = {BASE_TEXT, BASE_FILE, BASE_URL};
     for (uint32_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
-        if (!type_has(type, TEXTS[i])) continue;
+        if (!type_has(*type, TEXTS[i])) continue;
         *read = (Read){tree_pos(r->tree, node), TEXTS[i]};
         return true;
     }
@@ -216,43 +217,43 @@ static bool read_text(ModelBuild *b, Reading *r, Type type, NodeId node, Read *r
     return false;
 }
 
-static bool read_url(ModelBuild *b, Reading *r, Type type, NodeId node, Read *read) {
+static bool read_url(ModelBuild *b, Reading *r, const Type *type, NodeId node, Read *read) {
     *read = (Read){tree_pos(r->tree, node), BASE_URL};
-    if (type_has(type, BASE_URL)) return true;
+    if (type_has(*type, BASE_URL)) return true;
     value_wrong_type(b, r, type, node);
     return false;
 }
 
 // ---- Ranges
 
-static bool read_value(ModelBuild *b, Reading *r, Type type, NodeId node, Read *read);
+static bool read_value(ModelBuild *b, Reading *r, const Type *type, NodeId node, Read *read);
 
 // In `EUR 50..400` and `10..20 %` the currency and the sign stand once and hold for both ends.
-static bool range_end(ModelBuild *b, Reading *r, Type type, NodeId node, NodeId other, Read *read) {
+static bool range_end(ModelBuild *b, Reading *r, const Type *type, NodeId node, NodeId other, Read *read) {
     NodeKind kind = tree_kind(r->tree, node), beside = tree_kind(r->tree, other);
-    if (kind == NODE_NUMBER && beside == NODE_MONEY && type_has(type, BASE_MONEY)) {
+    if (kind == NODE_NUMBER && beside == NODE_MONEY && type_has(*type, BASE_MONEY)) {
         read->base = BASE_MONEY;
         return money_of(b, r, node, str_part(node_text(b, r->input, other), 0, 3), node_text(b, r->input, node), &read->value);
     }
-    if (kind == NODE_NUMBER && beside == NODE_PERCENT && type_has(type, BASE_PERCENT)) {
+    if (kind == NODE_NUMBER && beside == NODE_PERCENT && type_has(*type, BASE_PERCENT)) {
         Type number = {.bases = BASE_BIT(BASE_NUMBER)};
-        if (!read_number(b, r, number, node, read)) return false;
+        if (!read_number(b, r, &number, node, read)) return false;
         *read = (Read){read->value / 100, BASE_PERCENT};
         return true;
     }
     return read_value(b, r, type, node, read);
 }
 
-static bool read_range(ModelBuild *b, Reading *r, Type type, NodeId node, Read *read) {
+static bool read_range(ModelBuild *b, Reading *r, const Type *type, NodeId node, Read *read) {
     static const BaseSet ENDS = BASE_BIT(BASE_NUMBER) | BASE_BIT(BASE_DATE) | BASE_BIT(BASE_MONEY) | BASE_BIT(BASE_PERCENT);
     NodeId low = tree_child(r->tree, node), high = tree_next(r->tree, low);
-    Type ends = {.bases = type.bases & ENDS};
+    Type ends = {.bases = type->bases & ENDS};
     Read from, to;
-    if (!type_has(type, BASE_RANGE) || !ends.bases) {
+    if (!type_has(*type, BASE_RANGE) || !ends.bases) {
         value_wrong_type(b, r, type, node);
         return false;
     }
-    if (!range_end(b, r, ends, low, high, &from) || !range_end(b, r, ends, high, low, &to)) return false;
+    if (!range_end(b, r, &ends, low, high, &from) || !range_end(b, r, &ends, high, low, &to)) return false;
     bool comparable = from.base == to.base && (from.base != BASE_MONEY || money_same_currency(from.value, to.value));
     if (!comparable || from.value > to.value) {
         if (!r->copy) diag_bad_range(b->sink, node_span(b, r->input, node), sources_text(b->sources, node_span(b, r->input, node)));
@@ -266,15 +267,15 @@ static bool read_range(ModelBuild *b, Reading *r, Type type, NodeId node, Read *
 // ---- All of them
 
 // A word is a number where the field's type says so: `0.1` before `..` is scanned as a word.
-static bool read_shapeless(ModelBuild *b, Reading *r, Type type, NodeId node, Read *read) {
-    if (type.bases == BASE_BIT(BASE_NUMBER) && decimal_parse(node_text(b, r->input, node), &read->value)) {
+static bool read_shapeless(ModelBuild *b, Reading *r, const Type *type, NodeId node, Read *read) {
+    if (type->bases == BASE_BIT(BASE_NUMBER) && decimal_parse(node_text(b, r->input, node), &read->value)) {
         read->base = BASE_NUMBER;
         return true;
     }
     return read_word(b, r, type, node, read);
 }
 
-static bool read_value(ModelBuild *b, Reading *r, Type type, NodeId node, Read *read) {
+static bool read_value(ModelBuild *b, Reading *r, const Type *type, NodeId node, Read *read) {
     switch (tree_kind(r->tree, node)) {
     case NODE_WORD: return read_shapeless(b, r, type, node, read);
     case NODE_NUMBER: return read_number(b, r, type, node, read);
@@ -293,26 +294,26 @@ static bool read_value(ModelBuild *b, Reading *r, Type type, NodeId node, Read *
         value_wrong_type(b, r, type, node);
         return false;
     case NODE_FIELD: // the key of a map
-        if (type_has(type, BASE_NUMBER)) return read_number(b, r, type, node, read);
-        return type_has(type, BASE_DATE) ? read_date(b, r, type, node, read) : read_word(b, r, type, node, read);
+        if (type_has(*type, BASE_NUMBER)) return read_number(b, r, type, node, read);
+        return type_has(*type, BASE_DATE) ? read_date(b, r, type, node, read) : read_word(b, r, type, node, read);
     case NODE_TODO: todo_note(b, r, node); return false;
     case NODE_ERROR: return false;
     default: value_wrong_type(b, r, type, node); return false;
     }
 }
 
-void value_read(ModelBuild *b, Reading *r, Type type, FieldId field, NodeId node) {
+void value_read(ModelBuild *b, Reading *r, const Type *type, FieldId field, NodeId node) {
     Read read = {0};
-    if (!type.bases) { // the declaration of the field was a mistake
+    if (!type->bases) { // the declaration of the field was a mistake
         column_mark_unknown(b, field, r->row);
         return;
     }
-    if (type_has(type, BASE_RATING) && tree_kind(r->tree, node) != NODE_TODO && tree_kind(r->tree, node) != NODE_ERROR) rating_read(b, r, node);
+    if (type_has(*type, BASE_RATING) && tree_kind(r->tree, node) != NODE_TODO && tree_kind(r->tree, node) != NODE_ERROR) rating_read(b, r, node);
     else if (read_value(b, r, type, node, &read)) column_put(b, field, r->row, read.value, read.base, tree_pos(r->tree, node));
     else column_mark_unknown(b, field, r->row);
 }
 
-bool words_value(ModelBuild *b, Reading *r, Type type, NodeId node, Value *value, Base *base) {
+bool words_value(ModelBuild *b, Reading *r, const Type *type, NodeId node, Value *value, Base *base) {
     Read read = {0};
     if (!read_value(b, r, type, node, &read)) return false;
     *value = read.value;

@@ -1,9 +1,12 @@
-// Names of all words that records are made of, interned in batches: with a million names this is where time goes, and a batch hides the
-// cache misses of the table.
+// Names of all words that records are made of. With a million names this is where time goes. Two things keep it short: most words are the
+// same as last time at the same place (the field behind this field, the value of this field), which is found out by comparing 16 bytes; all
+// others are interned in batches, which hides the cache misses of the table.
 #include "model/build.h"
 #include "syntax/token.h"
 
 #define BATCH 256
+#define GUESSES 512u
+#define GUESS_LONGEST 16u
 
 Str node_text(const ModelBuild *b, uint32_t input, NodeId node) {
     return tree_text(b->inputs[input].tree, b->sources, node);
@@ -21,17 +24,86 @@ Span node_span(const ModelBuild *b, uint32_t input, NodeId node) {
     return span;
 }
 
-// A run of words that wait for their names.
+// ---- Words in the source
+
+// 1: a letter, digit or `_`; 2: joins two of them within a word.
+static const uint8_t WORD_BYTES[256] = {
+    ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1, ['_'] = 1,
+    ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1,
+    ['m'] = 1, ['n'] = 1, ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1, ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1,
+    ['y'] = 1, ['z'] = 1, ['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1, ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1,
+    ['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1, ['S'] = 1, ['T'] = 1, ['U'] = 1, ['V'] = 1,
+    ['W'] = 1, ['X'] = 1, ['Y'] = 1, ['Z'] = 1, ['-'] = 2, ['.'] = 2,
+};
+
+// What end_of_word says, for words of ASCII letters, which ids are; others are read by it.
+static inline Str word_at(Str text, uint32_t from) {
+    uint32_t at = from;
+    for (;;) {
+        while (WORD_BYTES[(uint8_t)text.at[at]] == 1) at++;
+        if (WORD_BYTES[(uint8_t)text.at[at]] != 2 || WORD_BYTES[(uint8_t)text.at[at + 1]] != 1) break;
+        at++;
+    }
+    if ((uint8_t)text.at[at] >= 0x80) at = end_of_word(text, from);
+    return (Str){text.at + from, at - from};
+}
+
+// The text of a word, number or date without going through all sorts of tokens.
+Str plain_text(const ModelBuild *b, const Tree *tree, NodeId node) {
+    const SourceFile *file = sources_file(b->sources, tree->file);
+    return word_at(file->text, tree_pos(tree, node) - file->base);
+}
+
+// ---- Guesses
+
+typedef struct {
+    uint64_t a, b;           // the first 16 bytes, zero behind the word
+    uint64_t mask_a, mask_b; // ones for the bytes of the word
+    uint32_t len;
+    NameId name;             // 0: no guess
+} Guess;
+
+// Does the guessed word stand at `at`, and end there? Every source is followed by 16 bytes.
+static inline bool guess_holds(const Guess *guess, const char *at) {
+    uint64_t a, b;
+    memcpy(&a, at, 8);
+    memcpy(&b, at + 8, 8);
+    if (((a & guess->mask_a) ^ guess->a) | ((b & guess->mask_b) ^ guess->b)) return false;
+    char next = at[guess->len];
+    return guess->name && (next == ' ' || next == ':' || next == ',' || next == '\n' || next == '}');
+}
+
+static void guess_keep(Guess *guess, Str text, NameId name) {
+    guess->name = 0;
+    if (!text.len || text.len > GUESS_LONGEST) return;
+    uint64_t ones = ~(uint64_t)0;
+    guess->mask_a = text.len >= 8 ? ones : ((uint64_t)1 << 8 * text.len) - 1;
+    guess->mask_b = text.len == 16 ? ones : text.len <= 8 ? 0 : ((uint64_t)1 << 8 * (text.len - 8)) - 1;
+    memcpy(&guess->a, text.at, 8);
+    memcpy(&guess->b, text.at + 8, 8);
+    guess->a &= guess->mask_a;
+    guess->b &= guess->mask_b;
+    guess->len = text.len;
+    guess->name = name;
+}
+
+// ---- Batches
+
+// A run of words that wait for their names; each may become the guess for its place.
 typedef struct {
     Str text[BATCH];
     NodeId node[BATCH];
     NameId name[BATCH];
+    Guess *guess[BATCH];
     uint32_t n;
 } Batch;
 
 static void batch_flush(ModelBuild *b, Batch *batch, NameId *to) {
     names_intern_batch(b->names, batch->text, batch->name, batch->n);
-    for (uint32_t i = 0; i < batch->n; i++) to[batch->node[i]] = batch->name[i];
+    for (uint32_t i = 0; i < batch->n; i++) {
+        to[batch->node[i]] = batch->name[i];
+        guess_keep(batch->guess[i], batch->text[i], batch->name[i]);
+    }
     batch->n = 0;
 }
 
@@ -43,16 +115,43 @@ static bool has_records(const Tree *tree) {
     return false;
 }
 
-static NameId *words_of_tree(ModelBuild *b, const Tree *tree) {
+// Where in the source a word stands, as far as guessing goes: behind which two fields, and the how-manieth since.
+typedef struct {
+    uint32_t fields[2]; // their first four bytes
+    uint32_t since;
+} Context;
+
+static inline uint32_t context_place(const Context *c, uint8_t kind) {
+    uint32_t x = c->fields[0] * 0x9e3779b1u + c->fields[1] * 0x85ebca6bu + c->since * 8 + kind;
+    return (x ^ x >> 15) * 0x2c1b3c6du >> 23;
+}
+
+static inline void context_move(Context *c, uint8_t kind, const char *at) {
+    c->since++;
+    if (kind == NODE_WORD) return;
+    c->fields[1] = c->fields[0];
+    memcpy(&c->fields[0], at, 4);
+    c->since = 0;
+}
+
+static NameId *words_of_tree(ModelBuild *b, const Tree *tree, Guess *guesses) {
     if (!has_records(tree)) return NULL;
     NameId *to = mem_zeroed(tree->kind.n, sizeof *to);
     const SourceFile *file = sources_file(b->sources, tree->file);
+    Context context = {{0}, 0};
     Batch batch = {.n = 0};
     for (NodeId n = 1; n < tree->kind.n; n++) {
         uint8_t kind = tree->kind.at[n];
         if (kind != NODE_WORD && kind != NODE_FIELD && kind != NODE_RECORD) continue;
         uint32_t at = tree->pos.at[n] - file->base;
-        batch.text[batch.n] = (Str){file->text.at + at, end_of_word(file->text, at) - at};
+        Guess *guess = &guesses[context_place(&context, kind)];
+        context_move(&context, kind, file->text.at + at);
+        if (guess_holds(guess, file->text.at + at)) {
+            to[n] = guess->name;
+            continue;
+        }
+        batch.text[batch.n] = word_at(file->text, at);
+        batch.guess[batch.n] = guess;
         batch.node[batch.n++] = n;
         if (batch.n == BATCH) batch_flush(b, &batch, to);
     }
@@ -61,11 +160,11 @@ static NameId *words_of_tree(ModelBuild *b, const Tree *tree) {
 }
 
 void words_intern(ModelBuild *b) {
+    Guess guesses[GUESSES] = {{0}};
     b->words = mem_zeroed(b->input_count, sizeof *b->words);
-    for (uint32_t i = 0; i < b->input_count; i++) b->words[i] = words_of_tree(b, b->inputs[i].tree);
+    for (uint32_t i = 0; i < b->input_count; i++) b->words[i] = words_of_tree(b, b->inputs[i].tree, guesses);
 }
 
-NameId word_of(ModelBuild *b, uint32_t input, NodeId node) {
-    NameId name = b->words[input] ? b->words[input][node] : 0;
-    return name ? name : names_intern(b->names, node_text(b, input, node));
+NameId word_read(ModelBuild *b, uint32_t input, NodeId node) {
+    return names_intern(b->names, node_text(b, input, node));
 }
