@@ -29,6 +29,9 @@ CFLAGS   ?= -O2 -g
 WARNINGS  = -Wall -Wextra -Wshadow -Wformat=2 -Werror=format-security $(if $(WERROR),-Werror)
 # Paths of the machine stay out of the binary: the same sources give the same bytes in every folder.
 ALL_CFLAGS = -std=gnu11 $(CFLAGS) $(WARNINGS) -ffile-prefix-map=$(CURDIR)/= -D_GNU_SOURCE -Icompiler -I$(GEN) $(CPPFLAGS)
+# One short line for each command; V=1 shows them whole.
+Q         = $(if $(V),,@)
+say       = $(if $(V),,@echo '  $(1)')
 LIBS      = -ljansson -lutf8proc -lcmark -lm -lpthread
 FLEX     ?= flex
 BISON    ?= bison
@@ -60,7 +63,8 @@ GENERATED_HEADERS = $(filter %.h,$(GENERATED))
 
 $(GEN)/base/version.h: VERSION
 	@mkdir -p $(@D)
-	printf '#define ISMSC_VERSION "%s"\n' "$$(cat VERSION)" > $@
+	$(call say,make    $@)
+	$(Q)printf '#define ISMSC_VERSION "%s"\n' "$$(cat VERSION)" > $@
 
 # Lists that change when a file comes or goes, so that what is made of all files is made again.
 .PHONY: always
@@ -73,32 +77,38 @@ $(BUILD)/lists/pages: always
 
 $(TOOLS)/%: compiler/tools/%.c | $(BUILD)/packages/BUILD
 	@mkdir -p $(@D)
-	$(CC) -std=gnu11 -O1 -g $(WARNINGS) -D_GNU_SOURCE -MMD -MP -MF $@.d -o $@ $<
+	$(call say,cc      $<)
+	$(Q)$(CC) -std=gnu11 -O1 -g $(WARNINGS) -D_GNU_SOURCE -MMD -MP -MF $@.d -o $@ $<
 
 # The standard library, compiled into the binary.
 $(GEN)/source/embedded.c: $(TOOLS)/embed $(STDLIB) $(BUILD)/lists/stdlib
 	@mkdir -p $(@D)
-	$(TOOLS)/embed stdlib $(GEN)/source/embedded.c $(GEN)/source/embedded.h < $(BUILD)/lists/stdlib
+	$(call say,embed   stdlib)
+	$(Q)$(TOOLS)/embed stdlib $(GEN)/source/embedded.c $(GEN)/source/embedded.h < $(BUILD)/lists/stdlib
 $(GEN)/source/embedded.h: $(GEN)/source/embedded.c ;
 
 # The table of diagnostics and their emit functions, from one page each.
 $(GEN)/diag/catalogue.c: $(TOOLS)/catalogue $(PAGES) $(BUILD)/lists/pages
 	@mkdir -p $(@D)
-	$(TOOLS)/catalogue compiler/diag/catalogue $(GEN)/diag/catalogue.h $(GEN)/diag/catalogue.c
+	$(call say,make    $@)
+	$(Q)$(TOOLS)/catalogue compiler/diag/catalogue $(GEN)/diag/catalogue.h $(GEN)/diag/catalogue.c
 $(GEN)/diag/catalogue.h: $(GEN)/diag/catalogue.c ;
 
 # The scanner, and two parsers from one grammar: the fast one, and an exact one (LAC) that reads a file again which the fast one refused.
 $(GEN)/syntax/scanner.c: grammar/isms.l | $(BUILD)/packages/BUILD
 	@mkdir -p $(@D)
-	$(FLEX) --header-file=$(GEN)/syntax/scanner.h -o $@ $<
+	$(call say,flex    $<)
+	$(Q)$(FLEX) --header-file=$(GEN)/syntax/scanner.h -o $@ $<
 $(GEN)/syntax/scanner.h: $(GEN)/syntax/scanner.c ;
 $(GEN)/syntax/parser.c: grammar/isms.y | $(BUILD)/packages/BUILD
 	@mkdir -p $(@D)
-	$(BISON) -Wall --header=$(GEN)/syntax/parser.h -Fapi.header.include='{"syntax/parser.h"}' -o $@ $<
+	$(call say,bison   $<)
+	$(Q)$(BISON) -Wall --header=$(GEN)/syntax/parser.h -Fapi.header.include='{"syntax/parser.h"}' -o $@ $<
 $(GEN)/syntax/parser.h: $(GEN)/syntax/parser.c ;
 $(GEN)/syntax/parser_exact.c: grammar/isms.y | $(BUILD)/packages/BUILD
 	@mkdir -p $(@D)
-	$(BISON) -Wall -Fapi.prefix='{exact_}' -Fparse.lac=full -o $@ $<
+	$(call say,bison   $< (exact))
+	$(Q)$(BISON) -Wall -Fapi.prefix='{exact_}' -Fparse.lac=full -o $@ $<
 
 .PHONY: generated
 generated: $(GENERATED)
@@ -114,16 +124,19 @@ OBJECTS = $(filter-out $(BUILD)/obj/cli/main.o,$(foreach room,$(ROOMS),$(call ro
 
 $(BUILD)/obj/gen/%.o: $(GEN)/%.c | $(GENERATED_HEADERS)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Wno-shadow -Wno-unused-function -Wno-unused-parameter -Wno-unused-but-set-variable -Wno-sign-compare -MMD -MP -c -o $@ $<
+	$(call say,cc      $<)
+	$(Q)$(CC) $(ALL_CFLAGS) -Wno-shadow -Wno-unused-function -Wno-unused-parameter -Wno-unused-but-set-variable -Wno-sign-compare -MMD -MP -c -o $@ $<
 $(BUILD)/obj/%.o: compiler/%.c | $(GENERATED_HEADERS)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,cc      $<)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(LIBRARY): $(OBJECTS)
 	@rm -f $@
 	@ar rcsD $@ $^
 $(ISMSC): $(BUILD)/obj/cli/main.o $(LIBRARY)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,link    $@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # One archive for each room, so that a room's tests build while the rooms above it do not.
 define ROOM_RULES
@@ -156,7 +169,8 @@ up_to_lines = $(patsubst %,$(BUILD)/rooms/%.a,$(call reverse,$(call up_to,$(1),$
 define UNIT_RULES
 $(BUILD)/unit/$(1)/%: tests/unit/$(1)/%.c $(call up_to_lines,$(1)) | $(BUILD)/packages/TEST
 	@mkdir -p $$(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -Itests/unit -MMD -MP -MF $$@.d -o $$@ $$< $(call up_to_lines,$(1)) $(LIBS) -lcmocka
+	$$(call say,cc      $$<)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -Itests/unit -MMD -MP -MF $$@.d -o $$@ $$< $(call up_to_lines,$(1)) $(LIBS) -lcmocka
 .PHONY: unit-$(1)
 unit-$(1): $(filter $(BUILD)/unit/$(1)/%,$(UNIT))
 	@set -e; for test in $$(filter $(BUILD)/unit/%,$$^); do $$$$test; done
@@ -172,10 +186,12 @@ TEST_TOOLS = $(patsubst tests/tools/%.c,$(BUILD)/tests/%,$(wildcard tests/tools/
 # Programs that the drivers of the tests use: small ones for all, and the converters of real data.
 $(BUILD)/tests/%: tests/tools/%.c | $(BUILD)/packages/BUILD
 	@mkdir -p $(@D)
-	$(CC) -std=gnu11 -O1 -g $(WARNINGS) -D_GNU_SOURCE -MMD -MP -MF $@.d -o $@ $<
+	$(call say,cc      $<)
+	$(Q)$(CC) -std=gnu11 -O1 -g $(WARNINGS) -D_GNU_SOURCE -MMD -MP -MF $@.d -o $@ $<
 $(BUILD)/tests/real/%: tests/real/%.c | $(BUILD)/packages/BUILD
 	@mkdir -p $(@D)
-	$(CC) -std=gnu11 -O1 -g $(WARNINGS) -D_GNU_SOURCE -MMD -MP -MF $@.d -o $@ $<
+	$(call say,cc      $<)
+	$(Q)$(CC) -std=gnu11 -O1 -g $(WARNINGS) -D_GNU_SOURCE -MMD -MP -MF $@.d -o $@ $<
 
 .PHONY: test unit
 test: $(ISMSC) $(UNIT) $(TEST_TOOLS) | $(BUILD)/packages/TEST ## all tests; UPDATE=1 writes the goldens; RULE=name tests one rule, test-GROUP one group
@@ -236,7 +252,8 @@ fuzz: | $(BUILD)/packages/CHECK ## fuzzes each target for SECONDS=n
 # In a build of its own: CC and CFLAGS come from `fuzz` and from check-corpora.
 fuzzers: $(FUZZERS:%=$(BUILD)/%)
 $(FUZZERS:%=$(BUILD)/%): $(BUILD)/%: tests/fuzz/%.c $(LIBRARY)
-	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -MMD -MP -MF $@.d -o $@ $< $(LIBRARY) $(LIBS)
+	$(call say,cc      $<)
+	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -MMD -MP -MF $@.d -o $@ $< $(LIBRARY) $(LIBS)
 
 # ---- Benchmark ------------------------------------------------------------------------------------------------------------------
 
@@ -244,16 +261,19 @@ BENCH_TOOLS = $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench
 
 $(BUILD)/bench/%: tests/bench/%.c | $(BUILD)/packages/BUILD
 	@mkdir -p $(@D)
-	$(CC) -std=gnu11 -O2 -g $(WARNINGS) -D_GNU_SOURCE -o $@ $<
+	$(call say,cc      $<)
+	$(Q)$(CC) -std=gnu11 -O2 -g $(WARNINGS) -D_GNU_SOURCE -o $@ $<
 # The bare scanner: the rules of the grammar with actions that only count (PUSH is redefined, the rest comes from tests/bench/scan/syntax/scan.h).
 $(BUILD)/bench/scan: tests/bench/scan/scan.c $(GEN)/syntax/scanner.c $(GEN)/syntax/parser.h
 	@mkdir -p $(@D)/scanner
-	sed 's/^#define PUSH(code).*/#define PUSH(code) COUNT_ONLY()/; /^#define PUSH/,/while (0)/{/^#define PUSH/!d}' $(GEN)/syntax/scanner.c > $(@D)/scanner/scanner.c
-	$(CC) -O2 -g -w -D_GNU_SOURCE -Itests/bench/scan -I$(@D)/scanner -Icompiler -I$(GEN) -o $@ $<
+	$(Q)sed 's/^#define PUSH(code).*/#define PUSH(code) COUNT_ONLY()/; /^#define PUSH/,/while (0)/{/^#define PUSH/!d}' $(GEN)/syntax/scanner.c > $(@D)/scanner/scanner.c
+	$(call say,cc      $<)
+	$(Q)$(CC) -O2 -g -w -D_GNU_SOURCE -Itests/bench/scan -I$(@D)/scanner -Icompiler -I$(GEN) -o $@ $<
 $(BUILD)/bench/plain: tests/bench/scan/scan.c tests/bench/scan/plain.l
 	@mkdir -p $(@D)/scanner
-	$(FLEX) -o $(@D)/scanner/plain.c tests/bench/scan/plain.l
-	$(CC) -O2 -g -w -D_GNU_SOURCE -DPLAIN -I$(@D)/scanner -o $@ $<
+	$(Q)$(FLEX) -o $(@D)/scanner/plain.c tests/bench/scan/plain.l
+	$(call say,cc      $<)
+	$(Q)$(CC) -O2 -g -w -D_GNU_SOURCE -DPLAIN -I$(@D)/scanner -o $@ $<
 
 .PHONY: bench
 bench: $(ISMSC) $(BENCH_TOOLS) $(BUILD)/bench/scan $(BUILD)/bench/plain $(TEST_TOOLS) ## ratios beside their targets (at most ten minutes; fails nothing)
