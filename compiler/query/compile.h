@@ -173,6 +173,12 @@ struct Program {
 // waivers.c: marks waived findings and reports expired, unused and forbidden waivers to `sink` (NULL: does not). Returns how many findings are waived.
 uint32_t waivers_apply(Program *program, const RuleOptions *options, const Level *levels, Diagnostics *sink);
 
+// yields.c: makes findings from index `from` on silent where they give way to others.
+void findings_give_way(Program *program, uint32_t from);
+
+// report.c: hands all findings that are not silent to the sink.
+void findings_add(Program *program, Diagnostics *sink);
+
 // relation.c: makes the findings the relation `diagnostic`.
 void relation_fill(Program *program);
 

@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 
-#include "base/hash.h"
 #include "diag/catalogue.h"
 #include "diag/suggest.h"
 #include "query/compile.h"
@@ -130,158 +129,6 @@ static Level effective(const Rule *rule, const RuleOptions *options, int asked) 
     return level;
 }
 
-// ---- giving way
-
-// A set of (rule, record): which rules spoke for which records, themselves or by what they enforce.
-typedef struct {
-    uint64_t *slots;
-    uint64_t mask;
-} Spoken;
-
-static uint64_t spoken_key(uint32_t rule, Row row) {
-    return ((uint64_t)(rule + 1) << 32) | row;
-}
-
-static bool spoken_has(const Spoken *s, uint64_t key) {
-    for (uint64_t h = hash_u64(key) & s->mask;; h = (h + 1) & s->mask) {
-        if (s->slots[h] == key) return true;
-        if (s->slots[h] == 0) return false;
-    }
-}
-
-static void spoken_add(Spoken *s, uint64_t key) {
-    uint64_t h = hash_u64(key) & s->mask;
-    while (s->slots[h] != 0 && s->slots[h] != key) h = (h + 1) & s->mask;
-    s->slots[h] = key;
-}
-
-#define ANY_RULE (UINT32_MAX - 1) // stands for all rules that do not themselves yield to any
-
-static void speak(const Program *p, Spoken *s, const Finding *f, Row row) {
-    spoken_add(s, spoken_key(f->rule, row));
-    if (!p->rules.at[f->rule].yields_to_any) spoken_add(s, spoken_key(ANY_RULE, row));
-}
-
-static Spoken spoken_build(const Program *p) {
-    uint64_t size = 64, entries = 0;
-    for (uint32_t f = 0; f < p->findings.n; f++) entries += p->findings.at[f].bound_count + p->rules.at[p->findings.at[f].rule].clauses.enforces_count;
-    while (size < entries * 4) size *= 2;
-    Spoken s = {.slots = mem_alloc(size * sizeof(uint64_t)), .mask = size - 1};
-    memset(s.slots, 0, size * sizeof(uint64_t));
-    for (uint32_t f = 0; f < p->findings.n; f++) {
-        const Finding *one = &p->findings.at[f];
-        const Clauses *clauses = &p->rules.at[one->rule].clauses;
-        for (uint32_t b = 0; b < one->bound_count; b++) speak(p, &s, one, one->bound[b]);
-        for (uint32_t e = 0; e < clauses->enforces_count; e++) speak(p, &s, one, clauses->enforces[e]);
-    }
-    return s;
-}
-
-static uint32_t rule_called(const Program *p, NameId name) {
-    for (uint32_t r = 0; r < p->rules.n; r++)
-        if (p->rules.at[r].name == name) return r;
-    return UINT32_MAX;
-}
-
-static bool gives_way(const Program *p, const Spoken *s, const Finding *f) {
-    const Rule *rule = &p->rules.at[f->rule];
-    for (uint32_t b = 0; b < f->bound_count; b++) {
-        if (rule->yields_to_any && spoken_has(s, spoken_key(ANY_RULE, f->bound[b]))) return true;
-        for (uint32_t y = 0; y < rule->yield_count; y++)
-            if (spoken_has(s, spoken_key(rule_called(p, rule->yields[y]), f->bound[b]))) return true;
-    }
-    return false;
-}
-
-static void give_way(Program *p, uint32_t from) {
-    Spoken s = spoken_build(p);
-    for (uint32_t f = from; f < p->findings.n; f++) p->findings.at[f].silent = gives_way(p, &s, &p->findings.at[f]);
-    mem_free(s.slots);
-}
-
-// ---- findings become diagnostics
-
-static void add_finding(const Program *p, const Finding *f, Diagnostics *sink) {
-    const Rule *rule = &p->rules.at[f->rule];
-    Diagnostic *d = diagnostics_add(sink, rule->info.name, f->level, f->at, f->message);
-    d->requirement = rule->info.requirement;
-    d->fingerprint = f->fingerprint;
-    d->subject = f->bound_count ? f->bound[0] : 0;
-    d->is_rule = true;
-    d->waived = f->waived;
-    diag_help(sink, d, f->help);
-    for (const DiagNote *n = f->notes; n; n = n->next) diag_note(sink, d, n->at, n->label);
-    for (const DiagFix *x = f->fixes; x; x = x->next) diag_fix(sink, d, x->at, x->label, x->text, x->safe);
-}
-
-#define FEW_AT_ONE_PLACE 3u
-#define LISTED 12u
-
-static Str list_of(const Program *p, const Finding *const *group, uint32_t count) {
-    const Model *m = p->model;
-    Out out = out_memory();
-    uint32_t shown = count > LISTED ? LISTED : count;
-    for (uint32_t i = 0; i < shown; i++) {
-        if (i) out_cstr(&out, ", ");
-        if (group[i]->bound_count) out_str(&out, model_row_name(m, group[i]->bound[0], p->arena));
-    }
-    if (shown < count) out_printf(&out, " and %u more", count - shown);
-    Str text = arena_str(p->arena, out_text(&out));
-    out_free(&out);
-    return text;
-}
-
-static int finding_order(const void *a, const void *b, void *program) {
-    const Finding *x = *(const Finding *const *)a, *y = *(const Finding *const *)b;
-    if (x->rule != y->rule) return x->rule < y->rule ? -1 : 1;
-    if (x->level != y->level) return x->level > y->level ? -1 : 1;
-    if (x->at.start != y->at.start) return x->at.start < y->at.start ? -1 : 1;
-    const Model *m = ((const Program *)program)->model;
-    if (x->bound_count && y->bound_count && x->bound[0] != y->bound[0]) return model_row_cmp(m, x->bound[0], y->bound[0]);
-    return str_cmp(x->message, y->message);
-}
-
-static bool same_place(const Finding *a, const Finding *b) {
-    return a->rule == b->rule && a->at.start == b->at.start && a->level == b->level;
-}
-
-static void add_summary(const Program *p, const Finding *const *group, uint32_t count, Diagnostics *sink) {
-    const Rule *rule = &p->rules.at[group[0]->rule];
-    Finding one = *group[0];
-    one.message = template_fill_summary(&rule->summary, count, list_of(p, group, count), p->arena);
-    uint64_t all = 0;
-    for (uint32_t i = 0; i < count; i++) all += hash_u64(group[i]->fingerprint);
-    one.fingerprint = all;
-    one.notes = NULL;
-    DiagFix *fixes = NULL;
-    for (uint32_t i = count; i-- > 0;) { // every record keeps its fix
-        if (group[i]->fixes == NULL) continue;
-        group[i]->fixes->next = fixes;
-        fixes = group[i]->fixes;
-    }
-    one.fixes = fixes;
-    add_finding(p, &one, sink);
-}
-
-static void add_all(Program *p, Diagnostics *sink) {
-    const Finding **order = ARENA_ARRAY(p->arena, const Finding *, p->findings.n);
-    uint32_t n = 0;
-    for (uint32_t f = 0; f < p->findings.n; f++) {
-        if (p->findings.at[f].silent) continue;
-        if (p->findings.at[f].waived) add_finding(p, &p->findings.at[f], sink);
-        else order[n++] = &p->findings.at[f];
-    }
-    if (n) qsort_r(order, n, sizeof *order, finding_order, p);
-    for (uint32_t i = 0; i < n;) {
-        uint32_t end = i + 1;
-        while (end < n && same_place(order[i], order[end])) end++;
-        if (end - i > FEW_AT_ONE_PLACE && p->rules.at[order[i]->rule].summary.count) add_summary(p, order + i, end - i, sink);
-        else
-            for (uint32_t k = i; k < end; k++) add_finding(p, order[k], sink);
-        i = end;
-    }
-}
-
 // ---- running
 
 static void run_phase(Program *p, Run *run, const RuleOptions *options, bool reads_findings, RuleStats *stats) {
@@ -309,7 +156,7 @@ void program_run_rules(Program *p, const RuleOptions *options, Diagnostics *sink
     Run *run = run_new(p->model, p->typed.reckoned, p->typed.index_count);
     run_phase(p, run, options, false, stats);
     run_free(run);
-    give_way(p, 0);
+    findings_give_way(p, 0);
     if (!options->no_waivers) waivers_apply(p, options, levels, NULL); // so that the relation knows; reported at the end
     relation_fill(p);
     p->has_run = true;
@@ -317,9 +164,9 @@ void program_run_rules(Program *p, const RuleOptions *options, Diagnostics *sink
     run = run_new(p->model, p->typed.reckoned, p->typed.index_count);
     run_phase(p, run, options, true, stats);
     run_free(run);
-    if (p->findings.n > first) give_way(p, first);
+    if (p->findings.n > first) findings_give_way(p, first);
     if (!options->no_waivers) stats->waived = waivers_apply(p, options, levels, sink);
-    add_all(p, sink);
+    findings_add(p, sink);
 }
 
 // ---- artefacts

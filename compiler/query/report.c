@@ -1,0 +1,86 @@
+// Findings become diagnostics; many of one rule at one place become its summary.
+#include <stdlib.h>
+
+#include "base/hash.h"
+#include "query/compile.h"
+
+static void add_finding(const Program *p, const Finding *f, Diagnostics *sink) {
+    const Rule *rule = &p->rules.at[f->rule];
+    Diagnostic *d = diagnostics_add(sink, rule->info.name, f->level, f->at, f->message);
+    d->requirement = rule->info.requirement;
+    d->fingerprint = f->fingerprint;
+    d->subject = f->bound_count ? f->bound[0] : 0;
+    d->is_rule = true;
+    d->waived = f->waived;
+    diag_help(sink, d, f->help);
+    for (const DiagNote *n = f->notes; n; n = n->next) diag_note(sink, d, n->at, n->label);
+    for (const DiagFix *x = f->fixes; x; x = x->next) diag_fix(sink, d, x->at, x->label, x->text, x->safe);
+}
+
+#define FEW_AT_ONE_PLACE 3u
+#define LISTED 12u
+
+static Str list_of(const Program *p, const Finding *const *group, uint32_t count) {
+    const Model *m = p->model;
+    Out out = out_memory();
+    uint32_t shown = count > LISTED ? LISTED : count;
+    for (uint32_t i = 0; i < shown; i++) {
+        if (i) out_cstr(&out, ", ");
+        if (group[i]->bound_count) out_str(&out, model_row_name(m, group[i]->bound[0], p->arena));
+    }
+    if (shown < count) out_printf(&out, " and %u more", count - shown);
+    Str text = arena_str(p->arena, out_text(&out));
+    out_free(&out);
+    return text;
+}
+
+static int finding_order(const void *a, const void *b, void *program) {
+    const Finding *x = *(const Finding *const *)a, *y = *(const Finding *const *)b;
+    if (x->rule != y->rule) return x->rule < y->rule ? -1 : 1;
+    if (x->level != y->level) return x->level > y->level ? -1 : 1;
+    if (x->at.start != y->at.start) return x->at.start < y->at.start ? -1 : 1;
+    const Model *m = ((const Program *)program)->model;
+    if (x->bound_count && y->bound_count && x->bound[0] != y->bound[0]) return model_row_cmp(m, x->bound[0], y->bound[0]);
+    return str_cmp(x->message, y->message);
+}
+
+static bool same_place(const Finding *a, const Finding *b) {
+    return a->rule == b->rule && a->at.start == b->at.start && a->level == b->level;
+}
+
+static void add_summary(const Program *p, const Finding *const *group, uint32_t count, Diagnostics *sink) {
+    const Rule *rule = &p->rules.at[group[0]->rule];
+    Finding one = *group[0];
+    one.message = template_fill_summary(&rule->summary, count, list_of(p, group, count), p->arena);
+    uint64_t all = 0;
+    for (uint32_t i = 0; i < count; i++) all += hash_u64(group[i]->fingerprint);
+    one.fingerprint = all;
+    one.notes = NULL;
+    DiagFix *fixes = NULL;
+    for (uint32_t i = count; i-- > 0;) { // every record keeps its fix
+        if (group[i]->fixes == NULL) continue;
+        group[i]->fixes->next = fixes;
+        fixes = group[i]->fixes;
+    }
+    one.fixes = fixes;
+    add_finding(p, &one, sink);
+}
+
+void findings_add(Program *p, Diagnostics *sink) {
+    const Finding **order = ARENA_ARRAY(p->arena, const Finding *, p->findings.n);
+    uint32_t n = 0;
+    for (uint32_t f = 0; f < p->findings.n; f++) {
+        if (p->findings.at[f].silent) continue;
+        if (p->findings.at[f].waived) add_finding(p, &p->findings.at[f], sink);
+        else order[n++] = &p->findings.at[f];
+    }
+    if (n) qsort_r(order, n, sizeof *order, finding_order, p);
+    for (uint32_t i = 0; i < n;) {
+        uint32_t end = i + 1;
+        while (end < n && same_place(order[i], order[end])) end++;
+        if (end - i > FEW_AT_ONE_PLACE && p->rules.at[order[i]->rule].summary.count) add_summary(p, order + i, end - i, sink);
+        else
+            for (uint32_t k = i; k < end; k++) add_finding(p, order[k], sink);
+        i = end;
+    }
+}
