@@ -66,7 +66,7 @@ LC_ALL=C awk '
 ' "$register" > "$TMP/printed"
 
 # The documented score of each: midpoint of the likelihood × number of the impact × 100, and the band of that score.
-LC_ALL=C awk -F'|' '
+LC_ALL=C awk -F'|' -v own="$TMP/own" '
     FNR == NR {
         line = $0
         if (match(line, /[A-Z][A-Za-z ]*: [0-9]+%<br\/>Score: [0-9.]+/)) {
@@ -86,6 +86,7 @@ LC_ALL=C awk -F'|' '
         band = ""
         for (name in floor) if (score >= floor[name] && (band == "" || floor[name] > floor[band])) band = name
         differs += (score != $6); moves += (band != $7); off += ($4 > $5)
+        print $1, score, tolower(band) > own
     }
     END { print differs + 0, moves + 0, off + 0 }
 ' "$data/Risk_Assessment_Methodology.md" "$TMP/printed" > "$TMP/reckoned"
@@ -143,22 +144,48 @@ is hack23-losses-that-differ "$losses" "$(found '.name == "ale-differs"' .)"
 
 # ---- What the artefacts say
 
-# show NAME: the table as CSV, its head in $TMP/head, its rows in $TMP/rows
+# show NAME: the table or matrix as JSON in $TMP/NAME.json
 show() {
-    check "hack23-show-$1" 0 "$ISMSC" show "$1" -C "$isms" --as-of "$AS_OF" --format csv || return 1
-    tr -d '\r' < "$TMP/out" > "$TMP/table"
-    head -n 1 "$TMP/table" > "$TMP/head"
-    tail -n +2 "$TMP/table" > "$TMP/rows"
+    check "hack23-show-$1" 0 "$ISMSC" show "$1" -C "$isms" --as-of "$AS_OF" --format json && cp "$TMP/out" "$TMP/$1.json"
+}
+# cells NAME HEAD…: those columns of all rows, by their heads
+cells() {
+    cells_of=$TMP/$1.json
+    shift
+    jq -r '.columns as $c | .rows[] | . as $row | [$ARGS.positional[] as $head | $c | map(.head) | index($head)
+        | $row[.] | map(.text) | join(", ")] | join(" ")' "$cells_of" --args "$@"
+}
+# alike NAME FILE FILE: the same lines in any order
+alike() {
+    if sort "$2" > "$TMP/sorted" && sort "$3" | cmp -s "$TMP/sorted" -; then ok "$1"; else
+        not_ok "$1" "$(sort "$3" | diff "$TMP/sorted" - | head -n 6)"
+    fi
 }
 
 if show risk-register; then
-    is hack23-register-rows "$risks" "$(grep -c '^"R-' "$TMP/rows")"
+    cells risk-register Risk Score Level > "$TMP/register"
+    alike hack23-register "$TMP/own" "$TMP/register"
+    LC_ALL=C awk '/^#### \*\*R-/ { gsub(/[*:]/, "", $2); id = $2 }
+        id != "" && match($0, /Next Review:[* ]*[0-9-]+/) { print id, substr($0, RSTART + RLENGTH - 10, 10); id = "" }' "$register" > "$TMP/next"
+    cells risk-register Risk "Next review" > "$TMP/register-next"
+    alike hack23-next-reviews "$TMP/next" "$TMP/register-next"
 fi
 if show soa; then
-    is hack23-soa-rows "$controls" "$(grep -c '^"A\.[5-8]\.' "$TMP/rows")"
-    is hack23-soa-excluded "$excluded" "$(grep '^"A\.[5-8]\.' "$TMP/rows" | grep -c '"no"')"
+    cells soa Control Applicable Status | grep '^A\.[5-8]\.' > "$TMP/soa"
+    LC_ALL=C awk -F'|' '/^\| \*\*A\.[5-8]\.[0-9]+\*\* \|/ {
+            gsub(/[* ]/, "", $2); sub(/.*!\[/, "", $5); sub(/\].*/, "", $5)
+            word["Implemented"] = "yes implemented"; word["Partial"] = "yes partly"
+            word["Not Implemented"] = "yes planned"; word["Not Applicable"] = "no not applicable"
+            print $2, word[$5]
+        }' "$checklist" > "$TMP/decided"
+    alike hack23-soa "$TMP/decided" "$TMP/soa"
+    is hack23-soa-rows "$controls, $excluded excluded" "$(wc -l < "$TMP/soa"), $(grep -c ' no ' "$TMP/soa") excluded"
 fi
-check hack23-show-inherent-risk 0 "$ISMSC" show inherent-risk -C "$isms" --as-of "$AS_OF"
-check hack23-show-current-risk 0 "$ISMSC" show current-risk -C "$isms" --as-of "$AS_OF"
-is hack23-matrix-risks "$risks" "$(grep -o 'R-[A-Z][A-Z-]*-[0-9]*' "$TMP/out" | sort -u | wc -l)"
+if show current-risk; then
+    jq -r '.grids[].cells[] | .band as $band | .labels[] | (if type == "object" then .text else . end) + " " + $band' \
+        "$TMP/current-risk.json" > "$TMP/matrix"
+    cut -d' ' -f1,3 "$TMP/own" > "$TMP/own-bands"
+    alike hack23-matrix "$TMP/own-bands" "$TMP/matrix"
+fi
+show inherent-risk
 exit 0
