@@ -41,7 +41,6 @@ static void read_lint(Session *s, const Tree *tree, NodeId block) {
 static void read_project(Session *s, const Tree *tree, NodeId record, Settings *settings) {
     const Known *known = &s->known;
     NodeId body = tree_find(tree, record, NODE_BODY);
-    settings->has_project = true;
     for (NodeId item = body ? tree_child(tree, body) : 0; item != 0; item = tree_next(tree, item)) {
         bool is_field = tree_kind(tree, item) == NODE_FIELD;
         if (is_field && is_named(s, tree, item, known->standards)) {
@@ -65,8 +64,13 @@ void settings_read(Session *s, uint32_t first, Settings *settings) {
             if (tree_kind(tree, node) == NODE_USE) {
                 NodeId unit = tree_child(tree, node);
                 if (unit != 0) add_mention(s, tree, unit, WANTED_USE, settings);
-            } else if (own && tree_kind(tree, node) == NODE_RECORD && is_named(s, tree, node, s->known.kind_project)) {
-                read_project(s, tree, node, settings);
+            } else if (own) {
+                bool extends = tree_kind(tree, node) == NODE_EXTEND; // `extend project acme { lint { … } }` counts like the record itself
+                NodeId record = extends ? tree_child(tree, node) : node;
+                if (!extends && tree_kind(tree, node) != NODE_RECORD) continue;
+                if (record == 0 || !is_named(s, tree, record, s->known.kind_project)) continue;
+                settings->has_project = settings->has_project || !extends;
+                read_project(s, tree, record, settings);
             }
         }
     }
