@@ -60,7 +60,7 @@ static Str name_of_head(const Rough *rough, uint32_t head, uint32_t brace) {
 static Span span_of_head(const Rough *rough, uint32_t head, uint32_t brace) {
     uint32_t last = brace;
     while (last > head && rough->kept.at[last].line != rough->kept.at[head].line) last--;
-    return (Span){rough->file->base + rough->kept.at[head].start, rough->file->base + rough->kept.at[last].end};
+    return rough_bytes(rough, rough->kept.at[head].start, rough->kept.at[last].end);
 }
 
 // Reports the innermost open brace as unclosed and closes it before `token`.
@@ -71,8 +71,7 @@ static void close_missing(Matcher *m, const RoughToken *token, bool report) {
     if (report && !was_added) {
         uint32_t head = head_of(rough, open);
         Diagnostic *d = diag_missing_closing_brace(m->sink, span_of_head(rough, head, open), name_of_head(rough, head, open));
-        Span here = {rough->file->base + token->start, rough->file->base + token->end};
-        if (token->code != END_OF_FILE) diag_note(m->sink, d, here, STR("a closing brace is missing before this"));
+        if (token->code != END_OF_FILE) diag_note(m->sink, d, rough_span(rough, token), STR("a closing brace is missing before this"));
         if (rough->chunks.n > 0) rough->chunks.at[rough->chunks.n - 1].reported = true;
     }
     uint32_t at = rough->kept.n > 0 ? rough->kept.at[rough->kept.n - 1].end : 0;
@@ -142,8 +141,8 @@ static void open_missing(Matcher *m, const RoughToken *token) {
     Rough *rough = m->rough;
     RoughToken before = rough->kept.at[rough->kept.n - 1];
     uint32_t head = head_of(rough, rough->kept.n);
-    Span at = {rough->file->base + rough->kept.at[head].start, rough->file->base + before.end};
-    if (before.line != rough->kept.at[head].line) at.start = rough->file->base + before.start;
+    bool one_line = before.line == rough->kept.at[head].line;
+    Span at = rough_bytes(rough, one_line ? rough->kept.at[head].start : before.start, before.end);
     Diagnostic *d = diag_missing_opening_brace(m->sink, at, name_of_head(rough, head, rough->kept.n));
     Span behind = {rough->file->base + before.end, rough->file->base + before.end};
     diag_fix(m->sink, d, behind, STR("open the record"), STR(" {"), token->line != before.line);

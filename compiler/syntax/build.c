@@ -126,21 +126,24 @@ static Str listed(Parse *p, const char *const *expected, uint32_t count) {
     return list;
 }
 
+// The token's bytes, cut to one line.
+static Span token_span(const Parse *p, uint32_t token) {
+    Str text = p->file->text;
+    uint32_t at = p->start[token] - p->file->base;
+    uint32_t end = str_find(str_part(text, 0, end_of_token(text, at, p->kind[token])), '\n', at);
+    return (Span){p->start[token], p->file->base + end};
+}
+
 void build_unexpected(Parse *p, const char *const *expected, uint32_t count) {
     if (p->quiet != NULL && p->quiet[p->declaration]) return;
     uint32_t token = p->at - 1;
     uint8_t code = p->kind[token];
     Diagnostic *d;
-    if (code == END || code == END_OF_FILE) {
-        uint32_t before = token > 0 ? token - 1 : token;
-        uint32_t at = p->start[before] - p->file->base;
-        d = diag_unexpected_end(p->sink, (Span){p->start[before], p->file->base + end_of_token(p->file->text, at, p->kind[before])});
-    } else {
-        uint32_t at = p->start[token] - p->file->base, end = end_of_token(p->file->text, at, code);
-        uint32_t line_end = str_find(p->file->text, '\n', at);
-        Span span = {p->start[token], p->file->base + (end < line_end ? end : line_end)};
-        d = code == EQUALS ? diag_single_equals(p->sink, span) : diag_unexpected_token(p->sink, span, quoted_token(p, token));
-        if (code == EQUALS) return;
+    if (code == EQUALS) {
+        diag_single_equals(p->sink, token_span(p, token));
+        return;
     }
+    if (code == END || code == END_OF_FILE) d = diag_unexpected_end(p->sink, token_span(p, token > 0 ? token - 1 : token));
+    else d = diag_unexpected_token(p->sink, token_span(p, token), quoted_token(p, token));
     if (count > 0) diag_help(p->sink, d, arena_printf(diagnostics_arena(p->sink), "what fits here: " STR_FMT, STR_ARG(listed(p, expected, count))));
 }

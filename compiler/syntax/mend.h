@@ -70,6 +70,12 @@ static inline Span span_at(const Mender *m, uint32_t i) {
     return rough_span(m->rough, &m->t[i]);
 }
 
+// Right behind a token: where a fix puts what is missing.
+static inline Span behind(const Mender *m, uint32_t i) {
+    SrcPos end = m->rough->file->base + m->t[i].end;
+    return (Span){end, end};
+}
+
 // From the first byte of one token to the last of another, cut to the line of the first.
 Span span_from_to(const Mender *m, uint32_t first, uint32_t last);
 

@@ -58,8 +58,7 @@ static void mend_id_list(Mender *m, uint32_t from, uint32_t to) {
     Diagnostic *d = diag_missing_comma(m->sink, span_at(m, from + 1), sample_at(m, from), sample_at(m, from + 1));
     m->reported++;
     for (uint32_t i = from; i < to; i++) {
-        Span behind = {span_at(m, i).end, span_at(m, i).end};
-        if (i + 1 < to) diag_fix(m->sink, d, behind, STR("add the comma"), STR(","), true);
+        if (i + 1 < to) diag_fix(m->sink, d, behind(m, i), STR("add the comma"), STR(","), true);
         mend_id(m, i);
         if (i + 1 < to) emit_behind(m, COMMA, i);
     }
@@ -237,7 +236,7 @@ static void mend_field_sign(Mender *m) {
 static void mend_missing_colon(Mender *m) {
     uint32_t field = m->at++;
     Diagnostic *d = diag_missing_colon(m->sink, span_at(m, field), sample_at(m, field));
-    diag_fix(m->sink, d, (Span){span_at(m, field).end, span_at(m, field).end}, STR("add the colon"), STR(":"), true);
+    diag_fix(m->sink, d, behind(m, field), STR("add the colon"), STR(":"), true);
     m->reported++;
     emit(m, FIELD, field);
     mend_values(m, field);

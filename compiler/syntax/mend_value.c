@@ -251,7 +251,7 @@ static void mend_dashes(Mender *m, uint32_t field) {
     }
     Arena *arena = diagnostics_arena(m->sink);
     mend_note(m, HABIT_DASHES, span_from_to(m, first, first + 1), text_at(m, field));
-    Span list = {span_at(m, first).start, span_at(m, last).end};
+    Span list = {span_at(m, first).start, behind(m, last).end};
     mend_note_fix(m, HABIT_DASHES, list, STR("write commas between the values"), arena_str(arena, out_text(&joined)));
     out_free(&joined);
 }
@@ -277,8 +277,7 @@ static void mend_missing_comma(Mender *m, uint32_t before, uint32_t i, Diagnosti
         *told = diag_missing_comma(m->sink, span_at(m, i), sample_at(m, before), sample_at(m, i));
         m->reported++;
     }
-    Span behind = {span_at(m, before).end, span_at(m, before).end};
-    diag_fix(m->sink, *told, behind, STR("add the comma"), STR(","), true);
+    diag_fix(m->sink, *told, behind(m, before), STR("add the comma"), STR(","), true);
 }
 
 static void mend_trailing_comma(Mender *m, uint32_t comma) {

@@ -44,13 +44,19 @@ void rough_scan(Rough *rough, const SourceFile *file, Diagnostics *sink);
 // False when they are nested deeper than TOKENS_NESTING, which is reported.
 bool rough_match_braces(Rough *rough, Diagnostics *sink);
 
-// The text of a token, and its place.
+// The text of a token; its place …
 static inline Str rough_text(const Rough *rough, const RoughToken *token) {
     return str_part(rough->file->text, token->start, token->end);
 }
 
+// … which is cut to its first line, as diagnostics want it.
+static inline Span rough_bytes(const Rough *rough, uint32_t start, uint32_t end) {
+    uint32_t line_end = str_find(str_part(rough->file->text, 0, end), '\n', start);
+    return (Span){rough->file->base + start, rough->file->base + line_end};
+}
+
 static inline Span rough_span(const Rough *rough, const RoughToken *token) {
-    return (Span){rough->file->base + token->start, rough->file->base + token->end};
+    return rough_bytes(rough, token->start, token->end);
 }
 
 // The text as a message shows it: one line, and not too much of it.

@@ -176,7 +176,6 @@ const char *token_name(uint8_t code) {
         [SINGLE_QUOTED] = "single-quoted", [TYPOGRAPHIC] = "typographic", [OPEN_STRING] = "open-string",
         [OPEN_TEXT] = "open-text", [OPEN_COMMENT] = "open-comment", [BAD_BYTE] = "bad-byte",
     };
-    if (code >= USE) return "keyword";
-    if (code >= sizeof names / sizeof names[0] || names[code] == NULL) return "sign";
-    return names[code];
+    if (code < sizeof names / sizeof names[0] && names[code] != NULL) return names[code];
+    return code >= USE ? "keyword" : "sign";
 }
