@@ -31,35 +31,34 @@ static void head_part(Out *text, const char *label, Str part) {
     out_str(text, part);
 }
 
-static void head_count(Out *text, uint32_t count, const char *one, const char *many) {
+// One of the things is told without the `s` at the end.
+static void head_count(Out *text, uint32_t count, const char *things) {
     if (text->len > 0) out_cstr(text, " · ");
-    out_printf(text, "%u %s", count, count == 1 ? one : many);
+    out_printf(text, "%u %.*s", count, (int)strlen(things) - (count == 1), things);
 }
 
-static void write_lines(const Terminal *t, Str text) {
+static void write_lines(const Terminal *t, void style(const Terminal *t), Str text) {
     Wrap wrap = {text, 0};
     for (Str line; wrap_next(&wrap, t->width, &line);) {
+        style(t);
         wrap_write(t->out, line);
+        term_end(t);
         out_char(t->out, '\n');
     }
 }
 
 void term_head(const Terminal *t, const Artefact *a, bool bare) {
     if (bare) return;
-    term_bold(t);
-    write_lines(t, a->title);
-    term_end(t);
+    write_lines(t, term_bold, a->title);
     Out text = out_memory();
     head_part(&text, "", a->organisation);
     head_part(&text, "", a->requirement.len > 0 ? a->requirement : a->standards);
     head_part(&text, "as of ", a->as_of);
     head_part(&text, "revision ", a->revision);
-    if (a->sort == ARTEFACT_TABLE) head_count(&text, a->row_count, "row", "rows");
-    if (a->findings > 0) head_count(&text, a->findings, "finding", "findings");
-    if (a->waived > 0) head_count(&text, a->waived, "waived", "waived");
-    term_dim(t);
-    write_lines(t, out_text(&text));
-    term_end(t);
+    if (a->sort == ARTEFACT_TABLE) head_count(&text, a->row_count, "rows");
+    if (a->findings > 0) head_count(&text, a->findings, "findings");
+    if (a->waived > 0) out_printf(&text, " · %u waived", a->waived);
+    write_lines(t, term_dim, out_text(&text));
     out_char(t->out, '\n');
     out_free(&text);
 }
@@ -200,18 +199,20 @@ static void write_rows(const Table *table, uint32_t from, uint32_t to, bool apar
 
 // ---- Cards ------------------------------------------------------------------------------------------------------------------------------
 
-static uint32_t label_width(const Artefact *a) {
-    uint32_t most = 0, line, word;
+// Values get at least ten columns.
+static uint32_t label_width(const Artefact *a, uint32_t width) {
+    uint32_t most = 0, room = width - 2 - GAP - 10, line, word;
     for (uint32_t c = 0; c < a->column_count; c++) {
         wrap_measure(a->columns[c].head, &line, &word);
         if (line > most) most = line;
     }
-    return most > 24 ? 24 : most;
+    if (most > 24) most = 24;
+    return most < room ? most : room;
 }
 
 static void write_card_line(const Table *table, uint32_t row, uint32_t c, uint32_t labels) {
     Out *out = table->term.out;
-    uint32_t indent = 2 + labels + GAP, room = table->term.width > indent + 10 ? table->term.width - indent : 10;
+    uint32_t room = table->term.width - (2 + labels + GAP);
     Wrap label = {table->a->columns[c].head, 0}, value = {text_of(table, row, c), 0};
     const Item *level = level_of(table, row, c);
     if (value.text.len == 0) return;
@@ -259,7 +260,7 @@ static uint32_t write_card_head(const Table *table, uint32_t row) {
 }
 
 static void write_cards(const Table *table, uint32_t from, uint32_t to) {
-    uint32_t labels = label_width(table->a);
+    uint32_t labels = label_width(table->a, table->term.width);
     for (uint32_t row = from; row < to; row++) {
         if (row > from) out_char(table->term.out, '\n');
         uint32_t c = write_card_head(table, row);

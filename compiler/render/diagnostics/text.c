@@ -239,7 +239,7 @@ static void fixes(Text *text) {
     uint32_t count = 0;
     for (const DiagFix *fix = text->diagnostic->fixes; fix; fix = fix->next)
         if (count++ < MOST_FIXES) write_fix(text, fix);
-    if (count > MOST_FIXES) remark_more(text, count - MOST_FIXES, "change");
+    if (count > MOST_FIXES) remark_more(text, count - MOST_FIXES, "edit");
 }
 
 static void explain(Text *text) {

@@ -154,7 +154,7 @@ static void fixes_are_shown(void **state) {
                 "  = suggestion: decide: insert `exclude todo` at a:1:6\n"
                 "  = fix: x: replace `ab` with `y`\n"
                 "  = fix: x: replace `ab` with `y`\n"
-                "  = note: and 1 more change\n"
+                "  = note: and 1 more edit\n"
                 "  = explain: ismsc explain n\n"
                 "\nchecked 1 file, 2 records: 1 note\n");
 }
