@@ -28,7 +28,7 @@ endif
 CFLAGS   ?= -O2 -g
 WARNINGS  = -Wall -Wextra -Wshadow -Wformat=2 -Werror=format-security $(if $(WERROR),-Werror)
 # Paths of the machine stay out of the binary: the same sources give the same bytes in every folder.
-ALL_CFLAGS = -std=gnu11 $(CFLAGS) $(WARNINGS) -ffile-prefix-map=$(CURDIR)/= -D_GNU_SOURCE -Icompiler -I$(GEN) $(CPPFLAGS)
+ALL_CFLAGS = -std=gnu11 $(CFLAGS) $(WARNINGS) -ffile-prefix-map=$(CURDIR)=. -D_GNU_SOURCE -Icompiler -I$(GEN) $(CPPFLAGS)
 # One short line for each command; V=1 shows them whole.
 Q         = $(if $(V),,@)
 say       = $(if $(V),,@echo '  $(1)')
@@ -226,9 +226,9 @@ check-layers: ## no room includes one that stands after it in ROOMS
 check-domain: ## no word of ISO's domain as a string in C
 	@sh tests/check/domain.sh
 check-gcc check-clang: check-%: ## both compilers, without a warning
-	$(IN_CHECK)/$* CC=$* WERROR=1 all unit
+	+$(IN_CHECK)/$* CC=$* WERROR=1 all unit
 check-sanitizers: ## all tests under AddressSanitizer and UndefinedBehaviorSanitizer
-	ASAN_OPTIONS=detect_leaks=0 $(IN_CHECK)/sanitizers CFLAGS='-O1 -g $(SANITIZE)' WERROR=1 test
+	+ASAN_OPTIONS=detect_leaks=0 $(IN_CHECK)/sanitizers CFLAGS='-O1 -g $(SANITIZE)' WERROR=1 test
 check-fuzz: ## a short run of every fuzzing target
 	$(MAKE) --no-print-directory fuzz SECONDS=$(or $(FUZZ_SECONDS),20)
 check-install: $(ISMSC) ## installs, and compiles the example with what was installed
