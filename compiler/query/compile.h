@@ -167,11 +167,13 @@ struct Program {
     VEC(Rule) rules;     // sorted by name
     VEC(Table) tables;   // sorted by name
     Findings findings;
-    bool has_run;        // the rules were run: the relation of diagnostics is filled
 };
 
 // waivers.c: marks waived findings and reports expired, unused and forbidden waivers to `sink` (NULL: does not). Returns how many findings are waived.
 uint32_t waivers_apply(Program *program, const RuleOptions *options, const Level *levels, Diagnostics *sink);
+
+// Is the rule among those that the options restrict a run to?
+bool rule_asked_for(const RuleOptions *options, Str name);
 
 // yields.c: makes findings from index `from` on silent where they give way to others.
 void findings_give_way(Program *program, uint32_t from);

@@ -102,14 +102,15 @@ const ArtefactInfo *program_artefact(const Program *p, uint32_t index) {
 
 // ---- levels
 
-// What settings ask for: -1 nothing.
+// What settings ask for: the last that names the rule, but what is forbidden once stays so. -1: nothing.
 static int level_asked(const RuleOptions *options, Str name) {
-    for (uint32_t i = options->level_count; i-- > 0;)
-        if (str_eq(options->levels[i].name, name) || str_eq(options->levels[i].name, STR("all"))) return (int)options->levels[i].level;
-    return -1;
+    int asked = -1;
+    for (uint32_t i = 0; i < options->level_count && asked != LEVEL_FORBID; i++)
+        if (str_eq(options->levels[i].name, name) || str_eq(options->levels[i].name, STR("all"))) asked = (int)options->levels[i].level;
+    return asked;
 }
 
-static bool asked_for(const RuleOptions *options, Str name) {
+bool rule_asked_for(const RuleOptions *options, Str name) {
     for (uint32_t i = 0; i < options->only_count; i++)
         if (str_eq(options->only[i], name)) return true;
     return options->only_count == 0;
@@ -117,7 +118,7 @@ static bool asked_for(const RuleOptions *options, Str name) {
 
 // `only` runs a rule even where it is off.
 static bool runs(const Rule *rule, const RuleOptions *options, int asked) {
-    if (!rule->clauses.sound || !asked_for(options, rule->info.name)) return false;
+    if (!rule->clauses.sound || !rule_asked_for(options, rule->info.name)) return false;
     if (options->only_count) return true;
     return asked >= 0 ? asked != LEVEL_OFF : rule->info.level != LEVEL_OFF;
 }
@@ -159,7 +160,6 @@ void program_run_rules(Program *p, const RuleOptions *options, Diagnostics *sink
     findings_give_way(p, 0);
     if (!options->no_waivers) waivers_apply(p, options, levels, NULL); // so that the relation knows; reported at the end
     relation_fill(p);
-    p->has_run = true;
     uint32_t first = p->findings.n;
     run = run_new(p->model, p->typed.reckoned, p->typed.index_count);
     run_phase(p, run, options, true, stats);

@@ -72,12 +72,6 @@ static void report_waiver(const Program *p, const Waiver *w, const Level *levels
     } else if (!w->used && rule_ran) diag_waiver_unused(sink, at, name);
 }
 
-static bool asked_for(const RuleOptions *options, Str name) {
-    for (uint32_t i = 0; i < options->only_count; i++)
-        if (str_eq(options->only[i], name)) return true;
-    return options->only_count == 0;
-}
-
 uint32_t waivers_apply(Program *p, const RuleOptions *options, const Level *levels, Diagnostics *sink) {
     Waivers waivers = waivers_read(p);
     VEC(uint32_t) by_rule = {0}; // waivers of each rule, chained: by_rule[rule] is 1 + the first, next[] the following
@@ -96,8 +90,8 @@ uint32_t waivers_apply(Program *p, const RuleOptions *options, const Level *leve
     }
     for (uint32_t w = 0; sink && w < waivers.n; w++) {
         if (waivers.at[w].rule == UINT32_MAX) continue;
-        const Rule *rule = &p->rules.at[waivers.at[w].rule];
-        report_waiver(p, &waivers.at[w], levels, sink, rule->clauses.sound && asked_for(options, rule->info.name));
+        bool ran = rule_asked_for(options, p->rules.at[waivers.at[w].rule].info.name); // a rule that is off finds nothing to waive, either
+        report_waiver(p, &waivers.at[w], levels, sink, ran);
     }
     vec_free(&by_rule);
     vec_free(&next);
