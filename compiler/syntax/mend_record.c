@@ -38,7 +38,7 @@ bool is_record(const Mender *m, uint32_t i) {
     while (end < m->end && end - i < LONGEST_HEAD && (rough_is_id(m->t[end].code) || m->t[end].code == COMMA || m->t[end].code == ON) && same_line(m, i, end)) end++;
     uint8_t code = code_at(m, end);
     if (code == LBRACE) return m->t[i].first || same_line(m, i, end); // `owner: ciso` and a brace on the next line is none
-    if (!rough_is_title(code) || code == TEXT || !same_line(m, i, end)) return false;
+    if (!rough_is_title(code) || !same_line(m, i, end)) return false;
     return end == i + 1 || m->t[end - 1].code != COMMA;
 }
 
@@ -160,6 +160,12 @@ bool mend_bad_string(Mender *m, uint32_t i, uint8_t poison) {
 static void mend_title(Mender *m) {
     uint32_t i = m->at++;
     if (mend_bad_string(m, i, POISON_TITLE)) return;
+    if (m->t[i].code == TEXT) {
+        diag_text_as_title(m->sink, span_at(m, i));
+        m->reported++;
+        emit(m, POISON_TITLE, i);
+        return;
+    }
     emit(m, m->t[i].code, i);
     if (m->t[i].code == TODO && code_at(m, m->at) == STRING) {
         emit(m, STRING, m->at);
@@ -184,7 +190,7 @@ void mend_record(Mender *m) {
     uint32_t kind = m->at++;
     emit(m, WORD, kind);
     uint32_t head = end_of_head(m, kind, UINT32_MAX);
-    bool titled = rough_is_title(code_at(m, head)) && code_at(m, head) != TEXT;
+    bool titled = rough_is_title(code_at(m, head));
     mend_ids(m, m->at, head, !titled);
     m->at = head;
     if (is_id_with_colon(m, m->at)) {

@@ -31,7 +31,7 @@ bool rough_is_title(uint8_t code) {
 }
 
 bool rough_is_id(uint8_t code) {
-    return code == WORD || code == PATH || code == NUMBER || code == DATE;
+    return code == WORD || code == PATH || code == NUMBER || code == DATE || code == POISON;
 }
 
 bool rough_is_value(uint8_t code) {
@@ -213,9 +213,8 @@ static void drop_unseen(Rough *rough, const RoughToken *token, uint32_t code, ui
     Diagnostic *d = told ? NULL : diag_invisible_in_code(rough->sink, (Span){start, start + len}, name);
     diag_fix(rough->sink, d, (Span){start, start + len}, STR("take it out"), code == 0xA0 ? STR(" ") : (Str){"", 0}, true);
     RoughToken *last = rough->tokens.n > 0 ? &rough->tokens.at[rough->tokens.n - 1] : NULL;
-    if (code == 0xA0 || last == NULL || last->end != token->start || !(last->code == WORD || last->code == POISON)) return;
-    last->code = POISON;
-    last->end = token->start + len;
+    bool in_word = code != 0xA0 && last != NULL && last->end == token->start && rough_is_id(last->code);
+    rough->glue = in_word ? token->start + len : 0;
 }
 
 static void push_rough(Rough *rough, RoughToken token) {
@@ -233,7 +232,8 @@ static void push_rough(Rough *rough, RoughToken token) {
         drop_unseen(rough, &token, code, len);
     } else if (token.code == BAD_BYTE && ((unsigned char)text.at[token.start] & 0xC0) == 0x80) {
         return; // a later byte of a character that was dealt with
-    } else if (token.code == WORD && last != NULL && last->code == POISON && last->end == token.start) {
+    } else if (rough->glue == token.start && rough->glue > 0 && rough_is_id(token.code)) {
+        last->code = POISON;
         last->end = token.end;
     } else if (token.code == BAD_BYTE) {
         push_stray(rough, token);
@@ -270,7 +270,7 @@ void rough_scan(Rough *rough, const SourceFile *file, Diagnostics *sink) {
     rough->file = file;
     rough->sink = sink;
     rough->lost_rest = false;
-    rough->unseen = 0;
+    rough->unseen = rough->glue = 0;
     scan_text(file, SCAN_RAW, &rough->raw);
     scan_around_open_text(rough, sink);
     report_open_comment(rough, sink);

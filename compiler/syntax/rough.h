@@ -31,6 +31,7 @@ typedef struct Rough {
     VEC(Chunk) chunks;
     VEC(uint32_t) open;  // scratch
     uint32_t unseen;     // number of the last line, plus one, on which an invisible character was reported
+    uint32_t glue;       // behind an invisible character within a word: what begins here belongs to the word; else 0
     bool lost_rest;      // a comment or text without an end swallowed the rest of the file
 } Rough;
 
