@@ -17,6 +17,7 @@ typedef struct {
     uint32_t input;
     uint8_t flags;   // ROW_…
     bool copy;       // not the first of several records with one body: says nothing twice
+    bool bare;       // its body is not read: there are too many copies of it
 } Pending;
 
 // A body that adds to a record declared elsewhere.
@@ -87,7 +88,7 @@ typedef struct ModelBuild {
     uint32_t body;   // number of the present body
     VEC(NameId) lost_names; // ids of records that a syntax error or an unknown kind swallowed
     FieldId *map_of; // [KindId]: the field of which a nameless kind's rows are the entries
-    bool damaged;    // a declaration was lost of which nothing is known
+    uint32_t copies; // nodes of bodies that may still be read again for a further id of their record
     uint32_t offers; // candidates for near misses that may still be looked at
     FieldId *field_cache;   // small direct-mapped cache of (kind, name) to field
     uint64_t *field_cache_key;
@@ -116,6 +117,9 @@ Str plain_text(const ModelBuild *b, const Tree *tree, NodeId node); // of a word
 Str node_text(const ModelBuild *b, uint32_t input, NodeId node);
 Span node_span(const ModelBuild *b, uint32_t input, NodeId node); // cut to one line
 Span word_span(const ModelBuild *b, uint32_t input, NodeId node); // the node's own token
+
+// Offers a candidate for a near miss, while there is patience left: false when there is none.
+bool near_offer(ModelBuild *b, Suggestion *suggestion, NameId name, uint32_t payload);
 
 // ---- rows.c
 void rows_collect(ModelBuild *b);

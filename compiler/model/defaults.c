@@ -132,18 +132,12 @@ static void defaults_of(ModelBuild *b, FieldId field) {
     vec_free(&d.values);
 }
 
-static bool has_default(const Schema *s, FieldId field) {
-    const Field *f = &s->fields.at[field];
-    if (f->sort != FIELD_STORED) return false;
-    if (f->default_expr) return true;
-    for (uint32_t i = 0; i < s->overrides.n; i++) {
-        if (s->overrides.at[i].field == field && s->overrides.at[i].expr) return true;
-    }
-    return false;
-}
-
 void defaults_fill(ModelBuild *b) {
-    for (FieldId f = 1; f < b->schema->fields.n; f++) {
-        if (has_default(b->schema, f) && field_type(b, f)->bases) defaults_of(b, f);
+    const Schema *s = b->schema;
+    uint8_t *has = ARENA_ARRAY(b->scratch, uint8_t, s->fields.n);
+    for (FieldId f = 1; f < s->fields.n; f++) has[f] = s->fields.at[f].default_expr != 0;
+    for (uint32_t i = 0; i < s->overrides.n; i++) has[s->overrides.at[i].field] |= s->overrides.at[i].expr != 0;
+    for (FieldId f = 1; f < s->fields.n; f++) {
+        if (has[f] && s->fields.at[f].sort == FIELD_STORED && field_type(b, f)->bases) defaults_of(b, f);
     }
 }

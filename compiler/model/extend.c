@@ -26,8 +26,12 @@ static uint32_t slot_of(const PendingIndex *index, uint32_t top, NameId name) {
 static void index_put(PendingIndex *index, const ModelBuild *b, uint32_t pending) {
     const Pending *p = &b->pending.at[pending];
     if (!p->name || b->schema->kinds.at[p->kind].about) return;
-    uint32_t slot = slot_of(index, top_key(b, pending), p->name);
-    while (index->slots[slot]) slot = (slot + 1) & index->mask;
+    uint32_t top = top_key(b, pending), slot = slot_of(index, top, p->name);
+    for (; index->slots[slot]; slot = (slot + 1) & index->mask) {
+        const Pending *there = &b->pending.at[index->slots[slot]];
+        bool same = there->name == p->name && there->unit == p->unit && top_key(b, index->slots[slot]) == top;
+        if (same && (there->kind == p->kind || top)) return; // a duplicate, which is reported when names get their index
+    }
     index->slots[slot] = pending;
     index->used++;
 }

@@ -9,20 +9,30 @@ static Str kind_of(ModelBuild *b, Row row) {
 
 // ---- Fields that cannot be written
 
+static bool declaration_lost(const ModelBuild *b, KindId kind) {
+    for (; kind; kind = b->schema->kinds.at[kind].super) {
+        if (lost_has(&b->schema->lost, b->schema->kinds.at[kind].name)) return true;
+    }
+    return b->schema->lost.blind;
+}
+
 static void unknown_field(ModelBuild *b, const Reading *r, NodeId node) {
-    Str name = names_text(b->names, word_of(b, r->input, node));
-    Diagnostic *said = diag_unknown_field(b->sink, word_span(b, r->input, node), kind_of(b, r->row), name);
-    Suggestion suggestion = {.wanted = name};
+    Suggestion suggestion = {.wanted = names_text(b->names, word_of(b, r->input, node))};
     KindId kind = b->m->kind[r->row];
     for (FieldId f = 1; f < b->schema->fields.n; f++) {
         const Field *field = &b->schema->fields.at[f];
-        if (field->sort == FIELD_STORED && schema_is_a(b->schema, kind, field->kind)) suggest_offer(&suggestion, names_text(b->names, field->name), f);
+        if (field->sort != FIELD_STORED || !schema_is_a(b->schema, kind, field->kind)) continue;
+        if (!near_offer(b, &suggestion, field->name, f)) break;
     }
+    if (!suggestion.best.at && declaration_lost(b, kind)) return; // it may be a field of an extension that was lost
+    Diagnostic *said = diag_unknown_field(b->sink, word_span(b, r->input, node), kind_of(b, r->row), suggestion.wanted);
     if (!suggestion.best.at) return;
     column_mark_unknown(b, suggestion.payload, r->row);
     vec_push(&b->poisoned, (Poisoned){suggestion.payload, 0});
     diag_help(b->sink, said, arena_printf(diagnostics_arena(b->sink), "a field with a similar name exists: `" STR_FMT "`", STR_ARG(suggestion.best)));
 }
+
+// ---- Fields that are never written
 
 static void not_written(ModelBuild *b, const Reading *r, FieldId id, NodeId node) {
     const Field *field = &b->schema->fields.at[id];
@@ -195,7 +205,7 @@ static void pending_read(ModelBuild *b, const Pending *p, Row row) {
     }
     title_read(b, &r, p);
     if (b->schema->kinds.at[p->kind].name == b->k.kind_waive) waiver_targets(b, &r, p->node);
-    NodeId body = tree_find(r.tree, p->node, NODE_BODY);
+    NodeId body = p->bare ? 0 : tree_find(r.tree, p->node, NODE_BODY);
     if (body) body_read(b, &r, body);
 }
 

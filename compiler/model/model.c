@@ -4,6 +4,9 @@
 // Candidates for near misses that are looked at in one run, so that a hundred thousand mistakes stay linear.
 #define OFFERS 20000000u
 
+// Nodes of bodies that are read more than once because their record has several ids.
+#define COPIES 4000000u
+
 static void project_find(ModelBuild *b) {
     KindId kind = schema_kind(b->schema, b->k.kind_project);
     for (Row row = kind ? b->m->kind_first[kind] : 0; kind && row < b->m->kind_end[kind]; row++) {
@@ -62,7 +65,7 @@ Model *model_build(const Schema *schema, const ModelInput *inputs, uint32_t inpu
     m->column_ready = ARENA_ARRAY(arena, uint8_t, schema->fields.n);
     for (uint32_t u = 0; u < unit_count; u++) vec_push(&m->units, units[u]);
     ModelBuild b = {.m = m, .schema = schema, .inputs = inputs, .input_count = input_count, .sources = sources, .names = names, .sink = sink,
-                    .arena = arena, .scratch = arena_new(), .k = m->known, .offers = OFFERS};
+                    .arena = arena, .scratch = arena_new(), .k = m->known, .offers = OFFERS, .copies = COPIES};
     b.columns = mem_zeroed(schema->fields.n, sizeof *b.columns);
     maps_index(&b);
     build_run(&b);

@@ -14,6 +14,21 @@ static Str via_word(const Model *m, Row row) {
     return node.tree ? tree_text(node.tree, m->sources, node.node) : kind_name(m, row);
 }
 
+// The place of `row` among rows that nearly always ascend; 0 when it is not there.
+static uint32_t place_in(const Value *rows, uint32_t count, Row row) {
+    uint32_t low = 0, high = count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (rows[middle] < row) low = middle + 1;
+        else high = middle;
+    }
+    if (low < count && rows[low] == row) return low;
+    for (uint32_t i = 0; i < count; i++) {
+        if (rows[i] == row) return i;
+    }
+    return 0;
+}
+
 // `treatment`, `treatment-2`: a nested record without an id, by its field and its place in it.
 static Str nameless_step(const Model *m, Row row, Arena *arena) {
     Str word = via_word(m, row);
@@ -21,10 +36,8 @@ static Str nameless_step(const Model *m, Row row, Arena *arena) {
     uint32_t count = 0;
     uint8_t state;
     uint32_t start = field ? column_values(&m->columns[field], m->parent[row], &count, &state) : 0;
-    for (uint32_t i = 1; i < count; i++) {
-        if ((Row)m->columns[field].value[start + i] == row) return arena_printf(arena, STR_FMT "-%u", STR_ARG(word), i + 1);
-    }
-    return word;
+    uint32_t i = count ? place_in(m->columns[field].value + start, count, row) : 0;
+    return i ? arena_printf(arena, STR_FMT "-%u", STR_ARG(word), i + 1) : word;
 }
 
 // An entry of a map: field and key, `needs/integrity`.

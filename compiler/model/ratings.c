@@ -40,6 +40,14 @@ static void levels_sort(const ModelBuild *b, Row *levels, uint32_t count) {
     }
 }
 
+// The method of that row, or NULL.
+static Method *method_at(const ModelBuild *b, Row row) {
+    KindId kind = schema_kind(b->schema, b->k.kind_method);
+    if (!row || !row_is_a(b->m, row, kind)) return NULL;
+    uint32_t index = b->m->method_of[row - b->m->kind_first[kind]];
+    return index ? &b->m->methods.at[index - 1] : NULL;
+}
+
 static void factor_add(ModelBuild *b, Method *method, NameId name, Row scale, const Parts *levels) {
     if (method->factor_count == RATING_FACTORS) return;
     uint32_t f = method->factor_count++, from = levels->start[scale - levels->first], to = levels->start[scale - levels->first + 1];
@@ -57,15 +65,16 @@ static void factor_field(ModelBuild *b, Method *method, NameId name, const Parts
     if (column_draft_one(b, schema_field(b->schema, b->m->kind[method->row], name), method->row, &scale)) factor_add(b, method, name, (Row)scale, levels);
 }
 
-// A map from something to scales in a method: one factor for each entry, by the name of its key.
-static void factors_of_map(ModelBuild *b, Method *method, KindId element, const Parts *levels) {
+// Maps from something to scales in methods: one factor for each entry, by the name of its key.
+static void factors_of_map(ModelBuild *b, KindId element, const Parts *levels) {
     KindId scale_kind = schema_kind(b->schema, b->k.kind_scale);
     FieldId key = schema_own_field(b->schema, element, b->k.key), value = schema_own_field(b->schema, element, b->k.value);
     const Field *v = &b->schema->fields.at[value];
     if (!value || type_only_base(v->type) != BASE_RECORD || v->type.kind_count != 1 || v->type.kinds[0] != scale_kind) return;
     for (Row row = b->m->kind_first[element]; row < b->m->kind_end[element]; row++) {
         Value of, scale;
-        if (b->m->parent[row] != method->row || !column_draft_one(b, key, row, &of) || !column_draft_one(b, value, row, &scale)) continue;
+        Method *method = method_at(b, b->m->parent[row]);
+        if (!method || !column_draft_one(b, key, row, &of) || !column_draft_one(b, value, row, &scale)) continue;
         NameId name = type_only_base(b->schema->fields.at[key].type) == BASE_RECORD ? b->m->name[of] : (NameId)of;
         factor_add(b, method, name, (Row)scale, levels);
     }
@@ -75,9 +84,6 @@ static void method_build(ModelBuild *b, Row row, const Parts *levels, const Part
     Method method = {.row = row};
     factor_field(b, &method, b->k.likelihood, levels);
     factor_field(b, &method, b->k.impact, levels);
-    for (KindId k = 1; k < b->schema->kinds.n; k++) {
-        if (b->map_of[k] && schema_is_a(b->schema, b->m->kind[row], b->schema->fields.at[b->map_of[k]].kind)) factors_of_map(b, &method, k, levels);
-    }
     uint32_t from = bands->start[row - bands->first];
     method.bands = bands->row + from;
     method.band_count = bands->start[row - bands->first + 1] - from;
@@ -99,6 +105,9 @@ void methods_build(ModelBuild *b) {
     }
     b->m->method_of = ARENA_ARRAY(b->arena, uint32_t, b->m->kind_end[method] - b->m->kind_first[method]);
     for (Row row = b->m->kind_first[method]; row < b->m->kind_end[method] && b->m->methods.n < 0x7fff; row++) method_build(b, row, &levels, &bands);
+    for (KindId k = 1; k < b->schema->kinds.n; k++) {
+        if (b->map_of[k] && schema_is_a(b->schema, method, b->schema->fields.at[b->map_of[k]].kind)) factors_of_map(b, k, &levels);
+    }
 }
 
 // ---- Grids
@@ -110,7 +119,7 @@ static uint32_t place_on(const Method *method, uint32_t factor, Row level) {
     return 0;
 }
 
-static void grid_line(ModelBuild *b, Method *method, Row *grid, Row entry, FieldId value) {
+static void grid_line(ModelBuild *b, const Method *method, Row entry, FieldId value) {
     Value level;
     FieldId key = schema_own_field(b->schema, b->m->kind[entry], b->k.key);
     if (!column_draft_one(b, key, entry, &level)) return;
@@ -118,6 +127,7 @@ static void grid_line(ModelBuild *b, Method *method, Row *grid, Row entry, Field
     uint8_t state;
     const Column *column = &b->m->columns[value];
     uint32_t start = column_values(column, entry, &count, &state);
+    Row *grid = (Row *)method->grid;
     for (uint32_t i = 0; place && i < count && i < width; i++) grid[(place - 1) * width + i] = (Row)column->value[start + i];
 }
 
@@ -125,16 +135,15 @@ void methods_finish(ModelBuild *b) {
     KindId method_kind = schema_kind(b->schema, b->k.kind_method);
     if (!b->m->methods.n) return;
     FieldId field = schema_field(b->schema, method_kind, b->k.grid);
-    KindId element = b->schema->fields.at[field].element;
-    FieldId value = field && element ? schema_own_field(b->schema, element, b->k.value) : 0;
+    KindId element = field ? b->schema->fields.at[field].element : 0;
+    FieldId value = element ? schema_own_field(b->schema, element, b->k.value) : 0;
     for (uint32_t i = 0; i < b->m->methods.n; i++) {
         Method *method = &b->m->methods.at[i];
-        if (method->factor_count < 2) continue;
-        Row *grid = ARENA_ARRAY(b->arena, Row, method->level_count[0] * method->level_count[1]);
-        method->grid = grid;
-        for (Row row = value ? b->m->kind_first[element] : 0; value && row < b->m->kind_end[element]; row++) {
-            if (b->m->parent[row] == method->row) grid_line(b, method, grid, row, value);
-        }
+        if (method->by_grid && method->factor_count > 1) method->grid = ARENA_ARRAY(b->arena, Row, method->level_count[0] * method->level_count[1]);
+    }
+    for (Row row = value ? b->m->kind_first[element] : 0; value && row < b->m->kind_end[element]; row++) {
+        const Method *method = method_at(b, b->m->parent[row]);
+        if (method && method->grid) grid_line(b, method, row, value);
     }
 }
 
@@ -219,11 +228,6 @@ static bool factors_fit(ModelBuild *b, const Reading *r, const Method *method, N
     return false;
 }
 
-static void rating_put(ModelBuild *b, Reading *r, NodeId node, uint32_t method, const uint8_t levels[RATING_FACTORS], bool well) {
-    if (well) column_put(b, r->field, r->row, rating_pack(method, levels), BASE_RATING, tree_pos(r->tree, node));
-    else column_mark_unknown(b, r->field, r->row);
-}
-
 static SrcPos rating_place(const Reading *r, NodeId node) {
     NodeId first = tree_child(r->tree, node);
     return first ? tree_pos(r->tree, first) : tree_pos(r->tree, node);
@@ -278,5 +282,6 @@ void rating_read_block(ModelBuild *b, Reading *r, NodeId record) {
             well = false;
         }
     }
-    rating_put(b, r, record, index, levels, well);
+    if (well) column_put(b, r->field, r->row, rating_pack(index, levels), BASE_RATING, tree_pos(r->tree, record));
+    else column_mark_unknown(b, r->field, r->row);
 }

@@ -189,7 +189,7 @@ static void say_not_loaded(ModelBuild *b, const Reading *r, NodeId node) {
 static void say(ModelBuild *b, const Reading *r, const Type *type, NodeId node, Found found, Row row) {
     bool path = tree_kind(r->tree, node) == NODE_PATH;
     if (r->copy) return;
-    if (found == FOUND_NONE && (b->damaged || (!path && rows_name_lost(b, word_of(b, r->input, node))))) return;
+    if (found == FOUND_NONE && (b->schema->lost.blind || (!path && rows_name_lost(b, word_of(b, r->input, node))))) return;
     if (found == FOUND_NONE && is_off_scale(b, r, type)) say_off_scale(b, r, type, node);
     else if (found == FOUND_NONE) say_unknown(b, r, type, node);
     else if (found == FOUND_OTHER_KIND) say_wrong_kind(b, r, type, node, row);

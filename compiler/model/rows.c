@@ -108,7 +108,7 @@ static void nested_unknown(ModelBuild *b, uint32_t input, NodeId record, KindId 
     for (FieldId f = 1; f < b->schema->fields.n; f++) {
         const Field *field = &b->schema->fields.at[f];
         if ((field->sort == FIELD_CONTAINED || type_has(field->type, BASE_RATING)) && schema_is_a(b->schema, outer, field->kind)) {
-            suggest_offer(&suggestion, names_text(b->names, field->name), f);
+            if (!near_offer(b, &suggestion, field->name, f)) break;
         }
     }
     if (!suggestion.best.at) return;
@@ -167,11 +167,14 @@ void rows_collect_body(ModelBuild *b, uint32_t input, NodeId body, uint32_t pare
 
 static void top_unknown(ModelBuild *b, uint32_t input, NodeId record) {
     Str word = names_text(b->names, word_of(b, input, record));
+    if (b->schema->lost.blind || lost_has(&b->schema->lost, word_of(b, input, record))) {
+        rows_lost(b, input, record, KIND_ANY);
+        return;
+    }
     Diagnostic *said = diag_unknown_kind(b->sink, word_span(b, input, record), word);
     Suggestion suggestion = {.wanted = word};
     for (KindId k = 1; k < b->schema->kinds.n; k++) {
-        const Kind *kind = &b->schema->kinds.at[k];
-        if (kind->name) suggest_offer(&suggestion, names_text(b->names, kind->name), k);
+        if (!near_offer(b, &suggestion, b->schema->kinds.at[k].name, k)) break;
     }
     rows_lost(b, input, record, suggestion.best.at ? suggestion.payload : KIND_ANY);
     if (!suggestion.best.at) return;
@@ -193,6 +196,15 @@ static void not_at_top(ModelBuild *b, uint32_t input, NodeId record, KindId kind
     rows_lost(b, input, record, kind);
 }
 
+// Many ids with one large body would make a small file a large model.
+static bool copy_affordable(ModelBuild *b, const Tree *tree, NodeId body) {
+    NodeId first = body ? tree_child(tree, body) : 0;
+    uint32_t cost = body > first ? body - first : first - body; // its nodes stand between the two, more or less
+    if (cost > b->copies) b->copies = 0;
+    else b->copies -= cost;
+    return !body || b->copies > 0;
+}
+
 // One record for each id of the header, all with the same body.
 static void about_collect(ModelBuild *b, uint32_t input, NodeId record, KindId kind, const Header *h) {
     const Tree *tree = b->inputs[input].tree;
@@ -210,8 +222,10 @@ static void about_collect(ModelBuild *b, uint32_t input, NodeId record, KindId k
     for (NodeId id = tree_child(tree, record); id && is_id(tree_kind(tree, id)); id = tree_next(tree, id)) {
         pending.id = id;
         uint32_t index = pending_add(b, &pending);
-        if (h->body) rows_collect_body(b, input, h->body, index);
+        if (h->body && !pending.bare) rows_collect_body(b, input, h->body, index);
         pending.copy = true;
+        pending.bare = !copy_affordable(b, tree, h->body);
+        if (pending.bare) pending.flags |= ROW_POISON;
     }
 }
 
@@ -250,24 +264,16 @@ static void rule_collect(ModelBuild *b, uint32_t input, NodeId rule) {
     pending_add(b, &pending);
 }
 
-// What the parser could not make sense of. The id behind a lost kind word is read from the source, so that references to it stay silent.
-static void tree_losses(ModelBuild *b, const Tree *tree) {
-    if (tree->damaged) {
-        b->damaged = true;
-        rows_kind_lost(b, KIND_ANY);
+// What the parser could not make sense of: any word of it that names a kind may have been the kind of a record.
+static void losses_note(ModelBuild *b) {
+    const LostWords *lost = &b->schema->lost;
+    bool known = false;
+    for (uint32_t i = 0; i < lost->count; i++) {
+        KindId kind = schema_kind(b->schema, lost->names[i]);
+        if (kind) rows_kind_lost(b, kind);
+        known = known || kind;
     }
-    for (uint32_t i = 0; i < tree->lost.n; i++) {
-        const SourceFile *file = sources_file(b->sources, tree->file);
-        uint32_t at = tree->lost.at[i] - file->base, end = at;
-        Str text = file->text;
-        while (end < text.len && text.at[end] != ' ' && text.at[end] != '\n') end++;
-        KindId kind = schema_kind(b->schema, names_find(b->names, str_part(text, at, end)));
-        rows_kind_lost(b, kind ? kind : KIND_ANY);
-        while (end < text.len && text.at[end] == ' ') end++;
-        at = end;
-        while (end < text.len && text.at[end] != ' ' && text.at[end] != '\n' && text.at[end] != ',' && text.at[end] != '{') end++;
-        if (end > at) vec_push(&b->lost_names, names_intern(b->names, str_part(text, at, end)));
-    }
+    if (lost->blind || (lost->count && !known)) rows_kind_lost(b, KIND_ANY);
 }
 
 static int name_cmp(const void *x, const void *y) {
@@ -276,16 +282,16 @@ static int name_cmp(const void *x, const void *y) {
 }
 
 bool rows_name_lost(const ModelBuild *b, NameId name) {
-    return b->lost_names.n && bsearch(&name, b->lost_names.at, b->lost_names.n, sizeof name, name_cmp);
+    return lost_has(&b->schema->lost, name) || (b->lost_names.n && bsearch(&name, b->lost_names.at, b->lost_names.n, sizeof name, name_cmp) != NULL);
 }
 
 void rows_collect(ModelBuild *b) {
     b->field_cache = ARENA_ARRAY(b->scratch, FieldId, 1u << FIELD_CACHE_BITS);
     b->field_cache_key = ARENA_ARRAY(b->scratch, uint64_t, 1u << FIELD_CACHE_BITS);
     vec_extend(&b->pending, 1);
+    losses_note(b);
     for (uint32_t input = 0; input < b->input_count; input++) {
         const Tree *tree = b->inputs[input].tree;
-        tree_losses(b, tree);
         for (uint32_t i = 0; i < tree->top.n; i++) {
             NodeId node = tree->top.at[i];
             if (tree_kind(tree, node) == NODE_RECORD) top_collect(b, input, node);

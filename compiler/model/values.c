@@ -86,7 +86,9 @@ static void unknown_word(ModelBuild *b, const Reading *r, const Type *type, Node
     Str text = names_text(b->names, word);
     Diagnostic *said = diag_unknown_enum_word(b->sink, node_span(b, r->input, node), text, schema_type_words(b->schema, *type, arena));
     Suggestion suggestion = {.wanted = text};
-    for (uint32_t i = 0; i < type->words->count; i++) suggest_offer(&suggestion, names_text(b->names, type->words->words[i].word), i);
+    for (uint32_t i = 0; i < type->words->count; i++) {
+        if (!near_offer(b, &suggestion, type->words->words[i].word, i)) break;
+    }
     if (suggestion.best.at) diag_help(b->sink, said, arena_printf(arena, "there is a word `" STR_FMT "`", STR_ARG(suggestion.best)));
 }
 
@@ -99,7 +101,7 @@ static bool read_kind(ModelBuild *b, const Reading *r, NodeId node, NameId word,
     Diagnostic *said = diag_unknown_kind(b->sink, node_span(b, r->input, node), text);
     Suggestion suggestion = {.wanted = text};
     for (KindId k = 1; k < b->schema->kinds.n; k++) {
-        if (b->schema->kinds.at[k].name) suggest_offer(&suggestion, names_text(b->names, b->schema->kinds.at[k].name), k);
+        if (!near_offer(b, &suggestion, b->schema->kinds.at[k].name, k)) break;
     }
     if (suggestion.best.at) {
         diag_help(b->sink, said, arena_printf(diagnostics_arena(b->sink), "a kind with a similar name exists: `" STR_FMT "`", STR_ARG(suggestion.best)));

@@ -168,3 +168,10 @@ void words_intern(ModelBuild *b) {
 NameId word_read(ModelBuild *b, uint32_t input, NodeId node) {
     return names_intern(b->names, node_text(b, input, node));
 }
+
+bool near_offer(ModelBuild *b, Suggestion *suggestion, NameId name, uint32_t payload) {
+    if (!b->offers) return false;
+    b->offers--;
+    if (name) suggest_offer(suggestion, names_text(b->names, name), payload);
+    return true;
+}

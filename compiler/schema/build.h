@@ -18,13 +18,18 @@ typedef struct {
     const Tree *tree;
     NodeId node;
     KindId kind;
+    uint32_t order;
 } Extension;
 
 // An inverse that a stored field asks for.
 typedef struct {
     KindId target;
     FieldId forward;
+    FieldId inverse; // when it is there
 } Way;
+
+// Candidates for near misses that are looked at in one run, so that many mistakes among many names stay linear.
+#define BUILD_OFFERS 5000000u
 
 typedef struct SchemaBuild {
     Schema *schema;
@@ -38,6 +43,10 @@ typedef struct SchemaBuild {
     VEC(MapKind) maps;
     VEC(Extension) extensions; // in order of their kind, then of the trees
     VEC(Way) ways;
+    FieldId first_inverse;     // fields from here on are ways back of stored fields
+    uint32_t *word_seen;       // [NameId]: number of the enum that has the word
+    uint32_t word_seen_count, enums;
+    uint32_t offers;
 } SchemaBuild;
 
 // ---- kinds.c: the first pass
@@ -73,6 +82,14 @@ TypeRead build_type(SchemaBuild *b, const Tree *tree, NodeId node);
 
 // A type of records of the given kinds, of which those are dropped that are subkinds of another. Copies.
 Type build_record_type(const Schema *schema, Arena *arena, const KindId *kinds, uint32_t count);
+
+// ---- lost.c
+LostWords lost_words(const Tree *const *trees, uint32_t tree_count, const Sources *sources, Names *names, Arena *arena);
+
+// May the name be missing only because a syntax error took its declaration away?
+static inline bool build_is_lost(const SchemaBuild *b, NameId name) {
+    return b->schema->lost.blind || lost_has(&b->schema->lost, name);
+}
 
 // ---- schema.c
 NameId build_name(SchemaBuild *b, const Tree *tree, NodeId word);

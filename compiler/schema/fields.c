@@ -164,7 +164,7 @@ static void map_add(SchemaBuild *b, const MapKind *map) {
 
 static void suggest_field(SchemaBuild *b, Diagnostic *said, KindId kind, Str wanted) {
     Suggestion suggestion = {.wanted = wanted};
-    for (FieldId f = 1; f < b->schema->fields.n; f++) {
+    for (FieldId f = 1; f < b->schema->fields.n && b->offers; f++, b->offers--) {
         const Field *field = build_field(b, f);
         if (schema_is_a(b->schema, kind, field->kind)) suggest_offer(&suggestion, names_text(b->names, field->name), f);
     }

@@ -1,5 +1,7 @@
 // The first pass: which kinds there are, what they extend, and their numbers. A kind's subkinds follow directly behind it, so that
 // "is a K" is one comparison of numbers.
+#include <stdlib.h>
+
 #include "diag/catalogue.h"
 #include "schema/build.h"
 
@@ -82,36 +84,49 @@ static void draft_resolve_super(Drafts *d, Draft *draft) {
         draft->super = super - 1;
         return;
     }
+    if (build_is_lost(b, name)) return;
     Str text = names_text(b->names, name);
     Diagnostic *said = diag_unknown_kind(b->sink, build_span(b, draft->tree, word), text);
     Suggestion suggestion = {.wanted = text};
-    for (uint32_t i = 0; i < d->drafts.n; i++) suggest_offer(&suggestion, names_text(b->names, d->drafts.at[i].name), i);
+    for (uint32_t i = 0; i < d->drafts.n && b->offers; i++, b->offers--) suggest_offer(&suggestion, names_text(b->names, d->drafts.at[i].name), i);
     if (suggestion.best.at) {
         diag_help(b->sink, said, arena_printf(diagnostics_arena(b->sink), "a kind with a similar name exists: `" STR_FMT "`",
                                               STR_ARG(suggestion.best)));
     }
 }
 
-// Follows each kind to `any`; a chain that comes back to where it passed is cut, and reported once.
+// How deep `extends` may go: every look-up of a field follows it.
+#define EXTENDS_DEEPEST 32
+
+static void draft_cut(Drafts *d, Draft *draft, bool circle) {
+    Span at = build_span(d->b, draft->tree, tree_child(draft->tree, tree_find(draft->tree, draft->node, NODE_EXTENDS)));
+    if (circle) diag_kind_cycle(d->b->sink, at, names_text(d->b->names, draft->name));
+    else diag_extends_too_deep(d->b->sink, at, EXTENDS_DEEPEST);
+    draft->super = 0;
+}
+
+// Follows each kind to `any`; a chain that comes back to where it passed is cut, and reported once. So is one that is too long.
 static void drafts_cut_cycles(Drafts *d) {
-    uint32_t *seen = mem_resize(NULL, d->drafts.n, sizeof *seen);
-    memset(seen, 0, d->drafts.n * sizeof *seen);
+    uint32_t *seen = mem_zeroed(d->drafts.n, sizeof *seen), *depth = mem_zeroed(d->drafts.n, sizeof *depth);
+    VEC(uint32_t) chain = {0};
     for (uint32_t i = 1; i < d->drafts.n; i++) {
-        uint32_t at = i;
-        while (at && !seen[at]) {
-            seen[at] = i;
+        chain.n = 0;
+        for (uint32_t at = i; at && !seen[at]; at = d->drafts.at[at].super) {
             uint32_t super = d->drafts.at[at].super;
-            if (super && seen[super] == i) {
-                Draft *draft = &d->drafts.at[at];
-                NodeId extends = tree_find(draft->tree, draft->node, NODE_EXTENDS);
-                diag_kind_cycle(d->b->sink, build_span(d->b, draft->tree, tree_child(draft->tree, extends)),
-                                names_text(d->b->names, draft->name));
-                draft->super = 0;
-                break;
-            }
-            at = super;
+            seen[at] = i;
+            vec_push(&chain, at);
+            if (super && seen[super] == i) draft_cut(d, &d->drafts.at[at], true);
+        }
+        while (chain.n) {
+            uint32_t at = chain.at[--chain.n];
+            depth[at] = depth[d->drafts.at[at].super] + 1;
+            if (depth[at] <= EXTENDS_DEEPEST) continue;
+            draft_cut(d, &d->drafts.at[at], false);
+            depth[at] = 1;
         }
     }
+    vec_free(&chain);
+    mem_free(depth);
     mem_free(seen);
 }
 
@@ -203,7 +218,7 @@ static void maps_keep(Drafts *d) {
 static KindId kind_named(SchemaBuild *b, const Tree *tree, NodeId word) {
     NameId name = build_name(b, tree, word);
     KindId kind = schema_kind(b->schema, name);
-    if (!kind) build_suggest_kind(b, diag_unknown_kind(b->sink, build_span(b, tree, word), names_text(b->names, name)), names_text(b->names, name));
+    if (!kind && !build_is_lost(b, name)) build_suggest_kind(b, diag_unknown_kind(b->sink, build_span(b, tree, word), names_text(b->names, name)), names_text(b->names, name));
     return kind;
 }
 
@@ -239,7 +254,13 @@ static void kind_read_head(SchemaBuild *b, KindId id) {
     }
 }
 
-// Maps stand in any record, as far as containment goes: their field says where.
+// In order of their kinds; those of one kind in the order in which they stand.
+static int extension_cmp(const void *x, const void *y) {
+    const Extension *a = x, *b = y;
+    if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
+    return a->order < b->order ? -1 : a->order > b->order;
+}
+
 static void extensions_collect(SchemaBuild *b) {
     for (uint32_t t = 0; t < b->tree_count; t++) {
         const Tree *tree = b->trees[t];
@@ -247,15 +268,10 @@ static void extensions_collect(SchemaBuild *b) {
             NodeId node = tree->top.at[i];
             if (tree_kind(tree, node) != NODE_EXTEND_KIND) continue;
             KindId kind = kind_named(b, tree, tree_child(tree, node));
-            if (kind) vec_push(&b->extensions, (Extension){tree, node, kind});
+            if (kind) vec_push(&b->extensions, (Extension){tree, node, kind, b->extensions.n});
         }
     }
-    for (uint32_t i = 1; i < b->extensions.n; i++) { // few of them: a stable insertion sort
-        Extension moved = b->extensions.at[i];
-        uint32_t at = i;
-        for (; at && b->extensions.at[at - 1].kind > moved.kind; at--) b->extensions.at[at] = b->extensions.at[at - 1];
-        b->extensions.at[at] = moved;
-    }
+    if (b->extensions.n) qsort(b->extensions.at, b->extensions.n, sizeof *b->extensions.at, extension_cmp);
 }
 
 void build_kinds(SchemaBuild *b) {

@@ -23,7 +23,7 @@ Span build_declared_at(SchemaBuild *b, NodeRef declaration) {
 
 void build_suggest_kind(SchemaBuild *b, Diagnostic *d, Str wanted) {
     Suggestion suggestion = {.wanted = wanted};
-    for (KindId k = 1; k < b->schema->kinds.n; k++) {
+    for (KindId k = 1; k < b->schema->kinds.n && b->offers; k++, b->offers--) {
         const Kind *kind = &b->schema->kinds.at[k];
         if (!kind->nameless) suggest_offer(&suggestion, names_text(b->names, kind->name), k);
     }
@@ -38,9 +38,10 @@ Schema *schema_build(const Tree *const *trees, uint32_t tree_count, const Source
     schema->arena = arena;
     schema->names = names;
     SchemaBuild b = {.schema = schema, .trees = trees, .tree_count = tree_count, .sources = sources, .names = names,
-                     .arena = arena, .sink = sink, .known = known_names(names)};
+                     .arena = arena, .sink = sink, .known = known_names(names), .offers = BUILD_OFFERS};
     vec_extend(&schema->kinds, 1);
     vec_extend(&schema->fields, 1);
+    schema->lost = lost_words(trees, tree_count, sources, names, arena);
     build_kinds(&b);
     build_fields(&b);
     build_ways(&b);
@@ -49,6 +50,7 @@ Schema *schema_build(const Tree *const *trees, uint32_t tree_count, const Source
     vec_free(&b.maps);
     vec_free(&b.extensions);
     vec_free(&b.ways);
+    mem_free(b.word_seen);
     return schema;
 }
 
@@ -82,12 +84,23 @@ FieldId schema_field(const Schema *schema, KindId kind, NameId name) {
     return 0;
 }
 
+// Overrides stand in the order of their kinds: the first one of `kind`, by halving.
+static uint32_t first_override(const Schema *schema, KindId kind) {
+    uint32_t low = 0, high = schema->overrides.n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (schema->overrides.at[middle].kind < kind) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
 NodeId schema_default(const Schema *schema, KindId kind, FieldId field, const Tree **tree) {
     const Field *f = &schema->fields.at[field];
-    for (; kind && kind != f->kind; kind = schema->kinds.at[kind].super) {
-        for (uint32_t i = 0; i < schema->overrides.n; i++) {
+    for (; kind && kind != f->kind && schema->overrides.n; kind = schema->kinds.at[kind].super) {
+        for (uint32_t i = first_override(schema, kind); i < schema->overrides.n && schema->overrides.at[i].kind == kind; i++) {
             const DefaultOverride *own = &schema->overrides.at[i];
-            if (own->kind != kind || own->field != field) continue;
+            if (own->field != field) continue;
             *tree = own->declaration.tree;
             return own->expr;
         }
@@ -106,6 +119,8 @@ bool schema_may_contain(const Schema *schema, KindId outer, KindId inner) {
 
 Type schema_read_type(const Schema *schema, const Tree *tree, NodeId type, const Sources *sources, Diagnostics *sink) {
     SchemaBuild b = {.schema = (Schema *)schema, .sources = sources, .names = schema->names, .arena = schema->arena, .sink = sink,
-                     .known = known_names(schema->names)};
-    return build_type(&b, tree, type).type;
+                     .known = known_names(schema->names), .offers = BUILD_OFFERS};
+    Type read = build_type(&b, tree, type).type;
+    mem_free(b.word_seen);
+    return read;
 }

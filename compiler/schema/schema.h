@@ -79,12 +79,20 @@ typedef struct {
     NodeId expr;
 } DefaultOverride;
 
+// Words of declarations that were lost to syntax errors: names of kinds, ids of records.
+typedef struct {
+    NameId *names; // sorted
+    uint32_t count;
+    bool blind;    // something was lost of which no word is known
+} LostWords;
+
 typedef struct Schema {
     Arena *arena;
     Names *names;
     VEC(Kind) kinds;   // [0] unused; [1] any; a kind's subkinds directly behind it
     VEC(Field) fields; // [0] unused
     VEC(DefaultOverride) overrides;
+    LostWords lost;
     uint32_t *field_slots; // hash of (kind, name) to FieldId
     uint32_t field_slot_count;
     KindId *by_name;   // indexed by NameId up to by_name_count
@@ -98,6 +106,8 @@ Schema *schema_build(const Tree *const *trees, uint32_t tree_count, const Source
 void schema_free(Schema *schema); // its vectors; the rest lies in the arena
 
 KindId schema_kind(const Schema *schema, NameId name); // 0: no such kind
+
+bool lost_has(const LostWords *lost, NameId name);
 
 // The field `name` of `kind`, its own or inherited (from super kinds up to any); 0: none.
 FieldId schema_field(const Schema *schema, KindId kind, NameId name);

@@ -1,4 +1,6 @@
 // Types: reading them from declarations, and saying them in words.
+#include <stdlib.h>
+
 #include "diag/catalogue.h"
 #include "schema/build.h"
 
@@ -45,20 +47,19 @@ typedef struct {
     KindId element;
 } Gathered;
 
+static int kind_cmp(const void *x, const void *y) {
+    KindId a = *(const KindId *)x, b = *(const KindId *)y;
+    return a < b ? -1 : a > b;
+}
+
+// A kind's subkinds are numbered right behind it: once sorted, what lies within the range of the one kept last is dropped.
 Type build_record_type(const Schema *schema, Arena *arena, const KindId *kinds, uint32_t count) {
     KindId *kept = ARENA_ARRAY(arena, KindId, count);
     uint32_t n = 0;
+    if (count) memcpy(kept, kinds, count * sizeof *kept);
+    qsort(kept, count, sizeof *kept, kind_cmp);
     for (uint32_t i = 0; i < count; i++) {
-        bool needed = true;
-        for (uint32_t j = 0; j < count && needed; j++) {
-            if (j == i) continue;
-            bool below = schema_is_a(schema, kinds[i], kinds[j]);
-            needed = !below || (kinds[i] == kinds[j] && i < j);
-        }
-        if (!needed) continue;
-        uint32_t at = n++;
-        for (; at && kept[at - 1] > kinds[i]; at--) kept[at] = kept[at - 1];
-        kept[at] = kinds[i];
+        if (!n || !schema_is_a(schema, kept[i], kept[n - 1])) kept[n++] = kept[i];
     }
     return (Type){.bases = BASE_BIT(BASE_RECORD), .kinds = kept, .kind_count = n};
 }
@@ -77,10 +78,11 @@ static void gather_name(SchemaBuild *b, Gathered *g, const Tree *tree, NodeId no
         return;
     }
     g->poison = true;
+    if (build_is_lost(b, names_find(b->names, text))) return;
     Diagnostic *said = diag_unknown_type(b->sink, build_span(b, tree, node), text);
     Suggestion suggestion = {.wanted = text};
     for (uint32_t i = 0; i < sizeof PRIMITIVES / sizeof *PRIMITIVES; i++) suggest_offer(&suggestion, PRIMITIVES[i].name, 0);
-    for (KindId k = 1; k < b->schema->kinds.n; k++) {
+    for (KindId k = 1; k < b->schema->kinds.n && b->offers; k++, b->offers--) {
         if (b->schema->kinds.at[k].name) suggest_offer(&suggestion, names_text(b->names, b->schema->kinds.at[k].name), 0);
     }
     if (suggestion.best.at) {
@@ -88,10 +90,22 @@ static void gather_name(SchemaBuild *b, Gathered *g, const Tree *tree, NodeId no
     }
 }
 
+// True when the enum that is being read has the word already.
+static bool word_known(SchemaBuild *b, NameId word) {
+    if (word >= b->word_seen_count) {
+        uint32_t count = names_count(b->names) + 256;
+        b->word_seen = mem_resize(b->word_seen, count, sizeof *b->word_seen);
+        memset(b->word_seen + b->word_seen_count, 0, (count - b->word_seen_count) * sizeof *b->word_seen);
+        b->word_seen_count = count;
+    }
+    bool known = b->word_seen[word] == b->enums;
+    b->word_seen[word] = b->enums;
+    return known;
+}
+
 static void gather_word(SchemaBuild *b, Gathered *g, const Tree *tree, NodeId node, Str text, NameId *canonical) {
     NameId word = names_intern(b->names, text);
-    for (uint32_t i = 0; i < g->words.n; i++) {
-        if (g->words.at[i].word != word) continue;
+    if (word_known(b, word)) {
         diag_duplicate_word(b->sink, build_span(b, tree, node), text);
         return;
     }
@@ -143,6 +157,7 @@ static void gather(SchemaBuild *b, Gathered *g, const Tree *tree, NodeId node) {
 
 TypeRead build_type(SchemaBuild *b, const Tree *tree, NodeId node) {
     Gathered g = {0};
+    b->enums++;
     gather(b, &g, tree, node);
     TypeRead read = {.has_map = g.element != 0, .element = g.element};
     if (g.kinds.n) read.type = build_record_type(b->schema, b->arena, g.kinds.at, g.kinds.n);

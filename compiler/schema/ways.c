@@ -52,31 +52,16 @@ static void ways_collect(SchemaBuild *b) {
                                         names_text(b->names, field->inverse));
             continue;
         }
-        for (uint32_t i = 0; i < field->type.kind_count; i++) vec_push(&b->ways, (Way){field->type.kinds[i], f});
+        for (uint32_t i = 0; i < field->type.kind_count; i++) vec_push(&b->ways, (Way){field->type.kinds[i], f, 0});
     }
     if (b->ways.n) qsort(b->ways.at, b->ways.n, sizeof *b->ways.at, way_cmp);
 }
 
-static void forward_append(SchemaBuild *b, FieldId inverse, FieldId forward) {
-    Field *field = build_field(b, inverse);
-    for (uint32_t i = 0; i < field->forward_count; i++) {
-        if (field->forward[i] == forward) return;
-    }
-    FieldId *all = ARENA_ARRAY(b->arena, FieldId, field->forward_count + 1);
-    KindId *kinds = ARENA_ARRAY(b->arena, KindId, field->forward_count + 1);
-    for (uint32_t i = 0; i < field->forward_count; i++) all[i] = field->forward[i];
-    all[field->forward_count] = forward;
-    for (uint32_t i = 0; i <= field->forward_count; i++) kinds[i] = build_field(b, all[i])->kind;
-    field->forward = all;
-    field->forward_count++;
-    field->type = build_record_type(b->schema, b->arena, kinds, field->forward_count);
-}
-
 // Several fields may share one way back; one that leads to a subkind joins the inverse that its super kind has already.
-static void way_add(SchemaBuild *b, const Way *way) {
+static void way_add(SchemaBuild *b, Way *way) {
     const Field *forward = build_field(b, way->forward);
     FieldId there = schema_field(b->schema, way->target, forward->inverse);
-    if (there && (build_field(b, there)->sort != FIELD_INVERSE || !build_field(b, there)->forward_count)) {
+    if (there && (there < b->first_inverse || build_field(b, there)->sort != FIELD_INVERSE)) {
         name_taken(b, inverse_clause(forward), there, forward->inverse);
         return;
     }
@@ -85,7 +70,36 @@ static void way_add(SchemaBuild *b, const Way *way) {
                        .declaration = inverse_clause(forward)};
         there = build_add_field(b, &field);
     }
-    forward_append(b, there, way->forward);
+    way->inverse = there;
+}
+
+static int way_by_inverse(const void *x, const void *y) {
+    const Way *a = x, *b = y;
+    if (a->inverse != b->inverse) return a->inverse < b->inverse ? -1 : 1;
+    return a->forward < b->forward ? -1 : a->forward > b->forward;
+}
+
+// The forwards of each inverse stand together: hands out slices of one array.
+static void forwards_fill(SchemaBuild *b) {
+    if (b->ways.n) qsort(b->ways.at, b->ways.n, sizeof *b->ways.at, way_by_inverse);
+    FieldId *all = ARENA_ARRAY(b->arena, FieldId, b->ways.n);
+    KindId *kinds = ARENA_ARRAY(b->arena, KindId, b->ways.n);
+    uint32_t used = 0, next;
+    for (uint32_t i = 0; i < b->ways.n; i = next) {
+        FieldId inverse = b->ways.at[i].inverse;
+        uint32_t from = used;
+        for (next = i; next < b->ways.n && b->ways.at[next].inverse == inverse; next++) {
+            FieldId forward = b->ways.at[next].forward;
+            if (!inverse || (used > from && all[used - 1] == forward)) continue;
+            kinds[used] = build_field(b, forward)->kind;
+            all[used++] = forward;
+        }
+        if (!inverse) continue;
+        Field *field = build_field(b, inverse);
+        field->forward = all + from;
+        field->forward_count = used - from;
+        field->type = build_record_type(b->schema, b->arena, kinds + from, used - from);
+    }
 }
 
 // ---- Contained kinds
@@ -104,7 +118,9 @@ static void contained_add(SchemaBuild *b, KindId id) {
 void build_ways(SchemaBuild *b) {
     for (KindId k = 1; k < b->schema->kinds.n; k++) about_add(b, k);
     ways_collect(b);
+    b->first_inverse = b->schema->fields.n;
     for (uint32_t i = 0; i < b->ways.n; i++) way_add(b, &b->ways.at[i]);
+    forwards_fill(b);
     for (KindId k = 1; k < b->schema->kinds.n; k++) contained_add(b, k);
 }
 
