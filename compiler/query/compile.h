@@ -154,8 +154,10 @@ typedef struct {
 } Table;
 
 Table table_compile(Checker *c, NodeId declaration, uint32_t unit);
-void table_run(Run *run, const Table *table, Arena *arena, Artefact *artefact);   // tables.c
-void matrix_run(Run *run, const Table *table, Arena *arena, Artefact *artefact);  // matrices.c
+// Both set shown[row] for every record that a `for` bound for something that is shown.
+void table_run(Run *run, const Table *table, Arena *arena, Artefact *artefact, uint8_t *shown);  // tables.c
+void matrix_run(Run *run, const Table *table, Arena *arena, Artefact *artefact, uint8_t *shown); // matrices.c
+void mark_shown(const Clauses *clauses, const Frame *frame, uint8_t *shown);
 
 // One value as an item of a cell.
 Item item_of(const Model *model, Base base, Value value, Arena *arena);
@@ -166,6 +168,7 @@ struct Program {
     Typed typed;
     VEC(Rule) rules;     // sorted by name
     VEC(Table) tables;   // sorted by name
+    bool *open;          // [rule]: a todo or a mistake left some of its checks undecided
     Findings findings;
 };
 

@@ -127,14 +127,16 @@ static void place_batch(Run *run, const Table *table, const Frame *frame, Grid *
     }
 }
 
-void matrix_run(Run *run, const Table *table, Arena *arena, Artefact *artefact) {
+void matrix_run(Run *run, const Table *table, Arena *arena, Artefact *artefact, uint8_t *shown) {
     const Model *m = run->model;
     if (m->methods.n == 0) return;
     Grid *grids = ARENA_ARRAY(arena, Grid, m->methods.n);
     for (uint32_t i = 0; i < m->methods.n; i++) grids[i] = grid_new(&m->methods.at[i], arena);
     uint64_t next = 0;
-    for (const Frame *frame; (frame = clauses_next(run, &table->clauses, &next, NULL)) != NULL; arena_clear(run->batch))
+    for (const Frame *frame; (frame = clauses_next(run, &table->clauses, &next, NULL)) != NULL; arena_clear(run->batch)) {
         place_batch(run, table, frame, grids, arena);
+        mark_shown(&table->clauses, frame, shown);
+    }
     MatrixGrid *done = ARENA_ARRAY(arena, MatrixGrid, m->methods.n);
     for (uint32_t i = 0; i < m->methods.n; i++)
         if (grids[i].used || grids[i].unplaced.n) done[artefact->grid_count++] = grid_done(m, &grids[i], arena);

@@ -137,7 +137,9 @@ static void run_phase(Program *p, Run *run, const RuleOptions *options, bool rea
         const Rule *rule = &p->rules.at[r];
         int asked = level_asked(options, rule->info.name);
         if (rule->reads_findings != reads_findings || !runs(rule, options, asked)) continue;
+        uint32_t before = stats->undecided;
         rule_run(run, rule, r, effective(rule, options, asked), p->arena, &p->findings, &stats->undecided);
+        p->open[r] = stats->undecided > before;
         stats->rules_run++;
     }
 }
@@ -154,6 +156,7 @@ static const Level *levels_in_force(const Program *p, const RuleOptions *options
 void program_run_rules(Program *p, const RuleOptions *options, Diagnostics *sink, RuleStats *stats) {
     *stats = (RuleStats){0};
     const Level *levels = levels_in_force(p, options);
+    p->open = ARENA_ARRAY(p->arena, bool, p->rules.n);
     Run *run = run_new(p->model, p->typed.reckoned, p->typed.index_count);
     run_phase(p, run, options, false, stats);
     run_free(run);
@@ -195,13 +198,27 @@ static void fill_head(Program *p, const Table *table, const ArtefactHead *head, 
     out_free(&out);
 }
 
+// Counts the findings that are about a record shown in the artefact.
+static void count_findings(const Program *p, const uint8_t *shown, Artefact *a) {
+    for (uint32_t f = 0; f < p->findings.n; f++) {
+        const Finding *one = &p->findings.at[f];
+        bool touches = false;
+        for (uint32_t b = 0; b < one->bound_count && !touches; b++) touches = shown[one->bound[b]];
+        if (!touches || one->silent) continue;
+        if (one->waived) a->waived++;
+        else a->findings++;
+    }
+}
+
 void program_run_artefact(Program *p, uint32_t index, const ArtefactHead *head, Arena *arena, Artefact *artefact) {
     const Table *table = &p->tables.at[index];
     *artefact = (Artefact){0};
     fill_head(p, table, head, arena, artefact);
     if (!table->clauses.sound) return;
     Run *run = run_new(p->model, p->typed.reckoned, p->typed.index_count);
-    if (table->info.sort == ARTEFACT_MATRIX) matrix_run(run, table, arena, artefact);
-    else table_run(run, table, arena, artefact);
+    uint8_t *shown = ARENA_ARRAY(arena, uint8_t, (size_t)p->model->row_count + 1);
+    if (table->info.sort == ARTEFACT_MATRIX) matrix_run(run, table, arena, artefact, shown);
+    else table_run(run, table, arena, artefact, shown);
+    count_findings(p, shown, artefact);
     run_free(run);
 }

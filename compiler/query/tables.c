@@ -344,7 +344,16 @@ static void fill_groups(Filling *f, Artefact *a) {
     a->group_heads = heads;
 }
 
-void table_run(Run *run, const Table *table, Arena *arena, Artefact *artefact) {
+void mark_shown(const Clauses *clauses, const Frame *frame, uint8_t *shown) {
+    for (uint32_t i = 0; i < frame->n; i++)
+        for (uint32_t l = 0; l < clauses->loop_count; l++) {
+            Base base;
+            Value value = frame_value(frame, i, clauses->loops[l]->level, &base, NULL);
+            if (base == BASE_RECORD) shown[value] = 1;
+        }
+}
+
+void table_run(Run *run, const Table *table, Arena *arena, Artefact *artefact, uint8_t *shown) {
     uint32_t own_order = table->order_count ? table->order_count : 1;
     Filling f = {.run = run, .table = table, .arena = arena, .key_count = table->group_count + own_order};
     f.feet = ARENA_ARRAY(arena, FootTally, table->foot_count);
@@ -354,6 +363,7 @@ void table_run(Run *run, const Table *table, Arena *arena, Artefact *artefact) {
     uint64_t next = 0;
     for (const Frame *frame; (frame = clauses_next(run, &table->clauses, &next, NULL)) != NULL; arena_clear(run->batch)) {
         fill_batch(&f, frame);
+        mark_shown(&table->clauses, frame, shown);
         tally_feet(&f, frame);
     }
     if (f.rows.n) qsort_r(f.rows.at, f.rows.n, sizeof(RowOf), row_order, &f);

@@ -60,6 +60,13 @@ static void apply(const Program *p, Waiver *w, Finding *f) {
     }
 }
 
+// Was any record lost to a syntax error?
+static bool any_lost(const Model *m) {
+    for (KindId k = 1; k < m->schema->kinds.n; k++)
+        if (m->kind_lost[k]) return true;
+    return false;
+}
+
 static void report_waiver(const Program *p, const Waiver *w, const Level *levels, Diagnostics *sink, bool rule_ran) {
     const Model *m = p->model;
     Span at = model_row_span(m, w->row);
@@ -84,12 +91,14 @@ uint32_t waivers_apply(Program *p, const RuleOptions *options, const Level *leve
         by_rule.at[waivers.at[w].rule] = w + 1;
     }
     uint32_t waived = 0;
+    bool lost = any_lost(p->model);
     for (uint32_t f = 0; f < p->findings.n; f++) {
         for (uint32_t w = by_rule.at[p->findings.at[f].rule]; w; w = next.at[w - 1]) apply(p, &waivers.at[w - 1], &p->findings.at[f]);
         waived += p->findings.at[f].waived;
     }
     for (uint32_t w = 0; sink && w < waivers.n; w++) {
         if (waivers.at[w].rule == UINT32_MAX) continue;
+        if (p->open[waivers.at[w].rule] || lost) continue; // what it covers may be hidden by a mistake elsewhere
         bool ran = rule_asked_for(options, p->rules.at[waivers.at[w].rule].info.name); // a rule that is off finds nothing to waive, either
         report_waiver(p, &waivers.at[w], levels, sink, ran);
     }
