@@ -207,7 +207,7 @@ demo: $(ISMSC) ## compiles $(EXAMPLE) and shows what comes out
 
 # ---- Checks: what a change must pass beside the tests -----------------------------------------------------------------------------
 
-CHECKS = layers domain gcc clang sanitizers fuzz install reproducible corpora chroot
+CHECKS = layers domain map gcc clang sanitizers fuzz install reproducible corpora chroot
 
 .PHONY: check
 check: | $(BUILD)/packages/BUILD $(BUILD)/packages/TEST $(BUILD)/packages/CHECK ## all checks, one after the other; check-NAME runs one
@@ -225,6 +225,8 @@ check-layers: ## no room includes one that stands after it in ROOMS
 	@ROOMS='$(ROOMS)' sh tests/check/layers.sh
 check-domain: ## no word of ISO's domain as a string in C
 	@sh tests/check/domain.sh
+check-map: ## compiler/README.md names every source file
+	@sh tests/check/map.sh
 check-gcc check-clang: check-%: ## both compilers, without a warning
 	+$(IN_CHECK)/$* CC=$* WERROR=1 all unit
 check-sanitizers: ## all tests under AddressSanitizer and UndefinedBehaviorSanitizer
