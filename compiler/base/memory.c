@@ -45,6 +45,7 @@ void *mem_resize(void *old, size_t count, size_t size) {
     if (__builtin_mul_overflow(count, size, &bytes)) mem_exhausted();
     void *block = realloc(old, bytes == 0 ? 1 : bytes);
     if (block == NULL) mem_exhausted();
+    advise_large_pages(block, bytes);
     return block;
 }
 
