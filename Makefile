@@ -26,7 +26,7 @@ ifeq ($(origin CC),default)
 CC = gcc
 endif
 CFLAGS   ?= -O2 -g
-WARNINGS  = -Wall -Wextra -Wshadow -Wformat=2 -Werror=format-security $(if $(WERROR),-Werror)
+WARNINGS  = -Wall -Wextra -Werror=implicit-function-declaration -Wshadow -Wformat=2 -Werror=format-security $(if $(WERROR),-Werror)
 # Paths of the machine stay out of the binary: the same sources give the same bytes in every folder.
 ALL_CFLAGS = -std=gnu11 $(CFLAGS) $(WARNINGS) -ffile-prefix-map=$(CURDIR)=. -D_GNU_SOURCE -Icompiler -I$(GEN) $(CPPFLAGS)
 # One short line for each command; V=1 shows them whole.
