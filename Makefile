@@ -227,6 +227,8 @@ check-domain: ## no word of ISO's domain as a string in C
 	@sh tests/check/domain.sh
 check-map: ## compiler/README.md names every source file
 	@sh tests/check/map.sh
+check-grammar: ## no backing up in the scanner, no conflicts in the grammar
+	@FLEX='$(FLEX)' BISON='$(BISON)' sh tests/check/grammar.sh
 check-gcc check-clang: check-%: ## both compilers, without a warning
 	+$(IN_CHECK)/$* CC=$* WERROR=1 all unit
 check-sanitizers: ## all tests under AddressSanitizer and UndefinedBehaviorSanitizer
