@@ -99,6 +99,7 @@ static void nested_unknown(ModelBuild *b, uint32_t input, NodeId record, KindId 
     KindId kind = schema_kind(b->schema, word_of(b, input, record));
     Str in = schema_kind_words(b->schema, outer, diagnostics_arena(b->sink));
     rows_lost(b, input, record, kind);
+    if (kind && b->schema->kinds.at[kind].broken) return;
     if (kind) {
         diag_misplaced_record(b->sink, word_span(b, input, record), schema_kind_words(b->schema, kind, diagnostics_arena(b->sink)), in);
         return;
@@ -233,6 +234,10 @@ static void top_collect(ModelBuild *b, uint32_t input, NodeId record) {
     KindId kind = schema_kind(b->schema, word_of(b, input, record));
     if (kind <= KIND_ANY || b->schema->kinds.at[kind].name == b->k.kind_diagnostic) {
         top_unknown(b, input, record);
+        return;
+    }
+    if (b->schema->kinds.at[kind].broken) {
+        rows_lost(b, input, record, kind);
         return;
     }
     if (!may_stand_alone(b->schema, kind)) {

@@ -213,7 +213,8 @@ static void approves_resolve(SchemaBuild *b, KindId id) {
     FieldList list = {0};
     if (kind->declaration.tree) approves_of(b, id, kind->declaration.tree, kind->declaration.node, &list);
     const Kind *super = &b->schema->kinds.at[kind->super];
-    for (uint32_t i = 0; !list.n && kind->super && i < super->approves_count; i++) vec_push(&list, super->approves[i]);
+    uint32_t inherited = list.n ? 0 : super->approves_count;
+    for (uint32_t i = 0; i < inherited; i++) vec_push(&list, super->approves[i]);
     for (uint32_t i = 0; i < b->extensions.n; i++) {
         const Extension *e = &b->extensions.at[i];
         if (e->kind == id) approves_of(b, id, e->tree, e->node, &list);

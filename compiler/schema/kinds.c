@@ -231,6 +231,7 @@ static void kind_read_in(SchemaBuild *b, Kind *kind, const Tree *tree, NodeId cl
     }
     kind->in = in;
     kind->in_count = count;
+    kind->broken = kind->broken || !count;
 }
 
 static void kind_read_head(SchemaBuild *b, KindId id) {
@@ -241,14 +242,17 @@ static void kind_read_head(SchemaBuild *b, KindId id) {
         switch (tree_kind(tree, part)) {
         case NODE_STRING: kind->title = tree_string(tree, b->sources, part, b->arena); break;
         case NODE_IN: kind_read_in(b, kind, tree, part); break;
-        case NODE_ABOUT: kind->about = kind_named(b, tree, tree_child(tree, part)); break;
+        case NODE_ABOUT:
+            kind->about = kind_named(b, tree, tree_child(tree, part));
+            kind->broken = kind->broken || !kind->about;
+            break;
         case NODE_SINGLE: kind->single = true; break;
         default: break;
         }
     }
     kind->doc = tree_doc(tree, b->sources, kind->declaration.node, b->arena);
     const Kind *super = &b->schema->kinds.at[kind->super];
-    if (!kind->in_count && kind->super > KIND_ANY) {
+    if (!kind->in_count && !kind->broken && kind->super > KIND_ANY) {
         kind->in = super->in;
         kind->in_count = super->in_count;
     }

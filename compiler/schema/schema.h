@@ -62,6 +62,7 @@ typedef struct Kind {
     FieldId about_inverse; // the inverse field on `about`: FIELD_INVERSE with forward_count 0 and `element` this kind
     bool single;
     bool nameless;         // made for a map field
+    bool broken;           // it is `about` or `in` kinds that there are not: records of it are left out
     const FieldId *fields; // own fields, by name
     uint32_t field_count;
     const FieldId *approves; // what a sign-off's fingerprint covers
