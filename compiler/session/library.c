@@ -117,17 +117,24 @@ static bool declares(Str text, Str id) {
     return false;
 }
 
+// Does the file hold a record of that id? Only files of a folder have to be read for it.
+static bool file_declares(const Library *library, uint32_t file, Str id, bool *found, Out *trouble) {
+    const LibraryFile *asked = &library->files.at[file];
+    char *text = NULL;
+    uint32_t len = asked->len;
+    if (asked->bytes == NULL && !library_read(library, file, &text, &len, trouble)) return false;
+    *found = declares((Str){text != NULL ? text : asked->bytes, len}, id);
+    mem_free(text);
+    return true;
+}
+
 static bool folder_is_unit(const Library *library, Str folder, bool *is_unit, Out *trouble) {
     LibraryRange range = stretch(library, folder, STR("/"));
-    Str last = str_part(folder, folder_of(folder).len > 0 ? folder_of(folder).len + 1 : 0, folder.len);
+    Str above = folder_of(folder), last = str_part(folder, above.len > 0 ? above.len + 1 : 0, folder.len);
     *is_unit = str_eq(folder, CORE);
     for (uint32_t i = 0; i < range.count && !*is_unit; i++) {
-        char *text;
-        uint32_t len;
         if (!str_eq(folder_of(library->files.at[range.first + i].path), folder)) continue;
-        if (!library_read(library, range.first + i, &text, &len, trouble)) return false;
-        *is_unit = declares((Str){text, len}, last);
-        mem_free(text);
+        if (!file_declares(library, range.first + i, last, is_unit, trouble)) return false;
     }
     return true;
 }
