@@ -102,6 +102,28 @@ static const Expr *make_reachable(Checker *c, const Expr **args, uint32_t count,
     return e;
 }
 
+static const Expr *make_digest(Checker *c, ExprSort sort, const Expr *of, const char *name, NodeId node) {
+    if (of->many || !type_has(of->type, BASE_RECORD)) {
+        diag_wrong_arguments(c->sink, check_span(c, node), str_of(name), STR("one record"));
+        return expr_poison(c, node);
+    }
+    Expr *e = expr_new(c, sort, node);
+    e->a = of;
+    expr_reads(e, of);
+    expr_type(e, type_base(BASE_TEXT), false);
+    return e;
+}
+
+static const Expr *make_fingerprint(Checker *c, const Expr **args, uint32_t count, NodeId node) {
+    (void)count;
+    return make_digest(c, EXPR_FINGERPRINT, args[0], "fingerprint", node);
+}
+
+static const Expr *make_changed(Checker *c, const Expr **args, uint32_t count, NodeId node) {
+    (void)count;
+    return make_digest(c, EXPR_CHANGED, args[0], "changed", node);
+}
+
 // All functions that are called without a loop. `any(path)` asks whether there is one at all.
 static const struct {
     const char *name;
@@ -119,6 +141,8 @@ static const struct {
     {"none", 1, 1, make_none, "a path or kind"},
     {"join", 1, 2, make_join, "a path, and a text to put between"},
     {"reachable", 1, 1, make_reachable, "a path to records"},
+    {"fingerprint", 1, 1, make_fingerprint, "one record"},
+    {"changed", 1, 1, make_changed, "one sign-off"},
 };
 
 const Expr *check_name_call(Checker *c, Str name, const Expr **args, uint32_t count, NodeId node, SrcPos at) {

@@ -271,6 +271,7 @@ static Vector value_here(Run *run, const Expr *e, const Frame *frame) {
     case EXPR_SET: return set_union(run, e, frame);
     case EXPR_FIRST: return first_of(run, e, frame);
     case EXPR_JOIN: return join_texts(run, e, frame);
+    case EXPR_FINGERPRINT: case EXPR_CHANGED: return eval_fingerprint(run, e, frame);
     case EXPR_AGGREGATE: return eval_aggregate(run, e, frame);
     case EXPR_POISON: return unknown_vector(run, frame->n);
     default: return eval_path(run, e, frame);

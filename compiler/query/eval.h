@@ -63,6 +63,7 @@ const Column *run_column(Run *run, FieldId field);
 // Parts of eval.c that stand in files of their own.
 Vector eval_path(Run *run, const Expr *e, const Frame *frame);      // path.c: VAR ROWS FIELD PART MAP_KEY REACHABLE
 Vector eval_aggregate(Run *run, const Expr *e, const Frame *frame); // loop.c
+Vector eval_fingerprint(Run *run, const Expr *e, const Frame *frame); // fingerprint.c
 const Truth *eval_quantifier(Run *run, const Expr *e, const Frame *frame);
 const Truth *eval_compare(Run *run, const Expr *e, const Frame *frame); // compare.c: COMPARE IN WITHIN
 
@@ -81,6 +82,12 @@ Builder builder_new(Arena *arena, uint32_t entries);
 void builder_value(Builder *b, Value value, Base base, SrcPos place);
 void builder_entry(Builder *b, uint8_t unknown); // ends an entry; `unknown`: STATE_UNKNOWN or 0
 Vector builder_done(Builder *b);                 // frees the builder's own memory
+
+// What a sign-off of the record approves, digested: `current:3f2a91 residual:91c07e`, empty when its kind approves nothing. In `arena`.
+Str fingerprint_of_row(Run *run, Row row, Arena *arena);
+
+// The names of approved fields whose digest in `written` is not today's, joined by ", ". In `arena`.
+Str fingerprint_changes(Run *run, Row row, Str written, Arena *arena);
 
 // Are two values equal? Texts by content.
 bool value_equal(const Model *model, Base base_a, Value a, Base base_b, Value b);
