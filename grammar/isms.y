@@ -75,7 +75,7 @@ static void yyerror(Parse *p, const char *message) {
     SEMICOLON "`;`" COLON "`:`" LBRACKET "`[`" RBRACKET "`]`"
     SINGLE_QUOTED "a text in single quotes" TYPOGRAPHIC "a text in typographic quotes"
     OPEN_STRING "a text without an end" OPEN_TEXT "a text block without an end" OPEN_COMMENT "a comment without an end"
-    BAD_BYTE "a stray character"
+    BAD_BYTE "a stray character" HASH_COMMENT "a comment with `#`"
 
 // Keywords of the meta-language.
 %token

@@ -90,6 +90,15 @@ static bool looks_like_declaration(const Rough *rough, uint32_t i) {
     return next != NULL && (rough_is_id(next->code) || rough_is_title(next->code) || next->code == LBRACE);
 }
 
+// Does the first token of a line show that the innermost block should have been closed before it?
+static bool leaves_block(const Matcher *m, const RoughToken *open, const RoughToken *token) {
+    bool nested = m->rough->open.n > 1;
+    if (!m->indented || open->line == token->line || token->code == LBRACE) return false;
+    if (open->added) return nested && (token->indent < open->indent || (token->indent == open->indent && token->code != RBRACE));
+    if (!m->uneven) return false;
+    return token->code == RBRACE ? nested && token->indent < open->indent : token->indent <= open->indent;
+}
+
 // Closes by layout what should not be open any more when `i` comes.
 static void close_by_layout(Matcher *m, uint32_t i) {
     Rough *rough = m->rough;
@@ -101,14 +110,7 @@ static void close_by_layout(Matcher *m, uint32_t i) {
         m->complete = true;
         return;
     }
-    if (!m->uneven || !m->indented) return;
-    while (rough->open.n > 0) {
-        const RoughToken *open = &rough->kept.at[rough->open.at[rough->open.n - 1]];
-        if (open->line == token->line || open->added) return;
-        bool leaves = token->code == RBRACE ? rough->open.n > 1 && token->indent < open->indent : token->indent <= open->indent;
-        if (!leaves || token->code == LBRACE) return;
-        close_missing(m, token, true);
-    }
+    while (rough->open.n > 0 && leaves_block(m, &rough->kept.at[rough->open.at[rough->open.n - 1]], token)) close_missing(m, token, true);
 }
 
 // ---- top level
@@ -136,7 +138,7 @@ static void reopen(Matcher *m) {
     m->complete = false;
 }
 
-// A field at top level, right behind a head: the opening brace is missing.
+// A field right behind a head, or behind a word alone on its line that it is indented under: the opening brace is missing.
 static void open_missing(Matcher *m, const RoughToken *token) {
     Rough *rough = m->rough;
     RoughToken before = rough->kept.at[rough->kept.n - 1];
@@ -151,9 +153,20 @@ static void open_missing(Matcher *m, const RoughToken *token) {
                                         .added = true});
 }
 
+// Within a record: a word alone on its line, and on the next line a field, further in.
+static bool lacks_brace(const Matcher *m, const RoughToken *token) {
+    const Rough *rough = m->rough;
+    if (rough->open.n == 0 || token->code != FIELD || !token->first || !m->indented) return false;
+    const RoughToken *word = &rough->kept.at[rough->kept.n - 1];
+    uint8_t before = rough->kept.n > 1 ? rough->kept.at[rough->kept.n - 2].code : 0;
+    if (before == FIELD || before == COMMA) return false; // a value
+    return word->code == WORD && word->first && !word->added && word->indent < token->indent && word->line != token->line;
+}
+
 static bool head_is_before(const Matcher *m) {
     const Rough *rough = m->rough;
     if (rough->chunks.n == 0 || rough->kept.n - rough->chunks.at[rough->chunks.n - 1].from < 2) return false;
+    if (rough->kept.at[rough->chunks.at[rough->chunks.n - 1].from].code != WORD) return false;
     uint8_t code = rough->kept.at[rough->kept.n - 1].code;
     return rough_is_id(code) || rough_is_title(code);
 }
@@ -165,7 +178,8 @@ static bool begins(const Matcher *m, uint32_t i) {
     if (rough->chunks.n == 0) return true;
     if (token->code == LBRACE || token->code == SEMICOLON || token->code == COMMA || token->code == RBRACE) return false;
     uint8_t before = rough->kept.n > 0 ? rough->kept.at[rough->kept.n - 1].code : 0;
-    if (m->complete) return token->code == WORD || (token->first && !rough_is_title(token->code));
+    bool direct = before == RBRACE || rough_is_title(before);
+    if (m->complete && (direct || token->first)) return token->code == WORD || (token->first && !rough_is_title(token->code));
     if (token->code != WORD || !token->first || token->indent > 0) return false;
     return before != COMMA && before != ON && rough->kept.n > rough->chunks.at[rough->chunks.n - 1].from;
 }
@@ -223,6 +237,7 @@ bool rough_match_braces(Rough *rough, Diagnostics *sink) {
     for (uint32_t i = 0; i + 1 < rough->tokens.n; i++) {
         close_by_layout(&m, i);
         if (rough->open.n == 0) at_top(&m, i);
+        else if (lacks_brace(&m, &rough->tokens.at[i])) open_missing(&m, &rough->tokens.at[i]);
         keep(&m, i);
         if (rough->open.n <= TOKENS_NESTING) continue;
         diag_nesting_too_deep(sink, rough_span(rough, &rough->tokens.at[i]), TOKENS_NESTING);

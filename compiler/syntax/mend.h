@@ -96,16 +96,39 @@ void mend_muddle(Mender *m, uint32_t i);
 bool is_known_field(const Mender *m, uint32_t i);
 Str without_colon(Str field);
 
-// ---- mend_record.c
+// ---- mend_head.c
 
 void mend_record(Mender *m); // the cursor is at the kind's word
-void mend_body(Mender *m);   // the cursor is behind the opening brace; ends behind the closing one
 
 // Does a nested record or a block begin at word i: a head on one line, with a title or an opening brace?
 bool is_record(const Mender *m, uint32_t i);
 
-// Behind a header or a field: semicolons and commas that do not belong there.
+// Does the head that begins at word i, whatever is wrong with it, end with an opening brace?
+bool mend_head_has_brace(const Mender *m, uint32_t i);
+
+// A colon behind the name of a block or a part of a head.
+void mend_note_colon(Mender *m, uint32_t i);
+
+// Semicolons and commas that do not belong where the cursor is.
 void mend_separators(Mender *m);
+
+// ---- mend_record.c
+
+void mend_body(Mender *m); // the cursor is behind the opening brace; ends behind the closing one
+
+// ---- mend_number.c
+
+// Each mends what begins at the cursor, or at word i, and emits a poisoned value for it; false when there is nothing to mend.
+bool mend_number(Mender *m);
+bool mend_date(Mender *m, uint32_t i);
+
+// Does an amount of money begin here that is not written as one?
+bool is_amount(const Mender *m, uint32_t i);
+
+// Do two tokens stand side by side without a blank?
+static inline bool is_adjacent(const Mender *m, uint32_t i) {
+    return i + 1 < m->end && m->t[i].end == m->t[i + 1].start;
+}
 
 // ---- mend_value.c
 

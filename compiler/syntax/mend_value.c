@@ -1,112 +1,10 @@
 // Mending the values of a field.
-#include "base/date.h"
 #include "base/out.h"
 #include "diag/catalogue.h"
 #include "syntax/mend.h"
 #include "syntax/parser.h"
 
 #define LOOK_AHEAD 16 // tokens: more would make a long line quadratic
-
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-static uint32_t count_digits(Str text, uint32_t at) {
-    uint32_t n = 0;
-    while (at + n < text.len && is_digit(text.at[at + n])) n++;
-    return n;
-}
-
-static bool is_adjacent(const Mender *m, uint32_t i) {
-    return i + 1 < m->end && m->t[i].end == m->t[i + 1].start;
-}
-
-// ---- single values
-
-// Three numbers with `sign` between them: 01.03.2026, 2026-3-1, 01/03/2026.
-static bool three_numbers(Str text, char sign, uint32_t numbers[3], uint32_t digits[3]) {
-    uint32_t at = 0;
-    for (uint32_t i = 0; i < 3; i++) {
-        digits[i] = count_digits(text, at);
-        if (digits[i] == 0 || digits[i] > 4) return false;
-        numbers[i] = 0;
-        for (uint32_t k = 0; k < digits[i]; k++) numbers[i] = numbers[i] * 10 + (uint32_t)(text.at[at + k] - '0');
-        at += digits[i];
-        if (i < 2 && (at >= text.len || text.at[at++] != sign)) return false;
-    }
-    return at == text.len;
-}
-
-static void note_date(Mender *m, uint32_t i, uint32_t year, uint32_t month, uint32_t day, bool sure) {
-    Date date;
-    mend_note(m, HABIT_DATE, span_at(m, i), text_at(m, i));
-    if (!sure || !date_of((int)year, (int)month, (int)day, &date)) return;
-    char iso[DATE_CHARS];
-    date_print(date, iso);
-    mend_note_fix(m, HABIT_DATE, span_at(m, i), STR("write year-month-day"), arena_str(diagnostics_arena(m->sink), (Str){iso, DATE_CHARS}));
-}
-
-// A date that is not written as 2026-03-01.
-static bool mend_date(Mender *m, uint32_t i) {
-    uint32_t n[3], digits[3];
-    Str text = text_at(m, i);
-    bool is_dotted = three_numbers(text, '.', n, digits) && digits[2] == 4 && digits[0] <= 2 && digits[1] <= 2;
-    if (is_dotted) note_date(m, i, n[2], n[1], n[0], true);
-    bool is_slashed = !is_dotted && three_numbers(text, '/', n, digits) && digits[2] == 4 && digits[0] <= 2 && digits[1] <= 2;
-    if (is_slashed) note_date(m, i, n[2], n[1], n[0], n[0] > 12);
-    bool is_short = !is_dotted && !is_slashed && three_numbers(text, '-', n, digits) && digits[0] == 4 && digits[1] <= 2 && digits[2] <= 2;
-    if (is_short) note_date(m, i, n[0], n[1], n[2], true);
-    if (!is_dotted && !is_slashed && !is_short) return false;
-    emit(m, POISON, i);
-    return true;
-}
-
-// The token behind a number that goes on behind commas or points without a blank (`12,000`), or `i` + 1. *thousands: all groups have three digits.
-static uint32_t end_of_grouped(const Mender *m, uint32_t i, bool *thousands) {
-    uint32_t end = i + 1;
-    *thousands = true;
-    while (code_at(m, end) == COMMA && is_adjacent(m, end - 1) && is_adjacent(m, end) &&
-           (code_at(m, end + 1) == NUMBER || code_at(m, end + 1) == PERCENT)) {
-        Str group = text_at(m, end + 1);
-        if (count_digits(group, 0) != 3 || group.len != 3) *thousands = false;
-        end += 2;
-    }
-    return end;
-}
-
-static Str grouped_with_underscores(const Mender *m, Str text) {
-    Str fixed = arena_str(diagnostics_arena(m->sink), text);
-    char *at = (char *)(uintptr_t)fixed.at;
-    for (uint32_t i = 0; i < fixed.len; i++) {
-        if (at[i] == ',' || at[i] == '.') at[i] = '_';
-    }
-    return fixed;
-}
-
-// `12,000`, `EUR 12.000`, `3,5 %`.
-static bool mend_grouped(Mender *m) {
-    bool thousands;
-    uint32_t i = m->at, end = end_of_grouped(m, i, &thousands);
-    Str text = text_at(m, i);
-    uint32_t point = str_find(text, '.', 0);
-    bool is_money = m->t[i].code == MONEY;
-    bool pointed = is_money && point < text.len && count_digits(text, point + 1) == 3;
-    if (end == i + 1 && !pointed) return false;
-    bool is_list = !thousands && !is_money && code_at(m, end - 1) != PERCENT;
-    if (is_list || (end > i + 1 && thousands && count_digits(text, 0) > 3)) return false;
-    Span at = span_from_to(m, i, end - 1);
-    Str whole = text_from_to(m, i, end - 1);
-    if (thousands) {
-        mend_note(m, HABIT_THOUSANDS, at, whole);
-        mend_note_fix(m, HABIT_THOUSANDS, at, STR("write an underscore"), grouped_with_underscores(m, whole));
-    } else {
-        diag_decimal_comma(m->sink, at, rough_sample(m->sink, whole));
-        m->reported++;
-    }
-    emit(m, POISON, i);
-    m->at = end;
-    return true;
-}
 
 void mend_id(Mender *m, uint32_t i) {
     if (m->t[i].foreign) mend_note(m, HABIT_FOREIGN_ID, span_at(m, i), text_at(m, i));
@@ -117,7 +15,7 @@ void mend_id(Mender *m, uint32_t i) {
 static void mend_operand(Mender *m) {
     uint32_t i = m->at;
     uint8_t code = code_at(m, i);
-    if ((code == NUMBER || code == MONEY) && mend_grouped(m)) return;
+    if (mend_number(m)) return;
     m->at++;
     if (code == MINUS) {
         emit(m, MINUS, i);
@@ -134,15 +32,32 @@ static void mend_operand(Mender *m) {
 }
 
 static bool is_operand(const Mender *m, uint32_t i) {
-    return rough_is_value(code_at(m, i)) || (code_at(m, i) == MINUS && code_at(m, i + 1) == NUMBER && is_adjacent(m, i));
+    return rough_is_value(code_at(m, i)) || (code_at(m, i) == MINUS && code_at(m, i + 1) == NUMBER && is_adjacent(m, i)) ||
+           is_amount(m, i);
 }
 
 static bool is_sign(uint8_t code) {
     return code == DOTDOT || code == TIMES || code == STAR;
 }
 
+// `likely x severe`: the letter in the place of the sign.
+static bool is_letter_sign(const Mender *m) {
+    bool is_x = code_at(m, m->at) == WORD && (str_eq(text_at(m, m->at), STR("x")) || str_eq(text_at(m, m->at), STR("X")));
+    return is_x && same_line(m, m->at - 1, m->at) && same_line(m, m->at, m->at + 1) && rough_is_id(code_at(m, m->at - 1)) &&
+           rough_is_id(code_at(m, m->at + 1));
+}
+
+static void mend_letter_sign(Mender *m) {
+    Diagnostic *d = diag_rating_sign(m->sink, span_at(m, m->at), text_at(m, m->at));
+    diag_fix(m->sink, d, span_at(m, m->at), STR("write the sign"), STR("×"), true);
+    m->reported++;
+    emit(m, TIMES, m->at++);
+    mend_operand(m);
+}
+
 static void mend_value(Mender *m) {
     mend_operand(m);
+    while (is_letter_sign(m)) mend_letter_sign(m);
     while (is_sign(code_at(m, m->at)) && is_operand(m, m->at + 1)) {
         emit(m, code_at(m, m->at), m->at);
         m->at++;
@@ -198,16 +113,21 @@ static bool is_file_name(Str text) {
 
 // Are the words from `i` on, without commas between them, a text that lacks its quotes (and not ids that lack commas)?
 static bool is_prose(const Mender *m, uint32_t field, uint32_t i) {
-    uint32_t n = 0;
+    uint32_t n = 0, values = 0;
     bool prose = false, quoted = false;
     for (uint32_t k = i; n < LOOK_AHEAD && k < m->end && m->t[k].line == m->t[i].line; k++, n++) {
         uint8_t code = m->t[k].code;
         if (code == COMMA || !is_in_prose(code)) break;
         if (rough_is_value(code) && k > i && !goes_on(m, field, k)) break;
-        quoted = quoted || code == STRING || code == TEXT || code == SINGLE_QUOTED || code == TYPOGRAPHIC || code == OPEN_STRING;
+        bool loose_end = code == OPEN_STRING && k > i && m->t[k - 1].end == m->t[k].start; // `a text"`
+        prose = prose || loose_end;
+        quoted = quoted || (!loose_end && code >= STRING && code <= TEXT) || code == SINGLE_QUOTED || code == TYPOGRAPHIC ||
+                 (code == OPEN_STRING && !loose_end);
+        values += rough_is_value(code);
         prose = prose || !rough_is_value(code) || is_capital_word(text_at(m, k)) || is_file_name(text_at(m, k));
     }
-    return n >= 2 && !quoted && (prose || n >= 4);
+    if (n == 2 && code_at(m, i) == NUMBER) return false; // a unit or a currency: see mend_number
+    return n >= 2 && values >= 2 && !quoted && (prose || n >= 4);
 }
 
 // Takes everything up to the end of the line, or to the next field, as one text that lacks its quotes.

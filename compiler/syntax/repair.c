@@ -150,6 +150,12 @@ static void mend_meta(Mender *m, const Chunk *chunk) {
     for (; added > 0; added--) emit_behind(m, RBRACE, chunk->to - 1);
 }
 
+// `role: ceo "CEO" {`
+static bool is_head_with_colon(const Mender *m) {
+    uint8_t next = code_at(m, m->at + 1), after = code_at(m, m->at + 2);
+    return code_at(m, m->at) == FIELD && rough_is_id(next) && same_line(m, m->at, m->at + 1) && (after == LBRACE || rough_is_title(after));
+}
+
 static void mend_plain(Mender *m) {
     if (code_at(m, m->at) == WORD && str_eq(text_at(m, m->at), STR("extend"))) emit(m, EXTEND, m->at++);
     if (code_at(m, m->at) == WORD && str_eq(text_at(m, m->at), STR("use"))) {
@@ -160,7 +166,7 @@ static void mend_plain(Mender *m) {
         }
         return;
     }
-    if (code_at(m, m->at) == WORD) mend_record(m);
+    if (code_at(m, m->at) == WORD || is_head_with_colon(m)) mend_record(m);
     mend_separators(m);
     for (; m->at < m->end; m->at++) emit(m, m->t[m->at].code, m->at); // not understood: the parser says so
 }

@@ -244,6 +244,22 @@ static void push_rough(Rough *rough, RoughToken token) {
     }
 }
 
+// Comments that begin with `#`: told once for the file, and taken for comments.
+static void report_hashes(Rough *rough) {
+    const Tokens *raw = &rough->raw;
+    Diagnostic *d = NULL;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < raw->kind.n; i++) count += raw->kind.at[i] == HASH_COMMENT;
+    if (count == 0) return;
+    Str times = {"", 0};
+    if (count > 1) times = arena_printf(diagnostics_arena(rough->sink), " (%u times in this file)", count);
+    for (uint32_t i = 0; i < raw->kind.n; i++) {
+        if (raw->kind.at[i] != HASH_COMMENT) continue;
+        if (d == NULL) d = diag_hash_comment(rough->sink, line_span(rough->file, raw->start.at[i] - rough->file->base), times);
+        diag_fix(rough->sink, d, (Span){raw->start.at[i], raw->start.at[i] + 1}, STR("write `//`"), STR("//"), true);
+    }
+}
+
 static void measure(Rough *rough) {
     Str text = rough->file->text;
     const Tokens *raw = &rough->raw;
@@ -262,7 +278,7 @@ static void measure(Rough *rough) {
         token.indent = indent;
         token.first = first;
         first = false;
-        push_rough(rough, token);
+        if (token.code != HASH_COMMENT) push_rough(rough, token);
     }
 }
 
@@ -274,5 +290,6 @@ void rough_scan(Rough *rough, const SourceFile *file, Diagnostics *sink) {
     scan_text(file, SCAN_RAW, &rough->raw);
     scan_around_open_text(rough, sink);
     report_open_comment(rough, sink);
+    report_hashes(rough);
     measure(rough);
 }

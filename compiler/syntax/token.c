@@ -152,6 +152,7 @@ uint32_t end_of_token(Str text, uint32_t at, uint8_t code) {
     case TEXT:
     case OPEN_TEXT: return end_of_text(text, at);
     case OPEN_COMMENT: return text.len;
+    case HASH_COMMENT: return str_find(text, '\n', at);
     case URL: return end_of_url(text, at);
     case FIELD: return end_of_word(text, at) + 1;
     case DOTNAME: return end_of_word(text, at + 1);
@@ -175,6 +176,7 @@ const char *token_name(uint8_t code) {
         [OPEN_HOLE] = "open-hole", [CLOSE_HOLE] = "close-hole", [STRING_END] = "string-end", [LEVEL] = "level",
         [SINGLE_QUOTED] = "single-quoted", [TYPOGRAPHIC] = "typographic", [OPEN_STRING] = "open-string",
         [OPEN_TEXT] = "open-text", [OPEN_COMMENT] = "open-comment", [BAD_BYTE] = "bad-byte",
+        [HASH_COMMENT] = "hash-comment",
     };
     if (code < sizeof names / sizeof names[0] && names[code] != NULL) return names[code];
     return code >= USE ? "keyword" : "sign";

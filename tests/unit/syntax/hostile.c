@@ -34,7 +34,7 @@ static void nesting_is_told_where_the_limit_is_crossed(void **state) {
     (void)state;
     assert_told_repeated("rule a error { where ", "not ", 190, "x }", "");
     assert_told_repeated("rule a error { where ", "if a then b else ", 190, "x }", "");
-    assert_told_repeated("kind k { x: ", "(", 65, "", "1:77 nesting-too-deep");
+    assert_told_repeated("kind k { x: ", "(", 65, "y }", "1:77 nesting-too-deep");
 }
 
 // Milliseconds to parse, the best of three.
