@@ -97,7 +97,8 @@ static bool mend_grouped(Mender *m) {
     bool is_money = m->t[i].code == MONEY;
     bool pointed = is_money && point < text.len && count_digits(text, point + 1) == 3;
     if (end == i + 1 && !pointed) return false;
-    bool is_list = !thousands && !is_money && code_at(m, end - 1) != PERCENT;
+    bool in_list = m->t[i - 1].code == COMMA && is_adjacent(m, i - 1); // `1,2,300`: what stands before was no group
+    bool is_list = in_list || (!thousands && !is_money && code_at(m, end - 1) != PERCENT);
     if (is_list || (end > i + 1 && thousands && count_digits(text, 0) > 3)) return false;
     Span at = span_from_to(m, i, end - 1);
     Str whole = text_from_to(m, i, end - 1);

@@ -235,6 +235,9 @@ static void push_rough(Rough *rough, RoughToken token) {
     } else if (rough->glue == token.start && rough->glue > 0 && rough_is_id(token.code)) {
         last->code = POISON;
         last->end = token.end;
+    } else if (token.code == COLON && last != NULL && last->foreign && last->code == WORD && last->end == token.start) {
+        last->code = FIELD;
+        last->end = token.end;
     } else if (token.code == BAD_BYTE) {
         push_stray(rough, token);
     } else if (token.code == OPEN_STRING || (token.code == TYPOGRAPHIC && !is_closed(str_part(text, token.start, token.end)))) {
