@@ -187,8 +187,9 @@ void explain_record(const Session *s, Row row, Out *out) {
     Str doc = tree_doc(m->node[row].tree, s->sources, m->node[row].node, s->arena);
     out_cstr(out, "# ");
     escape_markdown(out, model_row_path(m, row, s->arena));
-    out_cstr(out, ": ");
-    escape_markdown(out, model_title(m, row, s->arena));
+    Str title = model_title(m, row, s->arena);
+    out_cstr(out, title.len > 0 ? ": " : "");
+    escape_markdown(out, title);
     out_printf(out, "\n\nA record of the kind `" STR_FMT "`.\n\n", STR_ARG(kind_name(s, m->kind[row])));
     if (doc.len > 0) out_printf(out, STR_FMT "\n\n", STR_ARG(doc));
     for (KindId k = m->kind[row]; k != 0; k = schema_kind_at(s->schema, k)->super) {

@@ -72,9 +72,9 @@ static char *folder_of(const char *path) {
     return folder;
 }
 
-static bool find_project(Run *run, Out *trouble) {
+static bool find_project(Run *run, FindHow how, Out *trouble) {
     const Options *o = run->options;
-    if (o->project == NULL) return files_find(o->dir != NULL ? o->dir : ".", false, &run->project, trouble);
+    if (o->project == NULL) return files_find(o->dir != NULL ? o->dir : ".", how, &run->project, trouble);
     if (access(o->project, R_OK) != 0) {
         out_cstr(trouble, "cannot read ");
         shown_path(trouble, str_of(o->project));
@@ -82,7 +82,7 @@ static bool find_project(Run *run, Out *trouble) {
         return false;
     }
     char *folder = folder_of(o->project);
-    bool found = files_find(folder, true, &run->project, trouble);
+    bool found = files_find(folder, FIND_HERE, &run->project, trouble);
     free(folder);
     return found;
 }
@@ -124,7 +124,7 @@ static bool find_by_path(Run *run, const char *path, Out *trouble) {
     char *inside = NULL;
     if (asprintf(&inside, "%s/.", path) < 0) mem_exhausted();
     bool is_folder = access(inside, F_OK) == 0;
-    bool found = files_find(is_folder ? path : folder, false, &run->project, trouble);
+    bool found = files_find(is_folder ? path : folder, FIND_UPWARDS, &run->project, trouble);
     free(inside);
     free(folder);
     return found;
@@ -133,8 +133,9 @@ static bool find_by_path(Run *run, const char *path, Out *trouble) {
 static bool read_project(Run *run, uint32_t first_path, bool library_will_do, Out *trouble) {
     const Options *o = run->options;
     bool by_path = first_path < o->arguments.n && o->dir == NULL && o->project == NULL;
-    bool found = by_path ? find_by_path(run, o->arguments.at[first_path], trouble) : find_project(run, trouble);
-    run->has_project = found && (run->project.has_project || !library_will_do);
+    bool found =
+        by_path ? find_by_path(run, o->arguments.at[first_path], trouble) : find_project(run, library_will_do ? FIND_PROJECT : FIND_UPWARDS, trouble);
+    run->has_project = found;
     if (!found && run->project.none && library_will_do && o->project == NULL) {
         trouble->len = 0;
         return true;

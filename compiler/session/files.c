@@ -12,6 +12,9 @@
 #include "session/listing.h"
 #include "source/source.h"
 
+// How many folders below the start a project is looked for, where there is none above.
+#define LOOK_DOWN 2
+
 // A folder is being read.
 typedef struct {
     Root root;
@@ -145,25 +148,46 @@ static int by_path(const void *a, const void *b) {
     return str_cmp(((const ProjectFile *)a)->path, ((const ProjectFile *)b)->path);
 }
 
-static bool is_empty(ProjectFiles *project, const char *start, Out *trouble) {
-    project->none = project->files.n == 0;
-    if (!project->none) return false;
-    out_cstr(trouble, "there is no .isms file in ");
-    shown_path(trouble, str_of(start));
-    if (project->other.len > 0) {
-        out_cstr(trouble, ", but a project in its folder ");
-        shown_path(trouble, project->other);
+// For the message that there is no project: looks for one a little further down, whatever else is there.
+static void look_down(Walk *walk, Str folder, uint32_t depth) {
+    Listing listing = {0};
+    bool holds = false;
+    Out quiet = out_memory();
+    walk->trouble = &quiet;
+    if (depth > 0) (void)read_folder(walk, folder, &holds);
+    if (holds && walk->project->other.len == 0) walk->project->other = folder;
+    drop_files(walk->project, 0);
+    if (!holds && depth < LOOK_DOWN && listing_read(&walk->root, folder, &listing, &quiet)) {
+        for (uint32_t i = 0; i < listing.folders.n && walk->project->other.len == 0; i++) {
+            look_down(walk, listing.folders.at[i], depth + 1);
+        }
     }
-    return true;
+    listing_free(&listing);
+    out_free(&quiet);
 }
 
-bool files_find(const char *start, bool fixed, ProjectFiles *project, Out *trouble) {
+static void refuse_empty(Walk *walk, const char *start, Out *trouble) {
+    walk->project->none = true;
+    out_cstr(trouble, "there is no .isms file in ");
+    shown_path(trouble, str_of(start));
+    out_cstr(trouble, ", and no project above it");
+    look_down(walk, (Str){"", 0}, 0);
+    if (walk->project->other.len == 0) return;
+    out_cstr(trouble, "; but there is one in its folder ");
+    shown_path(trouble, walk->project->other);
+}
+
+bool files_find(const char *start, FindHow how, ProjectFiles *project, Out *trouble) {
     Walk walk;
     bool well = walk_start(&walk, start, project, trouble);
-    if (well && !project->has_project && !fixed) well = look_up(&walk, trouble);
+    if (well && !project->has_project && how != FIND_HERE) well = look_up(&walk, trouble);
+    if (well && (project->files.n == 0 || (how == FIND_PROJECT && !project->has_project))) {
+        refuse_empty(&walk, start, trouble);
+        well = false;
+    }
     well = well && read_below(&walk);
     walk_end(&walk);
-    if (!well || is_empty(project, start, trouble)) return false;
+    if (!well) return false;
     project->root = str_of(walk.root.path);
     qsort(project->files.at, project->files.n, sizeof *project->files.at, by_path);
     return true;

@@ -27,15 +27,20 @@ typedef struct {
     Str root;               // absolute folder of the project; for opening files, never for showing
     VEC(ProjectFile) files; // sorted by path, bytes compared
     bool has_project;       // some file directly in the root holds a `project` record
-    bool none;              // files_find failed because there is no .isms at all
+    bool none;              // files_find failed because there is nothing to read
     Str other;              // the first folder below that is another project, or empty
 } ProjectFiles;
 
-// Finds the project and reads all of its files. `start` is the folder where the search upwards begins; it ends at the folder that holds
-// `.git` and at the top of the file system. With `fixed` the project is in `start` itself. Where there is no project upwards, the files
-// below `start` are read all the same. On failure (unreadable, no .isms at all, more than 4 GiB) says why in `trouble` and returns false;
-// files_free is then due too.
-bool files_find(const char *start, bool fixed, ProjectFiles *project, Out *trouble);
+typedef enum {
+    FIND_UPWARDS, // the nearest folder from `start` upwards that holds the `project` record. The search ends at the folder that holds `.git`
+                  // and at the top of the file system. Without one, `start` itself if *.isms lie in it
+    FIND_PROJECT, // the same, but never without the record
+    FIND_HERE     // `start` itself
+} FindHow;
+
+// Finds the project and reads all of its files. On failure (unreadable, no .isms at all, more than 4 GiB) says why in `trouble` and returns
+// false; files_free is then due too.
+bool files_find(const char *start, FindHow how, ProjectFiles *project, Out *trouble);
 void files_free(ProjectFiles *project);
 
 // The path below the project's root that `path` means, seen from the folder `from`; the empty text for the root itself. False, with the

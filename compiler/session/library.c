@@ -131,7 +131,7 @@ static bool file_declares(const Library *library, uint32_t file, Str id, bool *f
 static bool folder_is_unit(const Library *library, Str folder, bool *is_unit, Out *trouble) {
     LibraryRange range = stretch(library, folder, STR("/"));
     Str above = folder_of(folder), last = str_part(folder, above.len > 0 ? above.len + 1 : 0, folder.len);
-    *is_unit = str_eq(folder, CORE);
+    *is_unit = false;
     for (uint32_t i = 0; i < range.count && !*is_unit; i++) {
         if (!str_eq(folder_of(library->files.at[range.first + i].path), folder)) continue;
         if (!file_declares(library, range.first + i, last, is_unit, trouble)) return false;
@@ -142,6 +142,10 @@ static bool folder_is_unit(const Library *library, Str folder, bool *is_unit, Ou
 // The unit in which the file is loaded: of the folders that are units the outermost, else the file itself.
 static bool unit_of(const Library *library, Str path, Str *unit, Out *trouble) {
     *unit = str_part(path, 0, path.len - SUFFIX.len);
+    if (order_of(path, CORE, STR("/")) == 0) {
+        *unit = CORE;
+        return true;
+    }
     for (Str folder = folder_of(path); folder.len > 0; folder = folder_of(folder)) {
         bool is_unit;
         if (!folder_is_unit(library, folder, &is_unit, trouble)) return false;

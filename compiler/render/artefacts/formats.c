@@ -35,6 +35,18 @@ static bool same_head(Str a, Str b) {
     return true;
 }
 
+// The longest head that stands at the beginning of the list, up to a comma or the end: heads may hold commas themselves.
+static uint32_t head_length(const Artefact *artefact, Str list) {
+    uint32_t longest = 0;
+    for (uint32_t i = 0; i < artefact->column_count; i++) {
+        Str head = artefact->columns[i].head;
+        if (head.len <= longest || !same_head(str_part(list, 0, head.len), head)) continue;
+        Str rest = str_trim(str_part(list, head.len, list.len));
+        if (rest.len == 0 || rest.at[0] == ',') longest = head.len;
+    }
+    return longest > 0 ? longest : str_find(list, ',', 0);
+}
+
 static bool add_named(const Artefact *artefact, Str head, Indices *chosen) {
     bool all = str_eq(head, STR("all")), found = false;
     for (uint32_t i = 0; i < artefact->column_count; i++) {
@@ -49,14 +61,14 @@ static bool choose(const Artefact *artefact, Str wanted, Indices *chosen, Str *u
     for (uint32_t i = 0; wanted.len == 0 && i < artefact->column_count; i++) {
         if (!artefact->columns[i].off) vec_push(chosen, i);
     }
-    for (uint32_t from = 0; from < wanted.len;) {
-        uint32_t end = str_find(wanted, ',', from);
-        Str head = str_trim(str_part(wanted, from, end));
+    for (wanted = str_trim(wanted); wanted.len > 0;) {
+        uint32_t end = head_length(artefact, wanted);
+        Str head = str_trim(str_part(wanted, 0, end));
         if (head.len > 0 && !add_named(artefact, head, chosen)) {
             *unknown = head;
             return false;
         }
-        from = end + 1;
+        wanted = str_trim(str_part(wanted, str_find(wanted, ',', end) + 1, wanted.len));
     }
     return true;
 }

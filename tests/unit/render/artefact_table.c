@@ -24,6 +24,14 @@ static void columns_are_chosen_by_name(void **state) {
     assert_int_equal(artefact.column_count, 2);
     assert_text(artefact.columns[0].head, "Score");
     assert_text(artefact.cells[3].items[0].text, "R-018");
+    static const ColumnHead heads[] = {{.head = STR("Reason")}, {.head = STR("Reason: law, contract")}, {.head = STR("X")}};
+    whole.columns = heads;
+    whole.column_count = 3;
+    whole.row_count = 0;
+    artefact = shown(whole, "reason: law, contract , Reason,x", arena);
+    assert_int_equal(artefact.column_count, 3);
+    assert_text(artefact.columns[0].head, "Reason: law, contract");
+    whole = artefact_register();
     assert_false(artefact_columns(&whole, STR("id, owner"), arena, &artefact, &unknown));
     assert_text(unknown, "owner");
     arena_free(arena);

@@ -9,10 +9,10 @@
 #define PROJECT "project p \"P\" { }\n"
 
 // The paths of all files that were found, joined by blanks; or what went wrong, behind a `!`.
-static void expect(const char *start, bool fixed, const char *wanted) {
+static void expect(const char *start, FindHow how, const char *wanted) {
     ProjectFiles project;
     Out trouble = out_memory(), text = out_memory();
-    if (files_find(start, fixed, &project, &trouble)) {
+    if (files_find(start, how, &project, &trouble)) {
         for (uint32_t i = 0; i < project.files.n; i++) {
             out_printf(&text, "%s" STR_FMT, i > 0 ? " " : "", STR_ARG(project.files.at[i].path));
         }
@@ -38,9 +38,9 @@ static void all_files_below(void **state) {
     folder_write(&f, ".#lock.isms", "");
     folder_write(&f, "ismsc-out/x.isms", "");
     folder_write(&f, "folder.isms/in.isms", "");
-    expect(f.path, false, "a.isms a/y/x.isms a/z.isms b.isms folder.isms/in.isms");
-    expect(folder_path(&f, "a/y"), false, "a.isms a/y/x.isms a/z.isms b.isms folder.isms/in.isms");
-    expect(folder_path(&f, "a"), true, "y/x.isms z.isms");
+    expect(f.path, FIND_UPWARDS, "a.isms a/y/x.isms a/z.isms b.isms folder.isms/in.isms");
+    expect(folder_path(&f, "a/y"), FIND_UPWARDS, "a.isms a/y/x.isms a/z.isms b.isms folder.isms/in.isms");
+    expect(folder_path(&f, "a"), FIND_HERE, "y/x.isms z.isms");
     folder_free(&f);
 }
 
@@ -51,8 +51,8 @@ static void projects_below_are_others(void **state) {
     folder_write(&f, "other/main.isms", "// mine\n" PROJECT);
     folder_write(&f, "other/below/x.isms", "");
     folder_write(&f, "sub/x.isms", "role project \"Project\"\n");
-    expect(f.path, false, "main.isms sub/x.isms");
-    expect(folder_path(&f, "other/below"), false, "below/x.isms main.isms");
+    expect(f.path, FIND_UPWARDS, "main.isms sub/x.isms");
+    expect(folder_path(&f, "other/below"), FIND_UPWARDS, "below/x.isms main.isms");
     folder_free(&f);
 }
 
@@ -62,7 +62,7 @@ static void the_search_ends_at_the_repository(void **state) {
     folder_write(&f, "main.isms", PROJECT);
     folder_write(&f, "repo/.git/config", "");
     folder_write(&f, "repo/sub/x.isms", "");
-    expect(folder_path(&f, "repo/sub"), false, "x.isms");
+    expect(folder_path(&f, "repo/sub"), FIND_UPWARDS, "x.isms");
     folder_free(&f);
 }
 
@@ -70,22 +70,22 @@ static void what_cannot_be_read_is_told(void **state) {
     (void)state;
     Folder f = folder_new();
     char wanted[200];
-    snprintf(wanted, sizeof wanted, "!there is no .isms file in %s", f.path);
-    expect(f.path, false, wanted);
-    snprintf(wanted, sizeof wanted, "!there is no .isms file in %s, but a project in its folder sub", f.path);
+    snprintf(wanted, sizeof wanted, "!there is no .isms file in %s, and no project above it", f.path);
+    expect(f.path, FIND_UPWARDS, wanted);
+    snprintf(wanted, sizeof wanted, "!there is no .isms file in %s, and no project above it; but there is one in its folder sub", f.path);
     folder_write(&f, "sub/main.isms", PROJECT);
-    expect(f.path, false, wanted);
+    expect(f.path, FIND_UPWARDS, wanted);
     snprintf(wanted, sizeof wanted, "!cannot open %s/none: No such file or directory", f.path);
-    expect(folder_path(&f, "none"), false, wanted);
+    expect(folder_path(&f, "none"), FIND_UPWARDS, wanted);
     folder_write(&f, "main.isms", PROJECT);
     assert_int_equal(mkfifo(folder_path(&f, "fifo.isms"), 0666), 0);
-    expect(f.path, false, "!cannot read fifo.isms: it is not a regular file");
+    expect(f.path, FIND_UPWARDS, "!cannot read fifo.isms: it is not a regular file");
     remove(folder_path(&f, "fifo.isms"));
     assert_int_equal(symlink("/etc/passwd", folder_path(&f, "link.isms")), 0);
-    expect(f.path, false, "!cannot read link.isms: it is a link that leaves the folder");
+    expect(f.path, FIND_UPWARDS, "!cannot read link.isms: it is a link that leaves the folder");
     remove(folder_path(&f, "link.isms"));
     assert_int_equal(symlink("loop.isms", folder_path(&f, "loop.isms")), 0);
-    expect(f.path, false, "!cannot read loop.isms: Too many levels of symbolic links");
+    expect(f.path, FIND_UPWARDS, "!cannot read loop.isms: Too many levels of symbolic links");
     folder_free(&f);
 }
 
@@ -97,7 +97,7 @@ static void links_within_are_followed_once(void **state) {
     assert_int_equal(symlink("main.isms", folder_path(&f, "again.isms")), 0);
     assert_int_equal(symlink("text.txt", folder_path(&f, "text.isms")), 0);
     assert_int_equal(symlink(".", folder_path(&f, "loop")), 0);
-    expect(f.path, false, "main.isms text.txt");
+    expect(f.path, FIND_UPWARDS, "main.isms text.txt");
     folder_free(&f);
 }
 
@@ -107,7 +107,7 @@ static void texts_are_whole_and_padded(void **state) {
     folder_write(&f, "main.isms", PROJECT);
     ProjectFiles project;
     Out trouble = out_memory();
-    assert_true(files_find(f.path, false, &project, &trouble));
+    assert_true(files_find(f.path, FIND_UPWARDS, &project, &trouble));
     assert_true(project.has_project);
     assert_text(((Str){project.files.at[0].text, project.files.at[0].len}), PROJECT);
     memset(project.files.at[0].text + project.files.at[0].len, 0, SOURCE_PADDING); // ASan looks

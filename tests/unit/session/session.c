@@ -18,7 +18,7 @@ static void run_new(Run *run) {
 }
 
 static bool run_go(Run *run) {
-    assert_true(files_find(run->folder.path, false, &run->project, &run->trouble));
+    assert_true(files_find(run->folder.path, FIND_UPWARDS, &run->project, &run->trouble));
     run->options.project = &run->project;
     return session_run(&run->session, &run->options, &run->trouble);
 }

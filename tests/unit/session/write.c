@@ -83,7 +83,7 @@ static void sources_are_never_written_to(void **state) {
     assert_int_equal(symlink("main.isms", folder_path(&f, "link")), 0);
     ProjectFiles project;
     Out trouble = out_memory();
-    assert_true(files_find(f.path, false, &project, &trouble));
+    assert_true(files_find(f.path, FIND_UPWARDS, &project, &trouble));
     Writing *w = writing_new(&project);
     assert_false(add(w, folder_path(&f, "main.isms"), "x", &trouble));
     assert_non_null(memmem(trouble.at, trouble.len, "it is a source", 14));
