@@ -74,18 +74,26 @@ static uint32_t unit_of(const ModelBuild *b, Str path, Str *rest) {
     return best;
 }
 
-static uint32_t target_find(const PendingIndex *index, const ModelBuild *b, Str path, KindId kind) {
-    Str rest;
-    uint32_t unit = unit_of(b, path, &rest), at = 0;
+// Steps from `at` (0: top level) along the names in `rest`.
+static uint32_t walk(const PendingIndex *index, const ModelBuild *b, uint32_t at, Str rest, KindId kind, uint32_t unit) {
     for (uint32_t from = 0; from <= rest.len;) {
         uint32_t to = str_find(rest, '/', from);
         NameId name = names_find(b->names, str_part(rest, from, to));
         bool last = to == rest.len;
-        at = name ? index_find(index, b, at, name, last ? kind : 0, unit, !unit) : 0;
+        at = name ? index_find(index, b, at ? top_of(b, at) : 0, name, last ? kind : 0, unit, !unit) : 0;
         if (!at) return 0;
         from = to + 1;
     }
     return at;
+}
+
+static uint32_t target_find(const PendingIndex *index, const ModelBuild *b, Str path, KindId kind) {
+    Str rest, own;
+    uint32_t unit = unit_of(b, path, &rest), found = walk(index, b, 0, rest, kind, unit);
+    if (found || !unit) return found;
+    unit_of(b, b->m->units.at[unit].path, &own); // a record inside the one that has the unit's own path
+    uint32_t record = walk(index, b, 0, own, 0, unit);
+    return record ? walk(index, b, record, rest, kind, unit) : 0;
 }
 
 static void body_merge(ModelBuild *b, PendingIndex *index, uint32_t input, NodeId body, uint32_t target);

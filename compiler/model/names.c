@@ -144,8 +144,8 @@ Found index_name(const Model *m, NameId name, const Type *type, uint32_t unit, R
         }
         if (!rank || (best && rank > best)) continue;
         several = rank == best ? several + 1 : 1;
+        if (rank != best) *row = at;
         best = rank;
-        *row = at;
     }
     if (best) return several > 1 ? FOUND_SEVERAL : FOUND;
     *row = other;
@@ -177,6 +177,14 @@ static Row in_unit(const Model *m, NameId name, uint32_t unit, const Type *type,
     return found;
 }
 
+// The record whose path is the unit's own: its id is the last part of that path.
+static Row unit_record(const Model *m, uint32_t unit, const Type *type) {
+    Str path = m->units.at[unit].path;
+    uint32_t slash = path.len;
+    while (slash && path.at[slash - 1] != '/') slash--;
+    return in_unit(m, names_find(m->names, str_part(path, slash, path.len)), unit, type, false);
+}
+
 // `treatment` or `treatment-2`: a nested record by its field and place; `exclusion`: the record that is about this one.
 static Row by_field(const Model *m, Row row, Str step) {
     uint32_t index = 0;
@@ -202,6 +210,33 @@ static Row step_into(const Model *m, Row row, Str step) {
     return nested ? nested : by_field(m, row, step);
 }
 
+// `needs/integrity`: the entry of a map by its key; *to moves behind the key. 0: the step is no map, or has no such key.
+static Row entry_of(const Model *m, Row row, Str rest, uint32_t from, uint32_t *to) {
+    FieldId field = schema_field(m->schema, m->kind[row], names_find(m->names, str_part(rest, from, *to)));
+    if (!field || !m->schema->fields.at[field].is_map || *to == rest.len) return 0;
+    uint32_t end = str_find(rest, '/', *to + 1), count;
+    uint8_t state;
+    uint32_t start = column_values(&m->columns[field], row, &count, &state);
+    for (uint32_t i = 0; i < count; i++) {
+        Row entry = (Row)m->columns[field].value[start + i];
+        if (!str_eq(tree_text(m->node[entry].tree, m->sources, m->node[entry].node), str_part(rest, *to + 1, end))) continue;
+        *to = end;
+        return entry;
+    }
+    return 0;
+}
+
+// From `row` along the rest of a path, from byte `to` on, where a slash stands.
+static Row walk(const Model *m, Row row, Str rest, uint32_t to) {
+    while (row && to < rest.len) {
+        uint32_t from = to + 1;
+        to = str_find(rest, '/', from);
+        Row entry = entry_of(m, row, rest, from, &to);
+        row = entry ? entry : step_into(m, row, str_part(rest, from, to));
+    }
+    return row;
+}
+
 static Found found_as(const Model *m, const Type *type, Row row) {
     if (!row) return FOUND_NONE;
     return type_takes(m, type, row) ? FOUND : FOUND_OTHER_KIND;
@@ -223,15 +258,12 @@ Found model_lookup(const Model *m, Str path, Type type, uint32_t unit, Row own, 
     NameId first = names_find(m->names, str_part(rest, 0, to));
     if (in) {
         *row = in_unit(m, first, in, &type, to == rest.len);
+        if (!*row && (*row = unit_record(m, in, &type))) *row = step_into(m, *row, str_part(rest, 0, to));
     } else {
         static const KindId ANY[] = {KIND_ANY};
         if (first) index_name(m, first, &(Type){.bases = BASE_BIT(BASE_RECORD), .kinds = ANY, .kind_count = 1}, unit, own, row);
     }
-    while (*row && to < rest.len) {
-        uint32_t from = to + 1;
-        to = str_find(rest, '/', from);
-        *row = step_into(m, *row, str_part(rest, from, to));
-    }
+    *row = walk(m, *row, rest, to);
     return found_as(m, &type, *row);
 }
 

@@ -233,7 +233,6 @@ static void about_resolve(ModelBuild *b, const Pending *p, Row row) {
     Reading r = {.row = row, .field = kind->about_inverse, .input = p->input, .tree = b->inputs[p->input].tree, .unit = b->inputs[p->input].unit};
     bool waiver = kind->name == b->k.kind_waive;
     if (waiver) r.field = schema_field(b->schema, p->kind, b->k.rule_field);
-    r.copy = waiver && p->id == 0;
     Row about = reference_read(b, &r, &subject, p->id);
     SrcPos place = tree_pos(r.tree, p->node);
     if (waiver) {

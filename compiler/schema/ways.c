@@ -20,7 +20,11 @@ static void about_add(SchemaBuild *b, KindId id) {
     NodeId word = tree_next(tree, tree_child(tree, clause));
     if (!word) return;
     NameId name = build_name(b, tree, word);
-    FieldId taken = schema_field(b->schema, kind->about, name);
+    FieldId taken = schema_field(b->schema, kind->about, name), rule = schema_own_field(b->schema, id, b->known.rule_field);
+    if (kind->name == b->known.kind_waive && rule) { // several may be about one rule: the way back of a field
+        build_field(b, rule)->inverse = name;
+        return;
+    }
     if (taken) {
         name_taken(b, kind->declaration, taken, name);
         return;
