@@ -44,8 +44,19 @@ static const Expr *make_count(Checker *c, const Expr **args, uint32_t count, Nod
     return make_over(c, OP_COUNT, args[0], type_base(BASE_NUMBER), node);
 }
 
+#define ADDS_UP (BASE_BIT(BASE_NUMBER) | BASE_BIT(BASE_PERCENT) | BASE_BIT(BASE_MONEY) | BASE_BIT(BASE_DURATION))
+
+// What is added up has to be a quantity; what is of no type yet was a mistake elsewhere.
+bool check_adds_up(Checker *c, const Expr *what, NodeId node) {
+    if (what->type.bases == 0 || (what->type.bases & ADDS_UP)) return true;
+    diag_wrong_arguments(c->sink, check_span(c, node), STR("sum"), STR("numbers, money or durations"));
+    c->failed = true;
+    return false;
+}
+
 static const Expr *make_sum(Checker *c, const Expr **args, uint32_t count, NodeId node) {
     (void)count;
+    if (!check_adds_up(c, args[0], node)) return expr_poison(c, node);
     return make_over(c, OP_SUM, args[0], args[0]->type, node);
 }
 
@@ -324,7 +335,7 @@ const Expr *check_aggregate(Checker *c, NodeId node) {
     loop_plan(c, loop, conjuncts, conjuncts_of(loop->where, conjuncts, 32), op == OP_EVERY);
     scope_close(c, mark, level);
     bool poison = loop->source->sort == EXPR_POISON || (loop->where && loop->where->sort == EXPR_POISON) || (what && what->sort == EXPR_POISON);
-    if (poison) return expr_poison(c, node);
+    if (poison || (op == OP_SUM && what && !check_adds_up(c, what, parts.what))) return expr_poison(c, node);
     bool quantifier = op == OP_ANY || op == OP_NONE || op == OP_EVERY;
     Expr *e = expr_new(c, quantifier ? EXPR_QUANTIFIER : EXPR_AGGREGATE, node);
     e->op = op;

@@ -1,5 +1,6 @@
 // The clauses that rules, tables and matrices share: what they enforce, parameters, loops, lets and conditions.
 #include "diag/catalogue.h"
+#include "diag/suggest.h"
 #include "query/compile.h"
 
 // ---- enforces
@@ -94,10 +95,39 @@ static const Expr *parameter_value(Checker *c, NodeId node, const Expr *preset, 
     return preset;
 }
 
+// What a parameter may be: values that a project can write in its settings.
+static const struct {
+    const char *name;
+    Base base;
+} PARAMETER_TYPES[] = {
+    {"number", BASE_NUMBER}, {"percent", BASE_PERCENT}, {"duration", BASE_DURATION}, {"date", BASE_DATE}, {"money", BASE_MONEY}, {"text", BASE_TEXT},
+};
+
+// The default has to be of the type that is declared.
+static const Expr *parameter_typed(Checker *c, NodeId parameter, NodeId preset, const Expr *value) {
+    NodeId name = tree_child(c->tree, parameter), type = tree_next(c->tree, name);
+    if (value->sort == EXPR_POISON || tree_kind(c->tree, type) != NODE_TYPE_NAME) return value;
+    Str wanted = check_text(c, type);
+    Suggestion s = {.wanted = wanted};
+    for (size_t i = 0; i < sizeof PARAMETER_TYPES / sizeof *PARAMETER_TYPES; i++) {
+        suggest_offer(&s, str_of(PARAMETER_TYPES[i].name), 0);
+        if (!str_eq(wanted, str_of(PARAMETER_TYPES[i].name))) continue;
+        Type declared = type_base(PARAMETER_TYPES[i].base);
+        if (value->type.bases & declared.bases) return value;
+        diag_wrong_type(c->sink, check_span(c, preset), check_text(c, name), schema_type_words(c->schema, declared, c->arena),
+                        schema_type_words(c->schema, value->type, c->arena));
+        return expr_poison(c, preset);
+    }
+    Diagnostic *d = diag_unknown_type(c->sink, check_span(c, type), wanted);
+    if (s.best.at) diag_help(c->sink, d, arena_printf(c->arena, "a parameter may be a `" STR_FMT "`", STR_ARG(s.best)));
+    return expr_poison(c, preset);
+}
+
 static void parameter(Checker *c, NodeId node, Str rule) {
     NodeId name = tree_child(c->tree, node), preset = tree_find(c->tree, node, NODE_DEFAULT);
     if (preset == 0) return;
     const Expr *value = check_value(c, tree_child(c->tree, preset), NULL);
+    value = parameter_typed(c, node, tree_child(c->tree, preset), value);
     value = parameter_value(c, node, value, setting_of(c, rule, check_text(c, name)));
     vec_push(&c->scope, (Variable){names_intern(c->model->names, check_text(c, name)), value});
 }

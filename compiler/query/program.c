@@ -9,12 +9,26 @@
 
 // ---- building
 
+// The library stands before the project, the rest in the order of the source.
+static int declared_order(uint32_t unit_a, SrcPos a, uint32_t unit_b, SrcPos b) {
+    if ((unit_a == 0) != (unit_b == 0)) return unit_a == 0 ? 1 : -1;
+    return (a > b) - (a < b);
+}
+
+static SrcPos declared_at(NodeRef declaration) {
+    return tree_pos(declaration.tree, declaration.node);
+}
+
 static int rule_order(const void *a, const void *b) {
-    return str_cmp(((const Rule *)a)->info.name, ((const Rule *)b)->info.name);
+    const RuleInfo *x = &((const Rule *)a)->info, *y = &((const Rule *)b)->info;
+    int by_name = str_cmp(x->name, y->name);
+    return by_name ? by_name : declared_order(x->unit, declared_at(x->declaration), y->unit, declared_at(y->declaration));
 }
 
 static int table_order(const void *a, const void *b) {
-    return str_cmp(((const Table *)a)->info.name, ((const Table *)b)->info.name);
+    const ArtefactInfo *x = &((const Table *)a)->info, *y = &((const Table *)b)->info;
+    int by_name = str_cmp(x->name, y->name);
+    return by_name ? by_name : declared_order(x->unit, declared_at(x->declaration), y->unit, declared_at(y->declaration));
 }
 
 static Row rule_row(const Model *m, const Tree *tree, NodeId node) {
@@ -62,6 +76,26 @@ static void check_yields(Program *p, Diagnostics *sink) {
     }
 }
 
+static void report_twice(Program *p, Str name, NodeRef again, NodeRef first, Diagnostics *sink) {
+    const Sources *sources = p->model->sources;
+    Diagnostic *d = diag_duplicate_id(sink, tree_span(again.tree, sources, tree_child(again.tree, again.node)), name);
+    diag_note(sink, d, tree_span(first.tree, sources, tree_child(first.tree, first.node)), STR("first used here"));
+}
+
+// Rules are named in waivers and settings, tables on the command line: each name once. Rules of one unit were compared as records.
+static void check_names(Program *p, Diagnostics *sink) {
+    for (uint32_t r = 1; r < p->rules.n; r++) {
+        const RuleInfo *first = &p->rules.at[r - 1].info, *again = &p->rules.at[r].info;
+        if (!str_eq(first->name, again->name)) continue;
+        p->rules.at[r].clauses.sound = false;
+        if (first->unit != again->unit) report_twice(p, again->name, again->declaration, first->declaration, sink);
+    }
+    for (uint32_t t = 1; t < p->tables.n; t++) {
+        const ArtefactInfo *first = &p->tables.at[t - 1].info, *again = &p->tables.at[t].info;
+        if (str_eq(first->name, again->name)) report_twice(p, again->name, again->declaration, first->declaration, sink);
+    }
+}
+
 Program *program_build(Model *model, const ModelInput *inputs, uint32_t input_count, Arena *arena, Diagnostics *sink) {
     Program *p = ARENA_NEW(arena, Program);
     p->model = model;
@@ -73,6 +107,7 @@ Program *program_build(Model *model, const ModelInput *inputs, uint32_t input_co
         for (uint32_t d = 0; d < inputs[i].tree->top.n; d++) compile_declaration(p, &inputs[i], inputs[i].tree->top.at[d], sink);
     if (p->rules.n) qsort(p->rules.at, p->rules.n, sizeof(Rule), rule_order);
     if (p->tables.n) qsort(p->tables.at, p->tables.n, sizeof(Table), table_order);
+    check_names(p, sink);
     check_yields(p, sink);
     return p;
 }

@@ -42,6 +42,7 @@ static bool foot_over_rows(Checker *c, NodeId node, TableFoot *foot) {
         if (!str_eq(check_text(c, node), str_of(ops[i].name))) continue;
         const Expr *value = check_value(c, what, NULL);
         if (value->levels == 0 && where == 0) return false;
+        if (ops[i].op == OP_SUM) check_adds_up(c, value, what);
         foot->op = ops[i].op;
         foot->value = value;
         if (where) foot->where = check_condition(c, tree_child(c->tree, where));
@@ -127,6 +128,10 @@ Table table_compile(Checker *c, NodeId declaration, uint32_t unit) {
                                 .doc = tree_doc(c->tree, c->model->sources, declaration, c->arena),
                                 .requirement = requirement_text(c->model, table.clauses.enforces, table.clauses.enforces_count, c->arena)};
     if (matrix) check_matrix(c, declaration, &table);
+    else if (table.column_count == 0 && !c->failed) {
+        diag_table_without_column(c->sink, check_span(c, name), text);
+        c->failed = true;
+    }
     clauses_plan(c, &table.clauses);
     scope_close(c, mark, level);
     return table;

@@ -78,6 +78,14 @@ static bool goes_on(Session *s, const SessionOptions *options, const Settings *s
     return false;
 }
 
+// All trees, those of the library before those of the project: what both declare is the library's, and the project is told.
+static const Tree *const *library_first(const Session *s) {
+    uint32_t own = s->project_files, library = s->trees.n - own;
+    const Tree **trees = ARENA_ARRAY(s->arena, const Tree *, s->trees.n);
+    for (uint32_t i = 0; i < s->trees.n; i++) trees[i < own ? library + i : i - own] = s->trees.at[i];
+    return trees;
+}
+
 static bool run(Session *s, const SessionOptions *options, Settings *settings, Places *unknown, Out *trouble) {
     if (!library_open(&s->library, options->stdlib, trouble)) return false;
     if (!add_project(s, options->project, trouble)) return false;
@@ -88,7 +96,7 @@ static bool run(Session *s, const SessionOptions *options, Settings *settings, P
     bool further = goes_on(s, options, settings);
     if (further) {
         if (!units_load(s, options, settings, unknown, trouble)) return false;
-        s->schema = schema_build(s->trees.at, s->trees.n, s->sources, s->names, s->arena, s->sink);
+        s->schema = schema_build(library_first(s), s->trees.n, s->sources, s->names, s->arena, s->sink);
         uint32_t before = diagnostics_count(s->sink);
         s->model =
             model_build(s->schema, s->inputs.at, s->inputs.n, s->units.at, s->units.n, s->sources, s->names, options->today, s->arena, s->sink);
