@@ -4,26 +4,23 @@
 const Command commands[] = {
     {"check", "[PATH…]", "parses, checks types, runs all rules",
      "Reads the ISMS, checks it, and prints what was found. The ISMS is the folder that holds the `project` record,\n"
-     "found by walking upwards, with all *.isms below it. PATHs select what is shown, never what is read.\n\n"
-     "Formats: text, short, json.",
+     "found by walking upwards, with all *.isms below it. PATHs select what is shown, never what is read.",
      ON_CHECK, command_check},
     {"build", "[PATH]", "checks, then writes the artefacts",
-     "Checks the ISMS and writes every table and matrix in every format of --emit (csv, json, md, svg, text; default:\n"
+     "Checks the ISMS and writes every table and matrix in every format of --emit (default:\n"
      "csv,json,md,svg). All files are written, or none: with findings at --fail-on nothing is touched.",
      ON_BUILD, command_build},
     {"show", "NAME", "prints one table or matrix",
      "Prints a table or a matrix. Tables that are too wide for the terminal become cards.\n\n"
-     "Formats: text, short (tabs), csv, md, json; svg for matrices. `ismsc list artefacts` lists the names.",
+     "`ismsc list artefacts` lists the names.",
      ON_SHOW, command_show},
     {"explain", "NAME", "explains a diagnostic, a rule, a kind, a record",
      "Explains whatever has that name: a diagnostic, a rule, a kind of records, a table or matrix, a requirement, a\n"
-     "reference control or any other record. Without a project the whole library is searched.\n\n"
-     "Formats: text, md.",
+     "reference control or any other record. Without a project the whole library is searched.",
      ON_EXPLAIN, command_explain},
     {"list", "WHAT", "lists rules, kinds, records and more",
      "Lists artefacts, diagnostics, kinds, records, rules or units (of the library); or all records of a kind, by its\n"
-     "name in the singular or plural: requirements, controls, waivers.\n\n"
-     "Formats: text, short (tabs), csv, md, json.",
+     "name in the singular or plural: requirements, controls, waivers.",
      ON_LIST, command_list},
     {"help", "[COMMAND]", "tells about a command", "Tells about a command, or lists them.", ON_HELP, command_help},
     {"version", "", "prints the version", "Prints the version; with --verbose also how it was built.", ON_VERSION, command_version},

@@ -3,6 +3,8 @@
 #include "base/version.h"
 #include "cli/commands.h"
 #include "cli/run.h"
+#include "render/artefacts/render.h"
+#include "render/diagnostics/render.h"
 
 #define HELP_COLUMN 26
 
@@ -26,10 +28,30 @@ static void print_option(const OptionSpec *spec, Out *out) {
     out_free(&left);
 }
 
+static const char *diag_format_name(uint32_t i) {
+    return i < diag_format_count ? diag_formats[i].name : NULL;
+}
+
+static const char *artefact_format_name(uint32_t i) {
+    return i < artefact_format_count ? artefact_formats[i].name : NULL;
+}
+
+// The formats of a command, from the tables of the renderers.
+static void print_formats(const Command *command, Out *out) {
+    const char *(*name)(uint32_t) = command->bit & ON_CHECK                         ? diag_format_name
+                                    : command->bit & (ON_BUILD | ON_SHOW | ON_LIST) ? artefact_format_name
+                                                                                    : NULL;
+    if (name == NULL) return;
+    out_cstr(out, "Formats:");
+    for (uint32_t i = 0; name(i) != NULL; i++) out_printf(out, "%s %s", i > 0 ? "," : "", name(i));
+    out_cstr(out, "\n\n");
+}
+
 static void print_command(const Command *command, Out *out) {
     out_printf(out, "ismsc %s", command->name);
     if (command->arguments[0] != 0) out_printf(out, " %s", command->arguments);
     out_printf(out, "\n\n%s\n\n", command->details);
+    print_formats(command, out);
     out_cstr(out, "Options:\n");
     for (uint32_t i = 0; i < option_spec_count; i++) {
         if (option_specs[i].commands & command->bit) print_option(&option_specs[i], out);
