@@ -118,6 +118,9 @@ Str node_text(const ModelBuild *b, uint32_t input, NodeId node);
 Span node_span(const ModelBuild *b, uint32_t input, NodeId node); // cut to one line
 Span word_span(const ModelBuild *b, uint32_t input, NodeId node); // the node's own token
 
+// Says which name was probably meant, and offers to write it: `a role with a similar name exists: …`.
+void near_help(ModelBuild *b, Diagnostic *said, Span at, Str what, Str name);
+
 // Offers a candidate for a near miss, while there is patience left: false when there is none.
 bool near_offer(ModelBuild *b, Suggestion *suggestion, NameId name, uint32_t payload);
 

@@ -29,7 +29,7 @@ static void unknown_field(ModelBuild *b, const Reading *r, NodeId node) {
     if (!suggestion.best.at) return;
     column_mark_unknown(b, suggestion.payload, r->row);
     vec_push(&b->poisoned, (Poisoned){suggestion.payload, 0});
-    diag_help(b->sink, said, arena_printf(diagnostics_arena(b->sink), "a field with a similar name exists: `" STR_FMT "`", STR_ARG(suggestion.best)));
+    near_help(b, said, word_span(b, r->input, node), STR("a field"), suggestion.best);
 }
 
 // ---- Fields that are never written

@@ -17,6 +17,19 @@ static void project_find(ModelBuild *b) {
     }
 }
 
+// Gives back what only reading needs, before the columns take their final form.
+static void reading_free(ModelBuild *b) {
+    for (uint32_t i = 0; i < b->input_count; i++) {
+        mem_free(b->words[i]);
+        b->words[i] = NULL;
+    }
+    mem_free(b->row_of);
+    vec_free(&b->pending);
+    vec_free(&b->extensions);
+    vec_free(&b->late);
+    vec_free(&b->lost_names);
+}
+
 static void build_run(ModelBuild *b) {
     words_intern(b);
     rows_collect(b);
@@ -28,6 +41,7 @@ static void build_run(ModelBuild *b) {
     defaults_fill(b);
     methods_build(b);
     late_read(b);
+    reading_free(b);
     columns_finish(b);
     methods_finish(b);
     inverses_build(b);
@@ -35,14 +49,8 @@ static void build_run(ModelBuild *b) {
 }
 
 static void build_free(ModelBuild *b) {
-    for (uint32_t i = 0; i < b->input_count; i++) mem_free(b->words[i]);
     mem_free(b->words);
-    mem_free(b->row_of);
-    vec_free(&b->pending);
-    vec_free(&b->extensions);
-    vec_free(&b->late);
     vec_free(&b->poisoned);
-    vec_free(&b->lost_names);
     mem_free(b->columns);
     arena_free(b->scratch);
 }

@@ -267,9 +267,21 @@ Found model_lookup(const Model *m, Str path, Type type, uint32_t unit, Row own, 
     return found_as(m, &type, *row);
 }
 
+// `evidence-2`: a record at top level without an id, by its kind and place.
+static Row find_counted(const Model *m, Str path) {
+    uint32_t dash = path.len, place = 0;
+    while (dash && path.at[dash - 1] >= '0' && path.at[dash - 1] <= '9') dash--;
+    if (dash < 2 || dash == path.len || path.at[dash - 1] != '-' || path.len - dash > 8) return 0;
+    for (uint32_t i = dash; i < path.len; i++) place = place * 10 + (uint32_t)(path.at[i] - '0');
+    KindId kind = schema_kind(m->schema, names_find(m->names, str_part(path, 0, dash - 1)));
+    if (!kind || !place || place > m->kind_end[kind] - m->kind_first[kind]) return 0;
+    Row row = m->kind_first[kind] + place - 1;
+    return m->name[row] || m->parent[row] || m->kind[row] != kind ? 0 : row;
+}
+
 Row model_find(const Model *m, Str path) {
     static const KindId ANY[] = {KIND_ANY};
     Row row;
     Found found = model_lookup(m, path, (Type){.bases = BASE_BIT(BASE_RECORD), .kinds = ANY, .kind_count = 1}, 0, 0, &row);
-    return found == FOUND || found == FOUND_SEVERAL ? row : 0;
+    return found == FOUND || found == FOUND_SEVERAL ? row : find_counted(m, path);
 }

@@ -194,9 +194,8 @@ static void off_scale(ModelBuild *b, const Reading *r, const Method *method, uin
     Suggestion suggestion = {.wanted = text};
     for (uint32_t i = 0; i < method->level_count[factor]; i++) suggest_offer(&suggestion, names_text(b->names, b->m->name[method->levels[factor][i]]), i);
     Str levels = levels_in_words(b, method, factor);
-    diag_help(b->sink, said, suggestion.best.at
-        ? arena_printf(arena, "a level with a similar name exists: `" STR_FMT "`", STR_ARG(suggestion.best))
-        : arena_printf(arena, "the levels of " STR_FMT " are " STR_FMT, STR_ARG(name), STR_ARG(levels)));
+    if (suggestion.best.at) near_help(b, said, node_span(b, r->input, node), STR("a level"), suggestion.best);
+    else diag_help(b->sink, said, arena_printf(arena, "the levels of " STR_FMT " are " STR_FMT, STR_ARG(name), STR_ARG(levels)));
 }
 
 // A level by its id, or by its number. 0: reported.

@@ -117,8 +117,8 @@ static void say_off_scale(ModelBuild *b, const Reading *r, const Type *type, Nod
         Str name = names_text(b->names, b->m->name[row]);
         levels = count++ ? arena_printf(arena, STR_FMT ", " STR_FMT, STR_ARG(levels), STR_ARG(name)) : name;
     }
-    diag_help(b->sink, said, near ? arena_printf(arena, "a level with a similar name exists: `" STR_FMT "`", STR_ARG(best))
-                                  : arena_printf(arena, "its levels are " STR_FMT, STR_ARG(levels)));
+    if (near) near_help(b, said, node_span(b, r->input, node), STR("a level"), best);
+    else diag_help(b->sink, said, arena_printf(arena, "its levels are " STR_FMT, STR_ARG(levels)));
     poison(b, r, near);
 }
 
@@ -135,10 +135,10 @@ static void say_unknown(ModelBuild *b, const Reading *r, const Type *type, NodeI
     if (near) {
         Str path = model_row_path(b->m, near, arena);
         diag_help(b->sink, said, arena_printf(arena, "write its path: `" STR_FMT "`", STR_ARG(path)));
+        diag_fix(b->sink, said, node_span(b, r->input, node), STR("write the path"), path, false);
     } else {
         near = near_miss(b, r, type, text, &best);
-        Str kind = near ? kind_words(b, near) : STR("");
-        if (near) diag_help(b->sink, said, arena_printf(arena, STR_FMT " with a similar name exists: `" STR_FMT "`", STR_ARG(kind), STR_ARG(best)));
+        if (near) near_help(b, said, node_span(b, r->input, node), kind_words(b, near), best);
     }
     poison(b, r, near);
 }
@@ -164,14 +164,12 @@ static void say_wrong_kind(ModelBuild *b, const Reading *r, const Type *type, No
     Row meant = requirement && row_is_a(b->m, row, requirement) ? longer_id(b, type, row) : 0;
     Row near = meant ? 0 : near_miss(b, r, type, text, &best);
     if (meant) {
-        diag_clause_for_control(b->sink, at, text, names_text(b->names, b->m->name[meant]));
+        Str id = names_text(b->names, b->m->name[meant]);
+        diag_fix(b->sink, diag_clause_for_control(b->sink, at, text, id), at, STR("name the control"), id, false);
     } else {
         Str field = r->field ? names_text(b->names, b->schema->fields.at[r->field].name) : STR("this");
         Diagnostic *said = diag_wrong_kind(b->sink, at, text, kind_words(b, row), field, schema_type_words(b->schema, *type, arena));
-        if (near) {
-            Str kind = kind_words(b, near);
-            diag_help(b->sink, said, arena_printf(arena, STR_FMT " with a similar name exists: `" STR_FMT "`", STR_ARG(kind), STR_ARG(best)));
-        }
+        if (near) near_help(b, said, at, kind_words(b, near), best);
     }
     poison(b, r, meant ? meant : near);
 }

@@ -114,7 +114,7 @@ static void nested_unknown(ModelBuild *b, uint32_t input, NodeId record, KindId 
     }
     if (!suggestion.best.at) return;
     rows_kind_lost(b, b->schema->fields.at[suggestion.payload].element ? b->schema->fields.at[suggestion.payload].element : outer);
-    diag_help(b->sink, said, arena_printf(diagnostics_arena(b->sink), "a block with a similar name exists: `" STR_FMT "`", STR_ARG(suggestion.best)));
+    near_help(b, said, word_span(b, input, record), STR("a block"), suggestion.best);
 }
 
 static void map_collect(ModelBuild *b, uint32_t input, NodeId record, uint32_t parent, FieldId via) {
@@ -178,8 +178,7 @@ static void top_unknown(ModelBuild *b, uint32_t input, NodeId record) {
         if (!near_offer(b, &suggestion, b->schema->kinds.at[k].name, k)) break;
     }
     rows_lost(b, input, record, suggestion.best.at ? suggestion.payload : KIND_ANY);
-    if (!suggestion.best.at) return;
-    diag_help(b->sink, said, arena_printf(diagnostics_arena(b->sink), "a kind with a similar name exists: `" STR_FMT "`", STR_ARG(suggestion.best)));
+    near_help(b, said, word_span(b, input, record), STR("a kind"), suggestion.best);
 }
 
 static bool may_stand_alone(const Schema *s, KindId id) {

@@ -89,7 +89,7 @@ static void unknown_word(ModelBuild *b, const Reading *r, const Type *type, Node
     for (uint32_t i = 0; i < type->words->count; i++) {
         if (!near_offer(b, &suggestion, type->words->words[i].word, i)) break;
     }
-    if (suggestion.best.at) diag_help(b->sink, said, arena_printf(arena, "there is a word `" STR_FMT "`", STR_ARG(suggestion.best)));
+    near_help(b, said, node_span(b, r->input, node), STR("a word"), suggestion.best);
 }
 
 static bool read_kind(ModelBuild *b, const Reading *r, NodeId node, NameId word, Read *read) {
@@ -103,9 +103,7 @@ static bool read_kind(ModelBuild *b, const Reading *r, NodeId node, NameId word,
     for (KindId k = 1; k < b->schema->kinds.n; k++) {
         if (!near_offer(b, &suggestion, b->schema->kinds.at[k].name, k)) break;
     }
-    if (suggestion.best.at) {
-        diag_help(b->sink, said, arena_printf(diagnostics_arena(b->sink), "a kind with a similar name exists: `" STR_FMT "`", STR_ARG(suggestion.best)));
-    }
+    near_help(b, said, node_span(b, r->input, node), STR("a kind"), suggestion.best);
     return false;
 }
 

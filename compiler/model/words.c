@@ -175,3 +175,10 @@ bool near_offer(ModelBuild *b, Suggestion *suggestion, NameId name, uint32_t pay
     if (name) suggest_offer(suggestion, names_text(b->names, name), payload);
     return true;
 }
+
+void near_help(ModelBuild *b, Diagnostic *said, Span at, Str what, Str name) {
+    if (!said || !name.at) return;
+    Arena *arena = diagnostics_arena(b->sink);
+    diag_help(b->sink, said, arena_printf(arena, STR_FMT " with a similar name exists: `" STR_FMT "`", STR_ARG(what), STR_ARG(name)));
+    diag_fix(b->sink, said, at, STR("use the similar name"), name, false);
+}

@@ -22,7 +22,8 @@ static void paths_lead_to_records(void **state) {
 
 static void every_path_leads_back(void **state) {
     (void)state;
-    World *w = world_of("asset a \"A\" { needs { x: big } proof { on: 2026-01-01 } proof { on: 2026-01-02 } }\nskip A.5.1 \"N\" { approved { by: boss } }\nscope \"S\"");
+    World *w = world_of("asset a \"A\" { needs { x: big } proof { on: 2026-01-01 } proof { on: 2026-01-02 } }\nskip A.5.1 \"N\" { approved { by: boss } }\nscope \"S\"\n"
+                        "proof \"P\" { on: 2026-01-01 }");
     for (Row row = 1; row <= w->model->row_count; row++) {
         Str path = model_row_path(w->model, row, w->arena);
         if (model_find(w->model, path) != row) fail_msg("%.*s", STR_ARG(path));
@@ -102,7 +103,7 @@ static void near_misses_are_named(void **state) {
                         "asset c \"C\" { proof q { on: 2026-01-01 } }\nproof r \"R\" { on: 2026-01-01  of:\n q }");
     assert_text(world_said(w, true), "2 unknown-reference: there is no role `bos`; a role with a similar name exists: `boss`, "
                                      "3 unknown-field: an asset has no field `tgas`; a field with a similar name exists: `tags`, "
-                                     "4 unknown-enum-word: `datta` is not one of data, service; there is a word `data`, "
+                                     "4 unknown-enum-word: `datta` is not one of data, service; a word with a similar name exists: `data`, "
                                      "7 clause-for-control: 5.1 is a clause; the control is A.5.1; write `A.5.1`, "
                                      "8 unknown-reference: there is no point `A.51`; a point with a similar name exists: `A.5.1`, "
                                      "10 wrong-kind: `jd` is a person, and owner takes a role; , "
