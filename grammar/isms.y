@@ -175,29 +175,39 @@ body:
   LBRACE items RBRACE                           { $$ = one(make(p, NODE_BODY, $1.node, $2.node)); }
 ;
 
+// What is commonest has a rule of its own: each reduction costs as much as a token.
 items:
   %empty                                        { $$ = NOTHING; }
-| items FIELD simple                            { $$ = add(p, $1, make(p, NODE_FIELD, $2.node, $3.node)); }
+| items FIELD WORD                              { $$ = add(p, $1, make(p, NODE_FIELD, $2.node, leaf(p, NODE_WORD, $3))); }
+| items FIELD STRING                            { $$ = add(p, $1, make(p, NODE_FIELD, $2.node, leaf(p, NODE_STRING, $3))); }
+| items FIELD DATE                              { $$ = add(p, $1, make(p, NODE_FIELD, $2.node, leaf(p, NODE_DATE, $3))); }
+| items FIELD other                             { $$ = add(p, $1, make(p, NODE_FIELD, $2.node, $3.node)); }
 | items FIELD composed                          { $$ = add(p, $1, make(p, NODE_FIELD, $2.node, $3.node)); }
 | items FIELD several                           { $$ = add(p, $1, make(p, NODE_FIELD, $2.node, $3.node)); }
 | items record                                  { $$ = add(p, $1, $2.node); }
 ;
 
 several:
-  value COMMA value                             { $$ = append(p, $1, $3.node); }
-| several COMMA value                           { $$ = append(p, $1, $3.node); }
+  simple COMMA simple                           { $$ = append(p, $1, $3.node); }
+| simple COMMA composed                         { $$ = append(p, $1, $3.node); }
+| composed COMMA simple                         { $$ = append(p, $1, $3.node); }
+| composed COMMA composed                       { $$ = append(p, $1, $3.node); }
+| several COMMA simple                          { $$ = append(p, $1, $3.node); }
+| several COMMA composed                        { $$ = append(p, $1, $3.node); }
 ;
-
-value: simple | composed;
 
 simple:
   WORD                                          { $$ = one(leaf(p, NODE_WORD, $1)); }
-| PATH                                          { $$ = one(leaf(p, NODE_PATH, $1)); }
+| STRING                                        { $$ = one(leaf(p, NODE_STRING, $1)); }
+| DATE                                          { $$ = one(leaf(p, NODE_DATE, $1)); }
+| other
+;
+
+other:
+  PATH                                          { $$ = one(leaf(p, NODE_PATH, $1)); }
 | NUMBER                                        { $$ = one(leaf(p, NODE_NUMBER, $1)); }
 | MINUS NUMBER                                  { $$ = one(leaf(p, NODE_NUMBER, $1)); }
 | PERCENT                                       { $$ = one(leaf(p, NODE_PERCENT, $1)); }
-| DATE                                          { $$ = one(leaf(p, NODE_DATE, $1)); }
-| STRING                                        { $$ = one(leaf(p, NODE_STRING, $1)); }
 | TEXT                                          { $$ = one(leaf(p, NODE_TEXT, $1)); }
 | DURATION                                      { $$ = one(leaf(p, NODE_DURATION, $1)); }
 | MONEY                                         { $$ = one(leaf(p, NODE_MONEY, $1)); }
@@ -213,11 +223,11 @@ composed:
 ;
 
 factors: // the list hangs below the node already: only its end moves
-  simple times simple                           { $$ = build_rating(p, $2, $1, $3); }
-| factors times simple                          { $$ = build_factor(p, $1, $3); }
+  simple TIMES simple                           { $$ = build_rating(p, $2, $1, $3); }
+| simple STAR simple                            { $$ = build_rating(p, $2, $1, $3); }
+| factors TIMES simple                          { $$ = build_factor(p, $1, $3); }
+| factors STAR simple                           { $$ = build_factor(p, $1, $3); }
 ;
-
-times: TIMES | STAR;
 
 // ---- kinds
 

@@ -7,13 +7,13 @@
 
 #define NESTING 200 // of expressions, in nodes
 
-void build_grow(Tree *tree) {
-    uint32_t cap = vec_grown(tree->kind.cap, tree->kind.n, 1);
-    tree->kind.at = mem_resize(tree->kind.at, cap, sizeof *tree->kind.at);
-    tree->pos.at = mem_resize(tree->pos.at, cap, sizeof *tree->pos.at);
-    tree->child.at = mem_resize(tree->child.at, cap, sizeof *tree->child.at);
-    tree->next.at = mem_resize(tree->next.at, cap, sizeof *tree->next.at);
-    tree->kind.cap = tree->pos.cap = tree->child.cap = tree->next.cap = cap;
+void build_grow(Parse *p) {
+    uint32_t cap = vec_grown(p->node_cap, p->nodes, 1);
+    p->node_kind = mem_resize(p->node_kind, cap, sizeof *p->node_kind);
+    p->node_pos = mem_resize(p->node_pos, cap, sizeof *p->node_pos);
+    p->node_child = mem_resize(p->node_child, cap, sizeof *p->node_child);
+    p->node_next = mem_resize(p->node_next, cap, sizeof *p->node_next);
+    p->node_cap = cap;
 }
 
 static bool is_digit(char c) {
@@ -22,7 +22,7 @@ static bool is_digit(char c) {
 
 static NodeId part(Parse *p, SrcPos pos) {
     NodeId n = make(p, NODE_WORD, pos, 0);
-    p->tree->kind.at[n] |= NODE_PART;
+    p->node_kind[n] |= NODE_PART;
     return n;
 }
 
@@ -57,17 +57,16 @@ Piece build_dots(Parse *p, Piece left, Piece dots) {
 
 // Is a node of the present declaration deeper than NESTING? Children have smaller numbers than their parents.
 static bool is_too_deep(const Parse *p, SrcPos *where) {
-    const Tree *tree = p->tree;
-    uint32_t from = p->top_nodes, count = tree->kind.n - from;
+    uint32_t from = p->top_nodes, count = p->nodes - from;
     uint16_t *depth = mem_alloc(count * sizeof *depth);
     bool deep = false;
     for (uint32_t i = 0; i < count && !deep; i++) {
         depth[i] = 0;
-        for (NodeId child = tree->child.at[from + i]; child != 0; child = tree->next.at[child]) {
+        for (NodeId child = p->node_child[from + i]; child != 0; child = p->node_next[child]) {
             if (depth[child - from] >= depth[i]) depth[i] = depth[child - from] + 1;
         }
         deep = depth[i] > NESTING;
-        *where = tree->pos.at[from + i];
+        *where = p->node_pos[from + i];
     }
     mem_free(depth);
     return deep;
@@ -76,8 +75,8 @@ static bool is_too_deep(const Parse *p, SrcPos *where) {
 void build_top(Parse *p, NodeId n) {
     Tree *tree = p->tree;
     SrcPos where;
-    NodeKind kind = tree_kind(tree, n);
-    bool may_be_deep = kind != NODE_RECORD && kind != NODE_EXTEND && tree->kind.n - p->top_nodes > NESTING;
+    NodeKind kind = (NodeKind)p->node_kind[n];
+    bool may_be_deep = kind != NODE_RECORD && kind != NODE_EXTEND && p->nodes - p->top_nodes > NESTING;
     if (may_be_deep && is_too_deep(p, &where)) {
         p->too_deep = true;
         tree->damaged = true;
@@ -85,7 +84,7 @@ void build_top(Parse *p, NodeId n) {
     } else {
         vec_push(&tree->top, n);
     }
-    p->top_nodes = tree->kind.n;
+    p->top_nodes = p->nodes;
 }
 
 void build_end(Parse *p) {
@@ -105,7 +104,7 @@ static void note_lost_kinds(Parse *p) {
 void build_lost(Parse *p) {
     p->tree->damaged = true;
     note_lost_kinds(p);
-    p->top_nodes = p->tree->kind.n;
+    p->top_nodes = p->nodes;
     build_end(p);
 }
 

@@ -21,6 +21,11 @@ typedef struct Parse {
     bool failed;
     bool too_deep;       // an expression was
     bool suspicious;     // the grammar took it, but it may be a mistake: have it looked at (syntax/repair.h)
+    // The columns of the tree, here while it grows: parse.c hands them back.
+    uint8_t *node_kind;
+    SrcPos *node_pos;
+    NodeId *node_child, *node_next;
+    uint32_t nodes, node_cap;
     Tree *tree;
     const SourceFile *file;
     Diagnostics *sink;   // NULL: stay silent about unexpected tokens
@@ -35,8 +40,8 @@ typedef struct Parse {
 int fast_parse(Parse *p);
 int exact_parse(Parse *p);
 
-// Makes room for at least one more node in all columns. Tree.kind.n counts the nodes while parsing; the other columns get their length at the end.
-void build_grow(Tree *tree);
+// Makes room for at least one more node in all columns.
+void build_grow(Parse *p);
 
 // The parser did not expect the token before p->at: reports it, with up to four names of tokens that would have been right.
 void build_unexpected(Parse *p, const char *const *expected, uint32_t count);
@@ -54,15 +59,14 @@ Piece build_word(Parse *p, Piece word);
 // `.field.field` behind a closing bracket.
 Piece build_dots(Parse *p, Piece left, Piece dots);
 
-static inline NodeId make(Parse *p, NodeKind kind, SrcPos pos, NodeId child) {
-    Tree *tree = p->tree;
-    uint32_t n = tree->kind.n;
-    if (n == tree->kind.cap) build_grow(tree);
-    tree->kind.n = n + 1;
-    tree->kind.at[n] = (uint8_t)kind;
-    tree->pos.at[n] = pos;
-    tree->child.at[n] = child;
-    tree->next.at[n] = 0;
+static inline __attribute__((always_inline)) NodeId make(Parse *p, NodeKind kind, SrcPos pos, NodeId child) {
+    uint32_t n = p->nodes;
+    if (n == p->node_cap) build_grow(p);
+    p->nodes = n + 1;
+    p->node_kind[n] = (uint8_t)kind;
+    p->node_pos[n] = pos;
+    p->node_child[n] = child;
+    p->node_next[n] = 0;
     return n;
 }
 
@@ -76,7 +80,7 @@ static inline Piece one(NodeId n) {
 
 // The list with one more node (which must not be 0) at its end. `append` for lists that are not empty.
 static inline Piece append(Parse *p, Piece list, NodeId n) {
-    p->tree->next.at[list.last] = n;
+    p->node_next[list.last] = n;
     return (Piece){list.node, n};
 }
 
@@ -88,7 +92,7 @@ static inline Piece add(Parse *p, Piece list, NodeId n) {
 static inline Piece tie(Parse *p, Piece a, Piece b) {
     if (a.node == 0) return b;
     if (b.node == 0) return a;
-    p->tree->next.at[a.last] = b.node;
+    p->node_next[a.last] = b.node;
     return (Piece){a.node, b.last};
 }
 
@@ -109,7 +113,7 @@ static inline bool build_line_ends_between(const Parse *p, SrcPos from, SrcPos t
 
 // A record with ids: its kind and its first id stand on one line, else a comma or a title is missing.
 static inline Piece build_record(Parse *p, Piece kind, Piece children) {
-    if (build_line_ends_between(p, kind.node, tree_pos(p->tree, children.node))) p->suspicious = true;
+    if (build_line_ends_between(p, kind.node, p->node_pos[children.node])) p->suspicious = true;
     return one(make(p, NODE_RECORD, kind.node, children.node));
 }
 
@@ -119,7 +123,7 @@ static inline Piece build_rating(Parse *p, Piece sign, Piece a, Piece b) {
 }
 
 static inline Piece build_factor(Parse *p, Piece rating, Piece factor) {
-    p->tree->next.at[rating.last] = factor.node;
+    p->node_next[rating.last] = factor.node;
     return (Piece){rating.node, factor.last};
 }
 

@@ -11,16 +11,21 @@ static bool is_utf16(Str text) {
     return (a == 0xFF && b == 0xFE) || (a == 0xFE && b == 0xFF);
 }
 
-// The next byte outside ASCII at or after `at`, eight at a time (behind the text there is padding).
+#define HIGH_BITS UINT64_C(0x8080808080808080)
+
+// The next byte outside ASCII at or after `at`, first 32 at a time.
 static uint32_t skip_ascii(Str text, uint32_t at) {
-    while (at < text.len) {
-        uint64_t eight;
-        memcpy(&eight, text.at + at, sizeof eight);
-        if (eight & UINT64_C(0x8080808080808080)) break;
-        at += 8;
+    uint64_t word[4];
+    for (; at + sizeof word <= text.len; at += (uint32_t)sizeof word) {
+        memcpy(word, text.at + at, sizeof word);
+        if ((word[0] | word[1] | word[2] | word[3]) & HIGH_BITS) break;
+    }
+    for (; at + sizeof *word <= text.len; at += (uint32_t)sizeof *word) {
+        memcpy(word, text.at + at, sizeof *word);
+        if (*word & HIGH_BITS) break;
     }
     while (at < text.len && (unsigned char)text.at[at] < 0x80) at++;
-    return at < text.len ? at : text.len;
+    return at;
 }
 
 Hygiene hygiene_check(const SourceFile *file, Diagnostics *sink) {

@@ -63,22 +63,24 @@ uint8_t keyword_in(Meta meta, const char *word, uint32_t len) {
     return WORD;
 }
 
+#define IS(literal) (memcmp(word, literal, sizeof(literal) - 1) == 0)
+
 Meta keyword_opens(const char *word, uint32_t len, uint8_t *code) {
-    static const struct {
-        Str text;
-        Meta meta;
-        uint8_t code;
-    } openers[] = {
-        {{"use", 3}, META_NONE, USE},       {{"kind", 4}, META_KIND, KIND},     {{"rule", 4}, META_RULE, RULE},
-        {{"table", 5}, META_TABLE, TABLE},  {{"extend", 6}, META_NONE, EXTEND}, {{"matrix", 6}, META_MATRIX, MATRIX},
-        {{"report", 6}, META_REPORT, REPORT},
-    };
-    for (uint32_t i = 0; i < COUNT(openers); i++) {
-        if (openers[i].text.len == len && memcmp(openers[i].text.at, word, len) == 0) {
-            *code = openers[i].code;
-            return openers[i].meta;
-        }
-    }
     *code = WORD;
-    return META_NONE;
+    switch (len) {
+    case 3:
+        if (IS("use")) *code = USE;
+        return META_NONE;
+    case 4:
+        if (IS("kind")) return *code = KIND, META_KIND;
+        if (IS("rule")) return *code = RULE, META_RULE;
+        return META_NONE;
+    case 5: return IS("table") ? (*code = TABLE, META_TABLE) : META_NONE;
+    case 6:
+        if (IS("extend")) *code = EXTEND;
+        if (IS("matrix")) return *code = MATRIX, META_MATRIX;
+        if (IS("report")) return *code = REPORT, META_REPORT;
+        return META_NONE;
+    default: return META_NONE;
+    }
 }

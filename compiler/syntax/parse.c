@@ -29,8 +29,28 @@ void parse_scratch_free(ParseScratch *scratch) {
 }
 
 static void tree_restart(Tree *tree) {
-    tree->kind.n = tree->top.n = tree->lost.n = 0;
+    tree->kind.n = tree->pos.n = tree->child.n = tree->next.n = tree->top.n = tree->lost.n = 0;
     tree->damaged = false;
+}
+
+static void take_columns(Parse *p) {
+    Tree *tree = p->tree;
+    p->node_kind = tree->kind.at;
+    p->node_pos = tree->pos.at;
+    p->node_child = tree->child.at;
+    p->node_next = tree->next.at;
+    p->node_cap = tree->kind.cap;
+    p->nodes = 0;
+}
+
+static void give_columns_back(Parse *p) {
+    Tree *tree = p->tree;
+    tree->kind.at = p->node_kind;
+    tree->pos.at = p->node_pos;
+    tree->child.at = p->node_child;
+    tree->next.at = p->node_next;
+    tree->kind.cap = tree->pos.cap = tree->child.cap = tree->next.cap = p->node_cap;
+    tree->kind.n = tree->pos.n = tree->child.n = tree->next.n = p->nodes;
 }
 
 // Runs one of the parsers; false when it did not understand everything.
@@ -40,19 +60,21 @@ static bool run(int parser(Parse *), Parse *p, const Tokens *tokens) {
     p->at = p->top_nodes = p->declaration = p->first = 0;
     p->failed = p->too_deep = p->suspicious = false;
     tree_restart(p->tree);
+    take_columns(p);
     make(p, NODE_NONE, 0, 0);
     parser(p);
-    p->tree->pos.n = p->tree->child.n = p->tree->next.n = p->tree->kind.n;
+    give_columns_back(p);
     return !p->failed && !p->too_deep && !p->suspicious;
 }
 
-// A tree has about as many nodes as there are tokens.
+// A tree has about as many nodes as there are tokens. All columns have the same capacity.
 static void reserve(Tree *tree, uint32_t nodes) {
-    vec_reserve(&tree->kind, nodes);
-    vec_reserve(&tree->pos, tree->kind.cap);
-    vec_reserve(&tree->child, tree->kind.cap);
-    vec_reserve(&tree->next, tree->kind.cap);
-    tree->kind.cap = tree->pos.cap = tree->child.cap = tree->next.cap;
+    if (nodes <= tree->kind.cap) return;
+    tree->kind.at = mem_resize(tree->kind.at, nodes, sizeof *tree->kind.at);
+    tree->pos.at = mem_resize(tree->pos.at, nodes, sizeof *tree->pos.at);
+    tree->child.at = mem_resize(tree->child.at, nodes, sizeof *tree->child.at);
+    tree->next.at = mem_resize(tree->next.at, nodes, sizeof *tree->next.at);
+    tree->kind.cap = tree->pos.cap = tree->child.cap = tree->next.cap = nodes;
 }
 
 // Where the nesting of braces or brackets first goes over the limit.

@@ -7,7 +7,7 @@
 
 // At top level and outside the meta-language: what the next word is.
 enum {
-    AT_START,     // it opens a declaration
+    AT_START = 0, // it opens a declaration
     IN_HEAD,      // an id
     AFTER_USE,    // a library
     AFTER_EXTEND, // `kind`, or the kind of a record
@@ -61,8 +61,10 @@ static bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
+// In a body without keywords, and between the first word of a record and its title, words are just words.
 static void set_special(Scan *scan) {
-    scan->special = !scan->raw && (scan->depth == 0 || scan->meta != META_NONE);
+    bool at_top = scan->depth == 0 && scan->state != IN_HEAD;
+    scan->special = !scan->raw && (at_top || scan->meta != META_NONE);
 }
 
 // ---- words
@@ -84,6 +86,7 @@ static uint8_t word_at_top(Scan *scan, const char *word, uint32_t len) {
     case AT_START:
         scan->meta = (uint8_t)keyword_opens(word, len, &code);
         scan->state = code == USE ? AFTER_USE : code == EXTEND ? AFTER_EXTEND : IN_HEAD;
+        set_special(scan);
         break;
     case AFTER_USE: scan->state = AT_START; break;
     case AFTER_EXTEND:
@@ -92,6 +95,7 @@ static uint8_t word_at_top(Scan *scan, const char *word, uint32_t len) {
             code = KIND;
             scan->meta = META_KIND;
         }
+        set_special(scan);
         break;
     default: break;
     }
@@ -99,7 +103,7 @@ static uint8_t word_at_top(Scan *scan, const char *word, uint32_t len) {
 }
 
 void scan_word(Scan *scan, const char *word, uint32_t len) {
-    while (len > 0 && is_blank(word[len - 1])) len--;
+    while (len > 0 && (is_blank(word[len - 1]) || word[len - 1] == '\n')) len--;
     uint8_t code = WORD;
     if (scan->meta != META_NONE) code = keyword_in((Meta)scan->meta, word, len);
     else if (scan->special) code = word_at_top(scan, word, len);
@@ -154,30 +158,105 @@ uint32_t scan_duration(Scan *scan, const char *number, uint32_t len, char next) 
 
 // ---- texts
 
-void scan_title_seen(Scan *scan) {
-    scan->state = AT_START;
+// Each byte of `eight` that is `c`, or less than a blank, has its highest bit set in the result (and bytes above the first such one may have).
+#define EACH UINT64_C(0x0101010101010101)
+#define HIGH UINT64_C(0x8080808080808080)
+
+static uint64_t equal_bytes(uint64_t eight, char c) {
+    uint64_t x = eight ^ (EACH * (unsigned char)c);
+    return (x - EACH) & ~x & HIGH;
+}
+
+static uint64_t control_bytes(uint64_t eight) {
+    return (eight - EACH * 0x20) & ~eight & HIGH;
+}
+
+// The first quote, backslash or control character at or after `at`. Behind every text stand NULs, and padding to read over.
+static const char *find_special(const char *at) {
+    for (;; at += 8) {
+        uint64_t eight;
+        memcpy(&eight, at, sizeof eight);
+        if (equal_bytes(eight, '"') | equal_bytes(eight, '\\') | control_bytes(eight)) break;
+    }
+    while ((unsigned char)*at >= 0x20 && *at != '"' && *at != '\\') at++;
+    return at;
+}
+
+// A control character that is not the end of a line: most of them make the text dirty.
+static const char *pass_control(Scan *scan, const char *at) {
+    if (*at != '\t' && *at != '\r') scan->tokens->dirty = true;
+    return at + 1;
+}
+
+const char *scan_line_end(Scan *scan, const char *at) {
+    for (;;) {
+        at = find_special(at);
+        if (at >= scan->end || *at == '\n') return at;
+        at = (unsigned char)*at < 0x20 ? pass_control(scan, at) : at + 1;
+    }
+}
+
+const char *scan_behind(const char *at) {
+    while (is_blank(*at)) at++;
+    if (*at == '\n') at++;
+    while (is_blank(*at)) at++;
+    return at;
+}
+
+bool scan_is_blank_line(const Scan *scan, const char *line_end) {
+    const char *start = (const char *)(scan->origin + scan->start), *at = line_end;
+    while (at > start && is_blank(at[-1])) at--;
+    return at == start || at[-1] == '\n';
 }
 
 static bool texts_have_holes(const Scan *scan) {
     return (scan->meta & ~META_KIND) != 0 && !scan->resume;
 }
 
-bool scan_string(Scan *scan, const char *string, uint32_t len) {
-    push(scan, STRING, string);
-    scan_title_seen(scan);
-    if (scan->resume) scan->tokens->suspicious = true;
-    if (!texts_have_holes(scan)) return false;
-    for (uint32_t i = 0; i < len; i++) {
-        if (string[i] == '\\') i++;
-        else if (string[i] == '{' && string[i + 1] == '{') i++;
-        else if (string[i] == '{') return true;
+static bool has_holes(const char *at, const char *end) {
+    for (; at < end; at++) {
+        if (*at == '\\') at++;
+        else if (*at == '{' && at[1] == '{') at++;
+        else if (*at == '{') return true;
     }
     return false;
 }
 
-bool scan_text_block(Scan *scan, const char *text) {
-    push(scan, TEXT, text);
-    return texts_have_holes(scan);
+// The closing quote; NULL when the line or the text ends before it.
+static const char *end_of_quoted(Scan *scan, const char *at) {
+    for (;;) {
+        at = find_special(at);
+        if (*at == '"') return at;
+        if (at >= scan->end || *at == '\n') return NULL;
+        if (*at == '\\') at += (unsigned char)at[1] < 0x20 ? 1 : 2;
+        else at = pass_control(scan, at);
+    }
+}
+
+const char *scan_string(Scan *scan, const char *quote) {
+    const char *end = end_of_quoted(scan, quote + 1);
+    scan_title_seen(scan);
+    if (scan->resume) scan->tokens->suspicious = true; // a text in a hole of a text
+    if (end == NULL) {
+        scan->tokens->suspicious = true;
+        push(scan, OPEN_STRING, quote);
+        return scan_line_end(scan, quote + 1);
+    }
+    push(scan, STRING, quote);
+    return texts_have_holes(scan) && has_holes(quote, end) ? NULL : scan_behind(end + 1);
+}
+
+const char *scan_text_block(Scan *scan, const char *quotes) {
+    push(scan, TEXT, quotes);
+    if (texts_have_holes(scan)) return NULL;
+    for (const char *at = quotes + 3;;) {
+        at = find_special(at);
+        if (at >= scan->end) break;
+        if (*at == '"' && at[1] == '"' && at[2] == '"') return scan_behind(at + 3);
+        at = (unsigned char)*at < 0x20 && *at != '\n' ? pass_control(scan, at) : at + 1;
+    }
+    scan_unclosed(scan, OPEN_TEXT);
+    return scan->end;
 }
 
 void scan_unclosed(Scan *scan, uint8_t code) {
@@ -232,7 +311,7 @@ void scan_equals(Scan *scan) {
 
 void scan_piece(const SourceFile *file, uint32_t from, uint32_t to, ScanMode mode, Tokens *tokens) {
     char *text = (char *)(uintptr_t)file->text.at; // flex ends each token with a NUL while it looks at it
-    Scan scan = {.tokens = tokens, .origin = (uintptr_t)text - file->base, .start = file->base, .raw = mode == SCAN_RAW};
+    Scan scan = {.tokens = tokens, .origin = (uintptr_t)text - file->base, .start = file->base, .end = text + to, .raw = mode == SCAN_RAW};
     if (mode == SCAN_QUERY) scan.meta = scan.meta_outside = META_TABLE;
     set_special(&scan);
     char kept[2] = {text[to], text[to + 1]};

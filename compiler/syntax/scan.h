@@ -25,6 +25,7 @@ void tokens_free(Tokens *tokens);
 
 typedef struct Scan {
     Tokens *tokens;
+    const char *end;  // of the text that is scanned
     uintptr_t origin; // address of the text minus the position of its first byte
     SrcPos start;     // of the file
     bool special;     // a word here may be a keyword
@@ -43,15 +44,26 @@ void scan_shaped(Scan *scan, const char *word, uint32_t len); // a word that a l
 void scan_path(Scan *scan, const char *path);
 bool scan_function(Scan *scan, const char *word, uint32_t len); // `name(`: false when it is a keyword, which is pushed
 uint32_t scan_duration(Scan *scan, const char *number, uint32_t len, char next); // 0: pushed; else it is a number of so many bytes
-bool scan_string(Scan *scan, const char *string, uint32_t len);       // pushes; has it holes?
-bool scan_text_block(Scan *scan, const char *text);                   // pushes; may it have holes?
-void scan_title_seen(Scan *scan);
 void scan_open_brace(Scan *scan);
 void scan_close_brace(Scan *scan);
 void scan_open_bracket(Scan *scan);
 void scan_comma(Scan *scan, const char *comma); // with a digit right behind it
 void scan_equals(Scan *scan);
-void scan_unclosed(Scan *scan, uint8_t code); // the end of the file came inside a text block or a comment
 void scan_trivia(Scan *scan, TriviaKind kind, const char *at);
+void scan_unclosed(Scan *scan, uint8_t code); // the end of the file came inside a text block with holes or a comment
+
+// Each pushes a token for the text at a quote and returns where to go on; NULL: it has holes, go on inside of it.
+const char *scan_string(Scan *scan, const char *quote);
+const char *scan_text_block(Scan *scan, const char *quotes);
+
+const char *scan_line_end(Scan *scan, const char *at);            // at the next end of line, or the end
+const char *scan_behind(const char *at);                          // behind blanks and one end of line
+bool scan_is_blank_line(const Scan *scan, const char *line_end);  // does nothing stand before this end of line?
+
+// After a title a declaration may be over.
+static inline void scan_title_seen(Scan *scan) {
+    scan->state = 0;
+    if (scan->depth == 0) scan->special = !scan->raw;
+}
 
 #endif

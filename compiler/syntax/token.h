@@ -14,7 +14,7 @@
 typedef enum { TRIVIA_LINE, TRIVIA_DOC, TRIVIA_BLOCK, TRIVIA_BLANK } TriviaKind; // `//`, `///`, `/* */`, one or more blank lines
 
 typedef struct {
-    SrcPos start;    // of the comment's first byte; of a blank line's end of line before it
+    SrcPos start;    // of the comment's first byte; of a blank line's end of line
     uint32_t before; // index of the token that follows
     TriviaKind kind;
 } Trivia;

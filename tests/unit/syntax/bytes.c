@@ -17,7 +17,7 @@ static void control_characters(void **state) {
     assert_told_bytes(STR("role a \"b\0c\"\nrole d \"e\" { f: \x1B }"), "1:10 control-character, 2:14 missing-value");
     assert_told_bytes(STR("// a\0b\nrole a \"b\""), "1:5 control-character");
     assert_told_bytes(STR("/* a\0b */ role a \"b\" { c: \"\"\"\0\"\"\" }"), "1:5 control-character");
-    assert_told_bytes(STR("role a \"b\" { c: \"\"\"\x7F\"\"\" }"), "1:20 control-character");
+    assert_told_bytes(STR("role a \"b\" { c: \"\"\"\x1B\"\"\" }"), "1:20 control-character");
     assert_told("role a \"b\t\"\r\nrole c \"d\"\r\n", "");
 }
 
