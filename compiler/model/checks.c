@@ -25,7 +25,8 @@ static void missing(ModelBuild *b, FieldId field, Row row) {
     Arena *arena = diagnostics_arena(b->sink);
     const Field *f = &b->schema->fields.at[field];
     Str name = names_text(b->names, f->name), record = model_row_name(b->m, row, arena), type = schema_type_words(b->schema, f->type, arena);
-    Diagnostic *said = diag_missing_field(b->sink, model_row_span(b->m, row), names_text(b->names, b->schema->kinds.at[b->m->kind[row]].name), record, name);
+    Diagnostic *said =
+        diag_missing_field(b->sink, model_row_span(b->m, row), names_text(b->names, b->schema->kinds.at[b->m->kind[row]].name), record, name);
     diag_help(b->sink, said, arena_printf(arena, "`" STR_FMT "` takes " STR_FMT, STR_ARG(name), STR_ARG(type)));
     fix_missing(b, said, row, name);
 }
@@ -72,7 +73,8 @@ static void keys_check(ModelBuild *b, KindId kind) {
         if (!(c->state[row - first] & STATE_SET)) continue;
         Value key = c->value[row - first];
         uint32_t slot = (uint32_t)hash_u64(hash_u64((uint64_t)key) + b->m->parent[row]) & (size - 1);
-        while (slots[slot] && (b->m->parent[slots[slot]] != b->m->parent[row] || c->value[slots[slot] - first] != key)) slot = (slot + 1) & (size - 1);
+        while (slots[slot] && (b->m->parent[slots[slot]] != b->m->parent[row] || c->value[slots[slot] - first] != key))
+            slot = (slot + 1) & (size - 1);
         if (slots[slot]) key_twice(b, row, slots[slot]);
         else slots[slot] = row;
     }

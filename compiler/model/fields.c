@@ -134,7 +134,8 @@ static void block_read(ModelBuild *b, Reading *r, NodeId record) {
     column_mark_unknown(b, id, r->row);
     if (r->copy) return;
     Arena *arena = diagnostics_arena(b->sink);
-    diag_block_for_value(b->sink, word_span(b, r->input, record), names_text(b->names, field->name), schema_type_words(b->schema, field->type, arena));
+    diag_block_for_value(b->sink, word_span(b, r->input, record), names_text(b->names, field->name),
+                         schema_type_words(b->schema, field->type, arena));
 }
 
 static void body_read(ModelBuild *b, Reading *r, NodeId body) {
@@ -148,7 +149,8 @@ static void body_read(ModelBuild *b, Reading *r, NodeId body) {
 // ---- Records
 
 static Reading reading_of(const ModelBuild *b, uint32_t input, Row row, bool copy) {
-    return (Reading){.row = row, .input = input, .tree = b->inputs[input].tree, .words = b->words[input], .unit = b->inputs[input].unit, .copy = copy};
+    return (Reading){
+        .row = row, .input = input, .tree = b->inputs[input].tree, .words = b->words[input], .unit = b->inputs[input].unit, .copy = copy};
 }
 
 // An entry of a map: the field's name is the key.

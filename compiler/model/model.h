@@ -87,7 +87,12 @@ typedef struct Model {
     uint32_t *method_of;    // [Row] for methods: 1-based index into `methods` (only for rows in the range of kind method: index row - kind_first)
 } Model;
 
-enum { ROW_LIBRARY = 1, ROW_POISON = 2 /* duplicate or otherwise broken: rules are silent about it */, ROW_TITLE_TODO = 4, ROW_HOLDS_NAMES = 8 /* some nested record has an id */ };
+enum {
+    ROW_LIBRARY = 1,
+    ROW_POISON = 2 /* duplicate or otherwise broken: rules are silent about it */,
+    ROW_TITLE_TODO = 4,
+    ROW_HOLDS_NAMES = 8 /* some nested record has an id */
+};
 
 // Builds the model from all trees (library and project, in order of their files). Reports every mistake of names, types, cardinality and units.
 // `today` is the as-of date. `units[i]` is the unit of trees[i]; unit 0 is the project.

@@ -62,7 +62,8 @@ static void factor_add(ModelBuild *b, Method *method, NameId name, Row scale, co
 
 static void factor_field(ModelBuild *b, Method *method, NameId name, const Parts *levels) {
     Value scale;
-    if (column_draft_one(b, schema_field(b->schema, b->m->kind[method->row], name), method->row, &scale)) factor_add(b, method, name, (Row)scale, levels);
+    if (column_draft_one(b, schema_field(b->schema, b->m->kind[method->row], name), method->row, &scale))
+        factor_add(b, method, name, (Row)scale, levels);
 }
 
 // Maps from something to scales in methods: one factor for each entry, by the name of its key.
@@ -192,7 +193,8 @@ static void off_scale(ModelBuild *b, const Reading *r, const Method *method, uin
         return;
     }
     Suggestion suggestion = {.wanted = text};
-    for (uint32_t i = 0; i < method->level_count[factor]; i++) suggest_offer(&suggestion, names_text(b->names, b->m->name[method->levels[factor][i]]), i);
+    for (uint32_t i = 0; i < method->level_count[factor]; i++)
+        suggest_offer(&suggestion, names_text(b->names, b->m->name[method->levels[factor][i]]), i);
     Str levels = levels_in_words(b, method, factor);
     if (suggestion.best.at) near_help(b, said, node_span(b, r->input, node), STR("a level"), suggestion.best);
     else diag_help(b->sink, said, arena_printf(arena, "the levels of " STR_FMT " are " STR_FMT, STR_ARG(name), STR_ARG(levels)));

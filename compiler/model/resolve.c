@@ -62,7 +62,8 @@ static Found find(ModelBuild *b, const Reading *r, const Type *type, NodeId node
     NameId name = word_of(b, r->input, node);
     if (r->inside && may_hold(b, r->inside, type)) return find_inside(b, r->inside, name, type, row);
     Found found = index_name(b->m, name, type, r->unit, r->row, row);
-    if (found == FOUND_NONE && (takes_kind(b, type, schema_kind(b->schema, b->k.kind_level)) || takes_kind(b, type, schema_kind(b->schema, b->k.kind_band)))) {
+    if (found == FOUND_NONE &&
+        (takes_kind(b, type, schema_kind(b->schema, b->k.kind_level)) || takes_kind(b, type, schema_kind(b->schema, b->k.kind_band)))) {
         found = find_level(b, name, type, row);
     }
     return found;

@@ -263,8 +263,13 @@ static void top_collect(ModelBuild *b, uint32_t input, NodeId record) {
 
 static void rule_collect(ModelBuild *b, uint32_t input, NodeId rule) {
     NodeId word = tree_child(b->inputs[input].tree, rule);
-    Pending pending = {.kind = schema_kind(b->schema, b->k.kind_rule), .node = rule, .id = word, .name = names_intern(b->names, node_text(b, input, word)),
-                       .unit = b->inputs[input].unit, .input = input, .flags = b->inputs[input].unit ? ROW_LIBRARY : 0};
+    Pending pending = {.kind = schema_kind(b->schema, b->k.kind_rule),
+                       .node = rule,
+                       .id = word,
+                       .name = names_intern(b->names, node_text(b, input, word)),
+                       .unit = b->inputs[input].unit,
+                       .input = input,
+                       .flags = b->inputs[input].unit ? ROW_LIBRARY : 0};
     pending_add(b, &pending);
 }
 

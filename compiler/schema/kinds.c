@@ -218,7 +218,8 @@ static void maps_keep(Drafts *d) {
 static KindId kind_named(SchemaBuild *b, const Tree *tree, NodeId word) {
     NameId name = build_name(b, tree, word);
     KindId kind = schema_kind(b->schema, name);
-    if (!kind && !build_is_lost(b, name)) build_suggest_kind(b, diag_unknown_kind(b->sink, build_span(b, tree, word), names_text(b->names, name)), names_text(b->names, name));
+    if (!kind && !build_is_lost(b, name))
+        build_suggest_kind(b, diag_unknown_kind(b->sink, build_span(b, tree, word), names_text(b->names, name)), names_text(b->names, name));
     return kind;
 }
 

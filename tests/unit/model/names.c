@@ -22,8 +22,9 @@ static void paths_lead_to_records(void **state) {
 
 static void every_path_leads_back(void **state) {
     (void)state;
-    World *w = world_of("asset a \"A\" { needs { x: big } proof { on: 2026-01-01 } proof { on: 2026-01-02 } }\nskip A.5.1 \"N\" { approved { by: boss } }\nscope \"S\"\n"
-                        "proof \"P\" { on: 2026-01-01 }");
+    World *w = world_of(
+        "asset a \"A\" { needs { x: big } proof { on: 2026-01-01 } proof { on: 2026-01-02 } }\nskip A.5.1 \"N\" { approved { by: boss } }\nscope \"S\"\n"
+        "proof \"P\" { on: 2026-01-01 }");
     for (Row row = 1; row <= w->model->row_count; row++) {
         Str path = model_row_path(w->model, row, w->arena);
         if (model_find(w->model, path) != row) fail_msg("%.*s", STR_ARG(path));
@@ -37,7 +38,9 @@ static void the_type_decides(void **state) {
     uint32_t other = world_unit(w, "other", false);
     world_add(w, other, "asset boss \"An asset of that name\"\npoint x \"X\"");
     world_add(w, 0, WORLD_PROJECT);
-    world_add(w, 0, "asset a \"A\" { on: boss  owner: boss }\nmeasure mm \"M\" { state: done  meets: x }\nproof q \"Q\" { on: 2026-01-01  of: boss, A.5.1, 5.1, 5 }");
+    world_add(
+        w, 0,
+        "asset a \"A\" { on: boss  owner: boss }\nmeasure mm \"M\" { state: done  meets: x }\nproof q \"Q\" { on: 2026-01-01  of: boss, A.5.1, 5.1, 5 }");
     world_build(w);
     assert_text(world_said(w, false), "");
     assert_int_equal(column_of(w, row_of(w, "a"), "on")->value[row_of(w, "a") - column_of(w, row_of(w, "a"), "on")->first], row_of(w, "other/boss"));
@@ -53,8 +56,10 @@ static void own_record_then_project_then_claimed_standard(void **state) {
     world_add(w, second, "point A.5.1 \"Old\"\npoint A.9 \"Only here\"");
     world_add(w, third, "point A.7 \"Seven\"");
     world_add(w, 0, WORLD_PROJECT);
-    world_add(w, 0, "asset a \"A\" { proof x { on: 2026-01-01 of: x } proof y { on: 2026-01-01 of: a/x } }\nasset x \"X\"\nproof z \"Z\" { on: 2026-01-01  of: x }\n"
-                    "measure m1 \"M\" { state: done  meets: A.5.1, A.9, A.7, s/2/A.5.1 }");
+    world_add(
+        w, 0,
+        "asset a \"A\" { proof x { on: 2026-01-01 of: x } proof y { on: 2026-01-01 of: a/x } }\nasset x \"X\"\nproof z \"Z\" { on: 2026-01-01  of: x }\n"
+        "measure m1 \"M\" { state: done  meets: A.5.1, A.9, A.7, s/2/A.5.1 }");
     world_build(w);
     assert_text(world_said(w, false), "");
     assert_values(w, "a/x", "of", "a/x");
@@ -99,8 +104,9 @@ static void names_within_a_unit_come_first_there(void **state) {
 
 static void near_misses_are_named(void **state) {
     (void)state;
-    World *w = world_of("asset a \"A\" {\n  owner: bos\n  tgas: x\n  type: datta\n}\nmeasure x \"X\" { state: done meets:\n  5.1,\n  A.51 }\nasset b \"B\" { owner:\n  jd }\n"
-                        "asset c \"C\" { proof q { on: 2026-01-01 } }\nproof r \"R\" { on: 2026-01-01  of:\n q }");
+    World *w = world_of(
+        "asset a \"A\" {\n  owner: bos\n  tgas: x\n  type: datta\n}\nmeasure x \"X\" { state: done meets:\n  5.1,\n  A.51 }\nasset b \"B\" { owner:\n  jd }\n"
+        "asset c \"C\" { proof q { on: 2026-01-01 } }\nproof r \"R\" { on: 2026-01-01  of:\n q }");
     assert_text(world_said(w, true), "2 unknown-reference: there is no role `bos`; a role with a similar name exists: `boss`, "
                                      "3 unknown-field: an asset has no field `tgas`; a field with a similar name exists: `tags`, "
                                      "4 unknown-enum-word: `datta` is not one of data, service; a word with a similar name exists: `data`, "

@@ -36,9 +36,10 @@ static void products_fall_into_bands(void **state) {
 
 static void a_grid_says_the_band(void **state) {
     (void)state;
-    World *w = world_of("method g \"G\" { likelihood: odds  impact: harm  formula: grid  band a { } band b { } band c { }\n"
-                        "  grid { often: b, c  rare: a, b } }\n"
-                        "risk x \"X\" { method: g  now: often × small }\nrisk y \"Y\" { method: g  now: rare × big }\nrisk z \"Z\" { method: g  now: always × big }");
+    World *w = world_of(
+        "method g \"G\" { likelihood: odds  impact: harm  formula: grid  band a { } band b { } band c { }\n"
+        "  grid { often: b, c  rare: a, b } }\n"
+        "risk x \"X\" { method: g  now: often × small }\nrisk y \"Y\" { method: g  now: rare × big }\nrisk z \"Z\" { method: g  now: always × big }");
     assert_rating(w, "x", 2, "b");
     assert_rating(w, "y", 2, "b");
     Row band;
@@ -51,9 +52,10 @@ static void a_grid_says_the_band(void **state) {
 
 static void several_impacts_count_by_the_highest(void **state) {
     (void)state;
-    World *w = world_of("method n \"N\" { likelihood: odds  impacts { secrecy: harm  health: harm }  band low { numbers: 1..2 } band high { numbers: 3..9 } }\n"
-                        "risk x \"X\" { method: n  now: often × small × big }\nrisk y \"Y\" { method: n  now { likelihood: rare  health: big } }\n"
-                        "risk z \"Z\" { method: n  now { likelihood: rare } }");
+    World *w = world_of(
+        "method n \"N\" { likelihood: odds  impacts { secrecy: harm  health: harm }  band low { numbers: 1..2 } band high { numbers: 3..9 } }\n"
+        "risk x \"X\" { method: n  now: often × small × big }\nrisk y \"Y\" { method: n  now { likelihood: rare  health: big } }\n"
+        "risk z \"Z\" { method: n  now { likelihood: rare } }");
     assert_rating(w, "x", 4, "high");
     assert_rating(w, "y", 2, "low");
     assert_values(w, "y", "now", "rare × ? × big");

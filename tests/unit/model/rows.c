@@ -57,7 +57,8 @@ static void waivers_name_rules_and_records(void **state) {
 
 static void maps_are_entries(void **state) {
     (void)state;
-    World *w = world_of("asset a \"A\" { needs { secrecy: big  health: small } }\nextend project p { lint { some-rule: off  other.days: \"60 days\" } }");
+    World *w =
+        world_of("asset a \"A\" { needs { secrecy: big  health: small } }\nextend project p { lint { some-rule: off  other.days: \"60 days\" } }");
     assert_values(w, "a", "needs", "a/needs/secrecy, a/needs/health");
     assert_int_equal(w->model->parent[(Row)column_of(w, row_of(w, "a"), "needs")->value[0]], row_of(w, "a"));
     assert_values(w, "p", "lint", "p/lint/some-rule, p/lint/other.days");

@@ -3,9 +3,10 @@
 
 static void values_of_every_base(void **state) {
     (void)state;
-    World *w = world_of("asset a \"A\" { rto: 1 year 6 months  cost: EUR 12_000.50  share: 35 %  web: https://x.example/y?z=1  at: \"docs/a.md\"  tags: x, 2026, A.5 }\n"
-                        "measure n \"N\" { state: finished  count: 12_000.25  span: 1..4  until: 2026-02-28 }\nperson k \"K\" { joined: 1999-12-31 }\n"
-                        "scope \"S\" { text: \"\"\"\n  Two\n    lines.\n  \"\"\" }");
+    World *w = world_of(
+        "asset a \"A\" { rto: 1 year 6 months  cost: EUR 12_000.50  share: 35 %  web: https://x.example/y?z=1  at: \"docs/a.md\"  tags: x, 2026, A.5 }\n"
+        "measure n \"N\" { state: finished  count: 12_000.25  span: 1..4  until: 2026-02-28 }\nperson k \"K\" { joined: 1999-12-31 }\n"
+        "scope \"S\" { text: \"\"\"\n  Two\n    lines.\n  \"\"\" }");
     assert_values(w, "a", "rto", "1 year 6 months");
     assert_values(w, "a", "cost", "EUR 12000.5");
     assert_values(w, "a", "share", "35 %");
@@ -24,7 +25,8 @@ static void values_of_every_base(void **state) {
 
 static void alternatives_take_what_fits(void **state) {
     (void)state;
-    World *w = world_of("asset a \"A\" { on: b }\nasset b \"B\" { on: \"the roof\" }\nextend method m { band low { accepts: nobody } band high { accepts: boss } }");
+    World *w = world_of(
+        "asset a \"A\" { on: b }\nasset b \"B\" { on: \"the roof\" }\nextend method m { band low { accepts: nobody } band high { accepts: boss } }");
     assert_values(w, "a", "on", "b");
     assert_values(w, "b", "on", "the roof");
     assert_values(w, "b", "carries", "a");
@@ -106,7 +108,8 @@ static void mistakes_in_values(void **state) {
     assert_says("measure n \"N\" { state: done  count: 1.1234567 }", "1 out-of-range");
     assert_says("requirement q \"Q\" { answered-by: aset }", "1 unknown-kind");
     assert_says("requirement q \"Q\" { part-of: q }", "1 part-of-itself");
-    assert_says("unit a \"A\" { part-of: b }\nunit b \"B\" { part-of: c }\nunit c \"C\" { part-of: a }\nunit d \"D\" { part-of: a }", "3 part-of-itself");
+    assert_says("unit a \"A\" { part-of: b }\nunit b \"B\" { part-of: c }\nunit c \"C\" { part-of: a }\nunit d \"D\" { part-of: a }",
+                "3 part-of-itself");
 }
 
 static void claims_must_fit_the_requirement(void **state) {

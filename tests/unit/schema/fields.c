@@ -66,8 +66,9 @@ static void inverses_lead_back(void **state) {
 
 static void contained_kinds_are_fields(void **state) {
     (void)state;
-    Declared d = declared("kind box \"B\" { lid: lid?  spare: lid*  goes-with: thing? }\nkind lid \"L\" in box { }\nkind thing \"T\" in bag { }\nkind bag \"G\" { }\n"
-                          "kind seal \"S\" in any { }");
+    Declared d = declared(
+        "kind box \"B\" { lid: lid?  spare: lid*  goes-with: thing? }\nkind lid \"L\" in box { }\nkind thing \"T\" in bag { }\nkind bag \"G\" { }\n"
+        "kind seal \"S\" in any { }");
     assert_int_equal(field_of(&d, "box", "lid")->sort, FIELD_CONTAINED);
     assert_false(field_of(&d, "box", "lid")->implicit);
     assert_int_equal(field_of(&d, "box", "lid")->mult, MULT_OPTIONAL);
@@ -85,7 +86,8 @@ static void maps_have_nameless_kinds(void **state) {
     assert_true(needs->is_map);
     assert_int_equal(needs->sort, FIELD_CONTAINED);
     assert_true(schema_kind_at(d.schema, needs->element)->nameless);
-    FieldId key = schema_own_field(d.schema, needs->element, name_of(&d, "key")), value = schema_own_field(d.schema, needs->element, name_of(&d, "value"));
+    FieldId key = schema_own_field(d.schema, needs->element, name_of(&d, "key")),
+            value = schema_own_field(d.schema, needs->element, name_of(&d, "value"));
     assert_int_equal(schema_field_at(d.schema, key)->type.bases, BASE_BIT(BASE_NAME));
     assert_int_equal(schema_field_at(d.schema, value)->mult, MULT_MANY);
     assert_int_equal(kind_of(&d, "diagnostic"), d.schema->kinds.n - 1);
@@ -109,8 +111,9 @@ static void enums_have_synonyms_and_an_order(void **state) {
 
 static void types_in_words(void **state) {
     (void)state;
-    Declared d = declared("kind asset \"A\" { }\nkind unit \"U\" { }\nkind part \"P\" extends asset { }\n"
-                          "kind x \"X\" { a: (unit | asset | part | one of all)*  b: one of open, closed  c: (asset | text)?  d: numbers  e: range of money ?  f: any }");
+    Declared d = declared(
+        "kind asset \"A\" { }\nkind unit \"U\" { }\nkind part \"P\" extends asset { }\n"
+        "kind x \"X\" { a: (unit | asset | part | one of all)*  b: one of open, closed  c: (asset | text)?  d: numbers  e: range of money ?  f: any }");
     assert_text(schema_type_words(d.schema, field_of(&d, "x", "a")->type, d.arena), "an asset, a unit or `all`");
     assert_text(schema_type_words(d.schema, field_of(&d, "x", "b")->type, d.arena), "one of open, closed");
     assert_text(schema_type_words(d.schema, field_of(&d, "x", "c")->type, d.arena), "an asset or a text");

@@ -16,8 +16,9 @@ static void any_comes_first_and_diagnostic_last(void **state) {
 
 static void subkinds_follow_their_kind(void **state) {
     (void)state;
-    Declared d = declared("kind cup \"Cup\" extends dish { }\nkind other \"Other\" { }\nkind dish \"Dish\" { }\nkind plate \"Plate\" extends dish { }\n"
-                          "kind mug \"Mug\" extends cup { }\nkind diagnostic \"D\" { }\nkind last \"Last\" { }");
+    Declared d =
+        declared("kind cup \"Cup\" extends dish { }\nkind other \"Other\" { }\nkind dish \"Dish\" { }\nkind plate \"Plate\" extends dish { }\n"
+                 "kind mug \"Mug\" extends cup { }\nkind diagnostic \"D\" { }\nkind last \"Last\" { }");
     KindId dish = kind_of(&d, "dish"), cup = kind_of(&d, "cup"), mug = kind_of(&d, "mug"), plate = kind_of(&d, "plate");
     assert_int_equal(schema_kind_at(d.schema, dish)->last, dish + 3);
     assert_int_equal(schema_kind_at(d.schema, cup)->last, mug);
