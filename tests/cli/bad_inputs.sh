@@ -53,7 +53,7 @@ new utf16 && printf '\377\376r\000o\000l\000e\000' > utf16/bad.isms
 input utf16 1
 new string && printf 'role r "R\n' > string/bad.isms
 input string 1
-new text-block && printf 'role r """R\n\nmore\n' > text-block/bad.isms
+new text-block && printf 'role r "R" {\n  responsibilities: """\n    more\n}\n' > text-block/bad.isms
 input text-block 1
 new comment && printf 'role r "R"\n/* never closed\nrole s "S"\n' > comment/bad.isms
 input comment 1
