@@ -7,10 +7,10 @@
 typedef struct {
     Rough *rough;
     Diagnostics *sink;
-    bool uneven;       // the braces of the file do not come out even
-    bool indented;     // what stands in braces is indented, by and large
-    bool surplus;      // the token before was a brace that closes nothing: several are told once
-    bool complete;     // at depth 0: the declaration may be over
+    bool uneven;         // the braces of the file do not come out even
+    bool indented;       // what stands in braces is indented, by and large
+    bool surplus;        // the token before was a brace that closes nothing: several are told once
+    bool complete;       // at depth 0: the declaration may be over
     uint32_t last_close; // at depth 0: kept token that closed the last declaration, or UINT32_MAX
     uint32_t last_open;  // … and the one that had opened it
 } Matcher;
@@ -19,8 +19,10 @@ static bool braces_come_out_even(const Rough *rough) {
     uint32_t depth = 0;
     for (uint32_t i = 0; i < rough->tokens.n; i++) {
         uint8_t code = rough->tokens.at[i].code;
-        if (code == LBRACE) depth++;
-        else if (code == RBRACE && depth-- == 0) return false;
+        if (code == LBRACE)
+            depth++;
+        else if (code == RBRACE && depth-- == 0)
+            return false;
     }
     return depth == 0;
 }
@@ -31,8 +33,10 @@ static bool is_indented(const Rough *rough) {
     for (uint32_t i = 0; i < rough->tokens.n; i++) {
         const RoughToken *token = &rough->tokens.at[i];
         if (token->code != FIELD || !token->first) continue;
-        if (token->indent > 0) deeper++;
-        else flush++;
+        if (token->indent > 0)
+            deeper++;
+        else
+            flush++;
     }
     return deeper >= flush;
 }
@@ -149,8 +153,8 @@ static void open_missing(Matcher *m, const RoughToken *token) {
     Span behind = {rough->file->base + before.end, rough->file->base + before.end};
     diag_fix(m->sink, d, behind, STR("open the record"), STR(" {"), token->line != before.line);
     vec_push(&rough->open, rough->kept.n);
-    vec_push(&rough->kept, (RoughToken){.start = before.end, .end = before.end, .code = LBRACE, .line = before.line, .indent = before.indent,
-                                        .added = true});
+    vec_push(&rough->kept,
+             (RoughToken){.start = before.end, .end = before.end, .code = LBRACE, .line = before.line, .indent = before.indent, .added = true});
 }
 
 // Within a record: a word alone on its line, and on the next line a field, further in.
@@ -202,9 +206,12 @@ static void note_completion(Matcher *m, const RoughToken *token) {
 static void at_top(Matcher *m, uint32_t i) {
     Rough *rough = m->rough;
     const RoughToken *token = &rough->tokens.at[i];
-    if (goes_on(m, token)) reopen(m);
-    else if (token->code == FIELD && head_is_before(m)) open_missing(m, token);
-    else if (begins(m, i)) begin_chunk(m);
+    if (goes_on(m, token))
+        reopen(m);
+    else if (token->code == FIELD && head_is_before(m))
+        open_missing(m, token);
+    else if (begins(m, i))
+        begin_chunk(m);
 }
 
 static void keep(Matcher *m, uint32_t i) {
@@ -236,8 +243,10 @@ bool rough_match_braces(Rough *rough, Diagnostics *sink) {
     rough->kept.n = rough->chunks.n = rough->open.n = 0;
     for (uint32_t i = 0; i + 1 < rough->tokens.n; i++) {
         close_by_layout(&m, i);
-        if (rough->open.n == 0) at_top(&m, i);
-        else if (lacks_brace(&m, &rough->tokens.at[i])) open_missing(&m, &rough->tokens.at[i]);
+        if (rough->open.n == 0)
+            at_top(&m, i);
+        else if (lacks_brace(&m, &rough->tokens.at[i]))
+            open_missing(&m, &rough->tokens.at[i]);
         keep(&m, i);
         if (rough->open.n <= TOKENS_NESTING) continue;
         diag_nesting_too_deep(sink, rough_span(rough, &rough->tokens.at[i]), TOKENS_NESTING);

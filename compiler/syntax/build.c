@@ -142,7 +142,9 @@ void build_unexpected(Parse *p, const char *const *expected, uint32_t count) {
         diag_single_equals(p->sink, token_span(p, token));
         return;
     }
-    if (code == END || code == END_OF_FILE) d = diag_unexpected_end(p->sink, token_span(p, token > 0 ? token - 1 : token));
-    else d = diag_unexpected_token(p->sink, token_span(p, token), quoted_token(p, token));
+    if (code == END || code == END_OF_FILE)
+        d = diag_unexpected_end(p->sink, token_span(p, token > 0 ? token - 1 : token));
+    else
+        d = diag_unexpected_token(p->sink, token_span(p, token), quoted_token(p, token));
     if (count > 0) diag_help(p->sink, d, arena_printf(diagnostics_arena(p->sink), "what fits here: " STR_FMT, STR_ARG(listed(p, expected, count))));
 }

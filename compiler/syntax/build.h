@@ -17,10 +17,10 @@ typedef struct {
 typedef struct Parse {
     const uint8_t *kind;
     const SrcPos *start;
-    uint32_t at;         // next token
+    uint32_t at; // next token
     bool failed;
-    bool too_deep;       // an expression was
-    bool suspicious;     // the grammar took it, but it may be a mistake: have it looked at (syntax/repair.h)
+    bool too_deep;   // an expression was
+    bool suspicious; // the grammar took it, but it may be a mistake: have it looked at (syntax/repair.h)
     // The columns of the tree, here while it grows: parse.c hands them back.
     uint8_t *node_kind;
     SrcPos *node_pos;
@@ -28,8 +28,8 @@ typedef struct Parse {
     uint32_t nodes, node_cap;
     Tree *tree;
     const SourceFile *file;
-    Diagnostics *sink;   // NULL: stay silent about unexpected tokens
-    uint32_t top_nodes;  // nodes in the tree when the present top-level declaration began
+    Diagnostics *sink;  // NULL: stay silent about unexpected tokens
+    uint32_t top_nodes; // nodes in the tree when the present top-level declaration began
     // Only where declarations end with END:
     const uint8_t *quiet; // for each of them: something was said about it already. NULL: nothing was
     uint32_t declaration; // number of the present one

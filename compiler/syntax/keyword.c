@@ -15,31 +15,39 @@ typedef struct {
 
 // By length.
 static const Keyword two[] = {
-    {"in", META_ALL, IN}, {"is", META_ALL, IS}, {"or", META_ALL, OR},       {"if", META_ALL, IF},
-    {"of", TYPES, OF},    {"to", TYPES, TO},    {"at", RULES, AT},          {"by", TABLES, BY},
+    {"in", META_ALL, IN}, {"is", META_ALL, IS}, {"or", META_ALL, OR}, {"if", META_ALL, IF},
+    {"of", TYPES, OF},    {"to", TYPES, TO},    {"at", RULES, AT},    {"by", TABLES, BY},
 };
 static const Keyword three[] = {
-    {"and", META_ALL, AND}, {"not", META_ALL, NOT}, {"for", META_ALL, FOR}, {"set", META_ALL, SET}, {"one", TYPES, ONE},
-    {"map", TYPES, MAP},    {"fix", RULES, FIX},    {"add", RULES, ADD},    {"off", RULES, LEVEL},  {"off", TABLES, OFF},
+    {"and", META_ALL, AND},
+    {"not", META_ALL, NOT},
+    {"for", META_ALL, FOR},
+    {"set", META_ALL, SET},
+    {"one", TYPES, ONE},
+    {"map", TYPES, MAP},
+    {"fix", RULES, FIX},
+    {"add", RULES, ADD},
+    {"off", RULES, LEVEL},
+    {"off", TABLES, OFF},
     {"let", RULES | TABLES | META_MATRIX, LET},
 };
 static const Keyword four[] = {
-    {"then", META_ALL, THEN}, {"else", META_ALL, ELSE}, {"when", RULES, WHEN},     {"note", RULES, NOTE}, {"help", RULES, HELP},
-    {"down", TABLES, DOWN},   {"foot", TABLES, FOOT},   {"cell", META_MATRIX, CELL}, {"text", META_REPORT, TEXT_WORD},
+    {"then", META_ALL, THEN}, {"else", META_ALL, ELSE},    {"when", RULES, WHEN},
+    {"note", RULES, NOTE},    {"help", RULES, HELP},       {"down", TABLES, DOWN},
+    {"foot", TABLES, FOOT},   {"cell", META_MATRIX, CELL}, {"text", META_REPORT, TEXT_WORD},
 };
 static const Keyword five[] = {
-    {"where", META_ALL, WHERE}, {"about", META_KIND, ABOUT}, {"range", TYPES, RANGE},       {"error", RULES, LEVEL},
-    {"order", TABLES, ORDER},   {"group", TABLES, GROUP},    {"limit", TABLES, LIMIT},      {"label", META_MATRIX, LABEL},
-    {"table", META_REPORT, TABLE},
+    {"where", META_ALL, WHERE}, {"about", META_KIND, ABOUT}, {"range", TYPES, RANGE},       {"error", RULES, LEVEL},       {"order", TABLES, ORDER},
+    {"group", TABLES, GROUP},   {"limit", TABLES, LIMIT},    {"label", META_MATRIX, LABEL}, {"table", META_REPORT, TABLE},
 };
 static const Keyword six[] = {
-    {"within", META_ALL, WITHIN}, {"single", META_KIND, SINGLE}, {"report", RULES, REPORT},      {"append", RULES, APPEND},
-    {"forbid", RULES, LEVEL},     {"yields", RULES, YIELDS},     {"column", TABLES, COLUMN},     {"matrix", META_REPORT, MATRIX},
+    {"within", META_ALL, WITHIN}, {"single", META_KIND, SINGLE}, {"report", RULES, REPORT},  {"append", RULES, APPEND},
+    {"forbid", RULES, LEVEL},     {"yields", RULES, YIELDS},     {"column", TABLES, COLUMN}, {"matrix", META_REPORT, MATRIX},
 };
 static const Keyword seven[] = {
-    {"missing", META_ALL, MISSING}, {"inverse", META_KIND, INVERSE}, {"extends", META_KIND, EXTENDS}, {"default", TYPES, DEFAULT},
-    {"applies", RULES, APPLIES},    {"summary", RULES, SUMMARY},     {"replace", RULES, REPLACE},     {"warning", RULES, LEVEL},
-    {"columns", TABLES, COLUMNS},
+    {"missing", META_ALL, MISSING}, {"inverse", META_KIND, INVERSE}, {"extends", META_KIND, EXTENDS},
+    {"default", TYPES, DEFAULT},    {"applies", RULES, APPLIES},     {"summary", RULES, SUMMARY},
+    {"replace", RULES, REPLACE},    {"warning", RULES, LEVEL},       {"columns", TABLES, COLUMNS},
 };
 static const Keyword eight[] = {{"approves", META_KIND, APPROVES}, {"enforces", RULES | ARTEFACTS, ENFORCES}};
 static const Keyword nine[] = {{"parameter", RULES, PARAMETER}};
@@ -50,8 +58,8 @@ static const struct {
     const Keyword *list;
     uint32_t count;
 } by_length[] = {
-    {NULL, 0},           {NULL, 0},           {two, COUNT(two)},     {three, COUNT(three)}, {four, COUNT(four)},
-    {five, COUNT(five)}, {six, COUNT(six)},   {seven, COUNT(seven)}, {eight, COUNT(eight)}, {nine, COUNT(nine)},
+    {NULL, 0},           {NULL, 0},         {two, COUNT(two)},     {three, COUNT(three)}, {four, COUNT(four)},
+    {five, COUNT(five)}, {six, COUNT(six)}, {seven, COUNT(seven)}, {eight, COUNT(eight)}, {nine, COUNT(nine)},
 };
 
 uint8_t keyword_in(Meta meta, const char *word, uint32_t len) {

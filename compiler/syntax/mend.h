@@ -44,8 +44,8 @@ typedef struct Mender {
     Diagnostics *sink;
     FieldNames fields;
     HabitNote habits[HABIT_COUNT];
-    uint32_t reported;   // in this declaration
-    uint32_t muddle;     // number of the line, plus one, on which something stray was reported: what else is odd on it is its consequence
+    uint32_t reported; // in this declaration
+    uint32_t muddle;   // number of the line, plus one, on which something stray was reported: what else is odd on it is its consequence
 } Mender;
 
 // The code of the token at the cursor or `ahead` of it; 0 behind the declaration's end.
@@ -87,11 +87,11 @@ static inline Str sample_at(const Mender *m, uint32_t i) {
 // The text between the same.
 Str text_from_to(const Mender *m, uint32_t first, uint32_t last);
 
-void emit(Mender *m, uint8_t code, uint32_t i);       // a token of that code at the place of token i
+void emit(Mender *m, uint8_t code, uint32_t i);        // a token of that code at the place of token i
 void emit_behind(Mender *m, uint8_t code, uint32_t i); // … right behind it
 void mend_note(Mender *m, Habit habit, Span at, Str sample);
 void mend_note_fix(Mender *m, Habit habit, Span at, Str label, Str text); // a safe fix for what was noted last
-bool mend_is_muddled(const Mender *m, uint32_t i);   // … on the line of token i
+bool mend_is_muddled(const Mender *m, uint32_t i);                        // … on the line of token i
 void mend_muddle(Mender *m, uint32_t i);
 bool is_known_field(const Mender *m, uint32_t i);
 Str without_colon(Str field);

@@ -33,7 +33,9 @@ static uint32_t end_of_head(const Mender *m, uint32_t kind, uint32_t most) {
 bool is_record(const Mender *m, uint32_t i) {
     if (code_at(m, i) != WORD || code_at(m, i + 1) == COMMA) return false;
     uint32_t end = i + 1;
-    while (end < m->end && end - i < LONGEST_HEAD && (rough_is_id(m->t[end].code) || m->t[end].code == COMMA || m->t[end].code == ON) && same_line(m, i, end)) end++;
+    while (end < m->end && end - i < LONGEST_HEAD && (rough_is_id(m->t[end].code) || m->t[end].code == COMMA || m->t[end].code == ON) &&
+           same_line(m, i, end))
+        end++;
     uint8_t code = code_at(m, end);
     if (code == LBRACE) return m->t[i].first || same_line(m, i, end); // `owner: ciso` and a brace on the next line is none
     if (!rough_is_title(code) || !same_line(m, i, end)) return false;
@@ -127,8 +129,10 @@ static void mend_ids(Mender *m, uint32_t from, uint32_t to, bool untitled) {
         uint8_t code = m->t[i].code;
         if (code == COMMA || code == ON) {
             bool trailing = code == COMMA && i + 1 == to;
-            if (trailing) mend_note(m, HABIT_COMMA, span_at(m, i), text_at(m, i));
-            else emit(m, code, i);
+            if (trailing)
+                mend_note(m, HABIT_COMMA, span_at(m, i), text_at(m, i));
+            else
+                emit(m, code, i);
             i++;
             continue;
         }
@@ -179,8 +183,10 @@ static void mend_quoted_id(Mender *m) {
     Diagnostic *d = diag_quoted_id(m->sink, span_at(m, i), rough_sample(m->sink, inside));
     if (is_word) diag_fix(m->sink, d, span_at(m, i), STR("take the quotes out"), inside, true);
     m->reported++;
-    if (is_word) tokens_push(&m->out->tokens, WORD, m->rough->file->base + m->t[i].start + 1);
-    else emit(m, POISON, i);
+    if (is_word)
+        tokens_push(&m->out->tokens, WORD, m->rough->file->base + m->t[i].start + 1);
+    else
+        emit(m, POISON, i);
 }
 
 static void mend_title(Mender *m) {
@@ -227,7 +233,8 @@ void mend_note_colon(Mender *m, uint32_t i) {
 
 static bool is_id_with_colon(const Mender *m, uint32_t i) {
     uint8_t next = code_at(m, i + 1);
-    return code_at(m, i) == FIELD && same_line(m, i - 1, i) && (next == LBRACE || (rough_is_title(next) && next != TODO && code_at(m, i + 2) == LBRACE));
+    return code_at(m, i) == FIELD && same_line(m, i - 1, i) &&
+           (next == LBRACE || (rough_is_title(next) && next != TODO && code_at(m, i + 2) == LBRACE));
 }
 
 // A record says something: it has a title or a body. This one does not, or what was told about it is the reason.

@@ -32,8 +32,7 @@ static void mend_operand(Mender *m) {
 }
 
 static bool is_operand(const Mender *m, uint32_t i) {
-    return rough_is_value(code_at(m, i)) || (code_at(m, i) == MINUS && code_at(m, i + 1) == NUMBER && is_adjacent(m, i)) ||
-           is_amount(m, i);
+    return rough_is_value(code_at(m, i)) || (code_at(m, i) == MINUS && code_at(m, i + 1) == NUMBER && is_adjacent(m, i)) || is_amount(m, i);
 }
 
 static bool is_sign(uint8_t code) {
@@ -242,8 +241,10 @@ void mend_values(Mender *m, uint32_t field) {
             mend_stray_value(m);
             wanting = false;
         } else {
-            if (count == 0) mend_missing_value(m, field, m->reported > reported);
-            else if (wanting) mend_trailing_comma(m, comma);
+            if (count == 0)
+                mend_missing_value(m, field, m->reported > reported);
+            else if (wanting)
+                mend_trailing_comma(m, comma);
             return;
         }
     }

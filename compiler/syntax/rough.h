@@ -11,9 +11,9 @@ typedef struct {
     uint32_t indent;     // blanks before the first token of its line
     uint32_t line;       // number of its line, only to compare
     uint8_t code;
-    bool first;          // first token of its line
-    bool foreign;        // a word with letters outside ASCII
-    bool added;          // not in the source: a brace that was missing
+    bool first;   // first token of its line
+    bool foreign; // a word with letters outside ASCII
+    bool added;   // not in the source: a brace that was missing
 } RoughToken;
 
 // A top-level declaration: tokens from .. to (exclusive).
@@ -25,14 +25,14 @@ typedef struct {
 typedef struct Rough {
     const SourceFile *file;
     Diagnostics *sink;
-    Tokens raw;          // scratch
+    Tokens raw; // scratch
     VEC(RoughToken) tokens;
     VEC(RoughToken) kept; // scratch
     VEC(Chunk) chunks;
-    VEC(uint32_t) open;  // scratch
-    uint32_t unseen;     // number of the last line, plus one, on which an invisible character was reported
-    uint32_t glue;       // behind an invisible character within a word: what begins here belongs to the word; else 0
-    bool lost_rest;      // a comment or text without an end swallowed the rest of the file
+    VEC(uint32_t) open; // scratch
+    uint32_t unseen;    // number of the last line, plus one, on which an invisible character was reported
+    uint32_t glue;      // behind an invisible character within a word: what begins here belongs to the word; else 0
+    bool lost_rest;     // a comment or text without an end swallowed the rest of the file
 } Rough;
 
 void rough_free(Rough *rough);

@@ -105,10 +105,14 @@ static uint8_t word_at_top(Scan *scan, const char *word, uint32_t len) {
 void scan_word(Scan *scan, const char *word, uint32_t len) {
     while (len > 0 && (is_blank(word[len - 1]) || word[len - 1] == '\n')) len--;
     uint8_t code = WORD;
-    if (scan->meta != META_NONE) code = keyword_in((Meta)scan->meta, word, len);
-    else if (scan->special) code = word_at_top(scan, word, len);
-    if (code == IN) push_in(scan, word);
-    else push(scan, code, word);
+    if (scan->meta != META_NONE)
+        code = keyword_in((Meta)scan->meta, word, len);
+    else if (scan->special)
+        code = word_at_top(scan, word, len);
+    if (code == IN)
+        push_in(scan, word);
+    else
+        push(scan, code, word);
 }
 
 void scan_shaped(Scan *scan, const char *word, uint32_t len) {
@@ -116,8 +120,8 @@ void scan_shaped(Scan *scan, const char *word, uint32_t len) {
     while (digits < len && (is_digit(word[digits]) || (digits > 0 && word[digits] == '_'))) digits++;
     if (digits == len) {
         push(scan, NUMBER, word);
-    } else if (len == 10 && digits == 4 && word[4] == '-' && word[7] == '-' && is_digit(word[5]) && is_digit(word[6]) &&
-               is_digit(word[8]) && is_digit(word[9])) {
+    } else if (len == 10 && digits == 4 && word[4] == '-' && word[7] == '-' && is_digit(word[5]) && is_digit(word[6]) && is_digit(word[8]) &&
+               is_digit(word[9])) {
         push(scan, DATE, word);
     } else {
         scan_word(scan, word, len);
@@ -215,9 +219,12 @@ static bool texts_have_holes(const Scan *scan) {
 
 static bool has_holes(const char *at, const char *end) {
     for (; at < end; at++) {
-        if (*at == '\\') at++;
-        else if (*at == '{' && at[1] == '{') at++;
-        else if (*at == '{') return true;
+        if (*at == '\\')
+            at++;
+        else if (*at == '{' && at[1] == '{')
+            at++;
+        else if (*at == '{')
+            return true;
     }
     return false;
 }
@@ -228,8 +235,10 @@ static const char *end_of_quoted(Scan *scan, const char *at) {
         at = find_special(at);
         if (*at == '"') return at;
         if (at >= scan->end || *at == '\n') return NULL;
-        if (*at == '\\') at += (unsigned char)at[1] < 0x20 ? 1 : 2;
-        else at = pass_control(scan, at);
+        if (*at == '\\')
+            at += (unsigned char)at[1] < 0x20 ? 1 : 2;
+        else
+            at = pass_control(scan, at);
     }
 }
 

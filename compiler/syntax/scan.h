@@ -30,11 +30,11 @@ typedef struct Scan {
     SrcPos start;     // of the file
     bool special;     // a word here may be a keyword
     bool raw;
-    uint8_t state;    // at top level: where in a declaration (scan.c)
-    uint8_t meta;     // Meta
+    uint8_t state;        // at top level: where in a declaration (scan.c)
+    uint8_t meta;         // Meta
     uint8_t meta_outside; // Meta outside of all braces: META_TABLE in a query
-    int resume;       // in a hole of a text: the start condition to go back to, else 0
-    uint32_t depth;   // open braces
+    int resume;           // in a hole of a text: the start condition to go back to, else 0
+    uint32_t depth;       // open braces
     uint32_t brackets;
 } Scan;
 
@@ -42,7 +42,7 @@ void tokens_grow(Tokens *tokens);
 void scan_word(Scan *scan, const char *word, uint32_t len);   // where a word may be a keyword; blanks may follow in `len`
 void scan_shaped(Scan *scan, const char *word, uint32_t len); // a word that a longer match had hidden
 void scan_path(Scan *scan, const char *path);
-bool scan_function(Scan *scan, const char *word, uint32_t len); // `name(`: false when it is a keyword, which is pushed
+bool scan_function(Scan *scan, const char *word, uint32_t len);                  // `name(`: false when it is a keyword, which is pushed
 uint32_t scan_duration(Scan *scan, const char *number, uint32_t len, char next); // 0: pushed; else it is a number of so many bytes
 void scan_open_brace(Scan *scan);
 void scan_close_brace(Scan *scan);
@@ -56,9 +56,9 @@ void scan_unclosed(Scan *scan, uint8_t code); // the end of the file came inside
 const char *scan_string(Scan *scan, const char *quote);
 const char *scan_text_block(Scan *scan, const char *quotes);
 
-const char *scan_line_end(Scan *scan, const char *at);            // at the next end of line, or the end
-const char *scan_behind(const char *at);                          // behind blanks and one end of line
-bool scan_is_blank_line(const Scan *scan, const char *line_end);  // does nothing stand before this end of line?
+const char *scan_line_end(Scan *scan, const char *at);           // at the next end of line, or the end
+const char *scan_behind(const char *at);                         // behind blanks and one end of line
+bool scan_is_blank_line(const Scan *scan, const char *line_end); // does nothing stand before this end of line?
 
 // After a title a declaration may be over.
 static inline void scan_title_seen(Scan *scan) {

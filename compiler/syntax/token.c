@@ -39,13 +39,26 @@ static bool is_word_byte(Str text, uint32_t i) {
     return true;
 }
 
+// 1 for the bytes of a word inside ASCII: nearly all that is ever asked for.
+static const uint8_t plain_word_byte[256] = {
+    ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1, ['_'] = 1, ['A'] = 1, ['B'] = 1,
+    ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1, ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1, ['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1,
+    ['P'] = 1, ['Q'] = 1, ['R'] = 1, ['S'] = 1, ['T'] = 1, ['U'] = 1, ['V'] = 1, ['W'] = 1, ['X'] = 1, ['Y'] = 1, ['Z'] = 1, ['a'] = 1, ['b'] = 1,
+    ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1, ['o'] = 1,
+    ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1, ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1,
+};
+
 uint32_t end_of_word(Str text, uint32_t at) {
     uint32_t i = at;
     for (;;) {
-        while (is_word_byte(text, i)) i++;
+        while (i < text.len && plain_word_byte[(unsigned char)text.at[i]]) i++;
         char c = at_byte(text, i);
-        if (i == at || (c != '-' && c != '.') || !is_word_byte(text, i + 1)) return i;
-        i++;
+        if ((unsigned char)c >= 0x80 && is_word_byte(text, i))
+            i++;
+        else if (i > at && (c == '-' || c == '.') && is_word_byte(text, i + 1))
+            i++;
+        else
+            return i;
     }
 }
 
@@ -169,13 +182,36 @@ uint32_t end_of_token(Str text, uint32_t at, uint8_t code) {
 
 const char *token_name(uint8_t code) {
     static const char *const names[] = {
-        [END_OF_FILE] = "end-of-file", [END] = "end", [WORD] = "word", [PATH] = "path", [NUMBER] = "number",
-        [PERCENT] = "percent", [DATE] = "date", [STRING] = "string", [TEXT] = "text", [DURATION] = "duration",
-        [MONEY] = "money", [URL] = "url", [TODO] = "todo", [ON] = "on", [FIELD] = "field", [POISON] = "poison",
-        [POISON_TITLE] = "poison-title", [DOTNAME] = "dot-name", [FUNCTION] = "function", [BINDER] = "binder",
-        [OPEN_HOLE] = "open-hole", [CLOSE_HOLE] = "close-hole", [STRING_END] = "string-end", [LEVEL] = "level",
-        [SINGLE_QUOTED] = "single-quoted", [TYPOGRAPHIC] = "typographic", [OPEN_STRING] = "open-string",
-        [OPEN_TEXT] = "open-text", [OPEN_COMMENT] = "open-comment", [BAD_BYTE] = "bad-byte",
+        [END_OF_FILE] = "end-of-file",
+        [END] = "end",
+        [WORD] = "word",
+        [PATH] = "path",
+        [NUMBER] = "number",
+        [PERCENT] = "percent",
+        [DATE] = "date",
+        [STRING] = "string",
+        [TEXT] = "text",
+        [DURATION] = "duration",
+        [MONEY] = "money",
+        [URL] = "url",
+        [TODO] = "todo",
+        [ON] = "on",
+        [FIELD] = "field",
+        [POISON] = "poison",
+        [POISON_TITLE] = "poison-title",
+        [DOTNAME] = "dot-name",
+        [FUNCTION] = "function",
+        [BINDER] = "binder",
+        [OPEN_HOLE] = "open-hole",
+        [CLOSE_HOLE] = "close-hole",
+        [STRING_END] = "string-end",
+        [LEVEL] = "level",
+        [SINGLE_QUOTED] = "single-quoted",
+        [TYPOGRAPHIC] = "typographic",
+        [OPEN_STRING] = "open-string",
+        [OPEN_TEXT] = "open-text",
+        [OPEN_COMMENT] = "open-comment",
+        [BAD_BYTE] = "bad-byte",
         [HASH_COMMENT] = "hash-comment",
     };
     if (code < sizeof names / sizeof names[0] && names[code] != NULL) return names[code];

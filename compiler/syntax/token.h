@@ -24,9 +24,9 @@ typedef struct Tokens {
     VEC(uint8_t) kind;
     VEC(SrcPos) start;
     VEC(Trivia) trivia;
-    bool suspicious;   // something in it is a mistake although the grammar may take it: have it looked at (syntax/repair.h)
-    bool dirty;        // there are control characters (syntax/hygiene.h)
-    bool too_deep;     // braces or brackets are nested deeper than TOKENS_NESTING
+    bool suspicious; // something in it is a mistake although the grammar may take it: have it looked at (syntax/repair.h)
+    bool dirty;      // there are control characters (syntax/hygiene.h)
+    bool too_deep;   // braces or brackets are nested deeper than TOKENS_NESTING
 } Tokens;
 
 // Braces, and brackets within expressions, may be nested as deep as this.
@@ -54,14 +54,14 @@ Meta keyword_opens(const char *word, uint32_t len, uint8_t *code);
 Str keyword_text(uint8_t code);
 
 // The end (exclusive) of the leaf at byte `at` of `text`. Each reads what the scanner reads there.
-uint32_t end_of_word(Str text, uint32_t at);     // a word, a number, a date; bytes of letters outside ASCII included
-uint32_t end_of_path(Str text, uint32_t at);     // words joined by slashes
-uint32_t end_of_number(Str text, uint32_t at);   // a word with an optional minus before it
+uint32_t end_of_word(Str text, uint32_t at);   // a word, a number, a date; bytes of letters outside ASCII included
+uint32_t end_of_path(Str text, uint32_t at);   // words joined by slashes
+uint32_t end_of_number(Str text, uint32_t at); // a word with an optional minus before it
 uint32_t end_of_percent(Str text, uint32_t at);
 uint32_t end_of_duration(Str text, uint32_t at);
 uint32_t end_of_money(Str text, uint32_t at);
-uint32_t end_of_string(Str text, uint32_t at);   // at the quote: its closing quote included, or the end of the line
-uint32_t end_of_text(Str text, uint32_t at);     // at the three quotes
+uint32_t end_of_string(Str text, uint32_t at); // at the quote: its closing quote included, or the end of the line
+uint32_t end_of_text(Str text, uint32_t at);   // at the three quotes
 uint32_t end_of_url(Str text, uint32_t at);
 uint32_t end_of_operator(Str text, uint32_t at); // a sign of one to three bytes
 

@@ -35,8 +35,9 @@ typedef enum {
     NODE_ERROR,    // a value that was not understood and has been reported: poison
 
     // ---- records
-    NODE_RECORD,   // pos: kind word (or block's name).   (WORD|PATH|NUMBER|DATE)* ON? (STRING|TODO)? BODY?
-    NODE_ON,       // waive R on a, b: the targets.       (WORD|PATH|NUMBER)*
+    NODE_RECORD,   // pos: kind word (or block's name).   (WORD|PATH|NUMBER|DATE|ERROR)* ON? (STRING|TODO|ERROR)? BODY?
+                   // (ERROR: an id or title that was reported, to be silent about)
+    NODE_ON,       // waive R on a, b: the targets.       (WORD|PATH|NUMBER|DATE|ERROR)*
     NODE_BODY,     // pos: the opening brace.             (FIELD|RECORD)*
     NODE_FIELD,    // pos: the field's name (`name:`).    value*   (no value: was reported, poison)
 

@@ -3,9 +3,13 @@
 
 static void bytes_that_are_no_characters(void **state) {
     (void)state;
-    assert_told("role a \"gesch\xE4" "ft f\xFCr\"\nrole b \"c\"", "1:14 invalid-utf8");
+    assert_told("role a \"gesch\xE4"
+                "ft f\xFCr\"\nrole b \"c\"",
+                "1:14 invalid-utf8");
     assert_told("role a \"\xC0\xAF\xED\xA0\x80\"", "1:9 invalid-utf8");
-    assert_told("role gesch\xE4" "ft \"x\"", "1:11 invalid-utf8"); // the id is a word still
+    assert_told("role gesch\xE4"
+                "ft \"x\"",
+                "1:11 invalid-utf8"); // the id is a word still
     Parsed p = parsed_of(STR("role a \"x\xFFy\""), false);
     assert_text(sources_file(p.sources, p.file)->text, "role a \"x_y\"");
     assert_int_equal(p.tree.top.n, 1);

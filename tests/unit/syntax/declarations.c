@@ -13,20 +13,18 @@ static void kinds(void **state) {
                 "(kind (word e) (in (word any) (word risk)) (extends (word f)) (single single) (members))");
     assert_tree("kind x about reference-control inverse exclusion { }",
                 "(kind (word x) (about (word reference-control) (word exclusion)) (members))");
-    assert_tree("extend kind any { owner: role? }",
-                "(extend-kind (word any) (members (member owner (type-name role) (mult-optional ?))))");
+    assert_tree("extend kind any { owner: role? }", "(extend-kind (word any) (members (member owner (type-name role) (mult-optional ?))))");
     MEMBER("a: text b: role* c: date+ \"doc\"",
            "(member a (type-name text)) (member b (type-name role) (mult-many *)) (member c (type-name date) (mult-some +) (string \"doc\"))");
-    MEMBER("a: (x | y | one of u, v/w)*",
-           "(member a (type-alt (type-name x) (type-name y) (type-enum (word u) (path v/w))) (mult-many *))");
+    MEMBER("a: (x | y | one of u, v/w)*", "(member a (type-alt (type-name x) (type-name y) (type-enum (word u) (path v/w))) (mult-many *))");
     MEMBER("a: one of yes, no default no", "(member a (type-enum (word yes) (word no)) (default (word no)))");
-    MEMBER("a: map d to level * b: map d to level ?",
-           "(member a (type-map (type-name d) (type-name level) (mult-many *))) (member b (type-map (type-name d) (type-name level)) (mult-optional ?))");
+    MEMBER(
+        "a: map d to level * b: map d to level ?",
+        "(member a (type-map (type-name d) (type-name level) (mult-many *))) (member b (type-map (type-name d) (type-name level)) (mult-optional ?))");
     MEMBER("a: range of number", "(member a (type-range (type-name number)))");
     MEMBER("a: rating? of method inverse b", "(member a (type-name rating) (mult-optional ?) (of (word method)) (inverse (word b)))");
     MEMBER("type: default service", "(member type (default (word service)))");
-    MEMBER("a: method default first(p.q) \"d\"",
-           "(member a (type-name method) (default (call first (dot (word p) (word q)))) (string \"d\"))");
+    MEMBER("a: method default first(p.q) \"d\"", "(member a (type-name method) (default (call first (dot (word p) (word q)))) (string \"d\"))");
     MEMBER("f = b.c \"d\" in-set = x in y", "(reckoned f (dot (word b) (word c)) (string \"d\")) (reckoned in-set (in-set (word x) (word y)))");
     MEMBER("approves a, by, on", "(approves (word a) (word by) (word on))");
 }
@@ -42,8 +40,7 @@ static void rules(void **state) {
     CLAUSE("report at x \"m\" report warning at x.y \"n\" when z",
            "(report-at (word x) (string \"m\")) (report-at (level warning) (dot (word x) (word y)) (string \"n\") (when (word z)))");
     CLAUSE("report note at x \"m\" note at y \"n\"", "(report-at (level note) (word x) (string \"m\")) (note-at (word y) (string \"n\"))");
-    CLAUSE("help \"h {x}\" summary \"{count}: {list}\"",
-           "(help (string (word x))) (summary (string (word count) (word list)))");
+    CLAUSE("help \"h {x}\" summary \"{count}: {list}\"", "(help (string (word x))) (summary (string (word count) (word list)))");
     CLAUSE("fix \"l\" append \"t\" fix \"l\" add to x.f \"t\" fix \"l\" replace x.f \"t\"",
            "(fix-append (string \"l\") (string \"t\")) (fix-add (string \"l\") (dot (word x) (word f)) (string \"t\")) "
            "(fix-replace (string \"l\") (dot (word x) (word f)) (string \"t\"))");
@@ -52,7 +49,8 @@ static void rules(void **state) {
 static void artefacts(void **state) {
     (void)state;
     assert_tree("table t \"T\" { }", "(table (word t) (string \"T\"))");
-    TABLE_CLAUSE("enforces 4.1 for x in a where b let c = d", "(enforces (number 4.1)) (for (word x) (word a)) (where (word b)) (let (word c) (word d))");
+    TABLE_CLAUSE("enforces 4.1 for x in a where b let c = d",
+                 "(enforces (number 4.1)) (for (word x) (word a)) (where (word b)) (let (word c) (word d))");
     TABLE_CLAUSE("order by a down, b group by c, d limit 10",
                  "(order-by (word a) (down down) (word b)) (group-by (word c) (word d)) (limit (number 10))");
     TABLE_CLAUSE("column \"A\" = x column \"B\" off = y foot \"F\" = count(q where p)",
@@ -62,9 +60,10 @@ static void artefacts(void **state) {
                  "(columns-for (word y) (call years (word a) (word b)) (column (string (word y)) (word z)))");
     assert_tree("matrix m \"M\" { for r in risk where p cell r.x label r }",
                 "(matrix (word m) (string \"M\") (for (word r) (word risk)) (where (word p)) (cell (dot (word r) (word x))) (label (word r)))");
-    assert_tree("report r \"R\" { enforces 6.1.3.e text \"\"\"a {b}\"\"\" table t matrix m for o in role { table t where p } }",
-                "(report (word r) (string \"R\") (enforces (word 6.1.3.e)) (report-text (text (word b))) (report-table (word t)) (report-matrix (word m)) "
-                "(report-for (word o) (word role) (report-table (word t) (where (word p)))))");
+    assert_tree(
+        "report r \"R\" { enforces 6.1.3.e text \"\"\"a {b}\"\"\" table t matrix m for o in role { table t where p } }",
+        "(report (word r) (string \"R\") (enforces (word 6.1.3.e)) (report-text (text (word b))) (report-table (word t)) (report-matrix (word m)) "
+        "(report-for (word o) (word role) (report-table (word t) (where (word p)))))");
     assert_query("for r in risk column \"Risk\" = r", "(query (for (word r) (word risk)) (column (string \"Risk\") (word r)))");
 }
 
@@ -72,7 +71,8 @@ static void operators(void **state) {
     (void)state;
     EXPRESSION("a or b and not c", "(or (word a) (and (word b) (not (word c))))");
     EXPRESSION("a == b and c != d", "(and (eq (word a) (word b)) (ne (word c) (word d)))");
-    EXPRESSION("a < b or a <= b or a > b or a >= b", "(or (or (or (lt (word a) (word b)) (le (word a) (word b))) (gt (word a) (word b))) (ge (word a) (word b)))");
+    EXPRESSION("a < b or a <= b or a > b or a >= b",
+               "(or (or (or (lt (word a) (word b)) (le (word a) (word b))) (gt (word a) (word b))) (ge (word a) (word b)))");
     EXPRESSION("a in b", "(in-set (word a) (word b))");
     EXPRESSION("a not in (b, c)", "(not-in (word a) (set (word b) (word c)))");
     EXPRESSION("not a in b", "(not (in-set (word a) (word b)))");
@@ -99,8 +99,7 @@ static void paths_and_calls(void **state) {
     EXPRESSION("first(a, b.c)", "(call first (word a) (dot (word b) (word c)))");
     EXPRESSION("any(x in s where x.p)", "(aggregate any (for (word x) (word s)) (where (dot (word x) (word p))))");
     EXPRESSION("none(x in s)", "(aggregate none (for (word x) (word s)))");
-    EXPRESSION("sum(x.a for x in s where p) > 3",
-               "(gt (aggregate sum (dot (word x) (word a)) (for (word x) (word s)) (where (word p))) (number 3))");
+    EXPRESSION("sum(x.a for x in s where p) > 3", "(gt (aggregate sum (dot (word x) (word a)) (for (word x) (word s)) (where (word p))) (number 3))");
     EXPRESSION("latest(f for f in g).h.i", "(dot (dot (aggregate latest (word f) (for (word f) (word g))) (word h)) (word i))");
     EXPRESSION("count(x in y where any(z in x where q))",
                "(aggregate count (for (word x) (word y)) (where (aggregate any (for (word z) (word x)) (where (word q)))))");
@@ -110,8 +109,7 @@ static void paths_and_calls(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(kinds),     cmocka_unit_test(rules),           cmocka_unit_test(artefacts),
-        cmocka_unit_test(operators), cmocka_unit_test(paths_and_calls),
+        cmocka_unit_test(kinds), cmocka_unit_test(rules), cmocka_unit_test(artefacts), cmocka_unit_test(operators), cmocka_unit_test(paths_and_calls),
     };
     return cmocka_run_group_tests_name("syntax/declarations", tests, NULL, NULL);
 }

@@ -21,8 +21,10 @@ static inline Parsed parsed_of(Str text, bool query) {
     if (text.len > 0) memcpy(copy, text.at, text.len);
     assert_true(sources_add(p.sources, STR("t.isms"), copy, text.len, SOURCE_PROJECT, &p.file));
     tree_init(&p.tree, p.file);
-    if (query) parse_query(p.sources, p.file, p.scratch, &p.tree, p.sink);
-    else parse_file(p.sources, p.file, p.scratch, &p.tree, p.sink);
+    if (query)
+        parse_query(p.sources, p.file, p.scratch, &p.tree, p.sink);
+    else
+        parse_file(p.sources, p.file, p.scratch, &p.tree, p.sink);
     return p;
 }
 

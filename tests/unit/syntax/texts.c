@@ -101,7 +101,8 @@ static void holes_cut_a_text_into_pieces(void **state) {
 
 static void comments_above_declarations_are_their_documentation(void **state) {
     (void)state;
-    Parsed p = parsed_of(STR("/// not this\n\n/// One.\n///   Two.\n///\n  role a \"b\" // no\nrole c \"d\" role e \"f\"\n/// third\nkind k { }"), false);
+    Parsed p =
+        parsed_of(STR("/// not this\n\n/// One.\n///   Two.\n///\n  role a \"b\" // no\nrole c \"d\" role e \"f\"\n/// third\nkind k { }"), false);
     assert_int_equal(p.tree.top.n, 4);
     assert_text(tree_doc(&p.tree, p.sources, p.tree.top.at[0], p.arena), "One.\n  Two.\n");
     assert_text(tree_doc(&p.tree, p.sources, p.tree.top.at[1], p.arena), "");
@@ -119,7 +120,8 @@ static void dumps_say_what_stands_where(void **state) {
     out_free(&out);
     out = out_memory();
     dump_tokens(p.sources, p.file, p.scratch, &out);
-    assert_text(out_text(&out), "1:1 word role\n1:6 word a\n1:8 string \"b\"\n1:12 sign {\n2:3 field c:\n2:6 duration 4 hours\n3:1 sign }\n4:1 end-of-file \n");
+    assert_text(out_text(&out),
+                "1:1 word role\n1:6 word a\n1:8 string \"b\"\n1:12 sign {\n2:3 field c:\n2:6 duration 4 hours\n3:1 sign }\n4:1 end-of-file \n");
     out_free(&out);
     for (uint32_t kind = 0; kind < NODE_KIND_COUNT; kind++) assert_string_not_equal(node_kind_name((NodeKind)kind), "?");
     parsed_free(&p);
@@ -127,12 +129,9 @@ static void dumps_say_what_stands_where(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(nodes_have_texts_and_spans),
-        cmocka_unit_test(spans_of_headers_without_a_title),
-        cmocka_unit_test(expressions_have_texts_and_spans),
-        cmocka_unit_test(strings_have_values),
-        cmocka_unit_test(holes_cut_a_text_into_pieces),
-        cmocka_unit_test(comments_above_declarations_are_their_documentation),
+        cmocka_unit_test(nodes_have_texts_and_spans),       cmocka_unit_test(spans_of_headers_without_a_title),
+        cmocka_unit_test(expressions_have_texts_and_spans), cmocka_unit_test(strings_have_values),
+        cmocka_unit_test(holes_cut_a_text_into_pieces),     cmocka_unit_test(comments_above_declarations_are_their_documentation),
         cmocka_unit_test(dumps_say_what_stands_where),
     };
     return cmocka_run_group_tests_name("syntax/texts", tests, NULL, NULL);

@@ -43,7 +43,7 @@ static void a_unit_is_one_right_after_a_number(void **state) {
     assert_tokens("1 year\n6 months", "duration 1 year | duration 6 months");
     assert_tokens("4\nhours", "number 4 | word hours");
     assert_tokens("hours 4 hoursx 4 days-off 4 days: 4 days.", "word hours | number 4 | word hoursx | number 4 | word days-off | number 4 | "
-                                                                  "field days: | number 4 | word days | bad-byte .");
+                                                               "field days: | number 4 | word days | bad-byte .");
     assert_tokens("level 3 possible", "word level | number 3 | word possible");
     assert_tokens("EUR 12_000 EUR 3.50 EUR 5..9", "money EUR 12_000 | money EUR 3.50 | money EUR 5 | sign .. | number 9");
     assert_tokens("EURO 5 eur 5", "word EURO | number 5 | word eur | number 5");
@@ -53,7 +53,8 @@ static void texts_are_one_token(void **state) {
     (void)state;
     assert_tokens("\"a \\\" b\" \"\"", "string \"a \\\" b\" | string \"\"");
     assert_tokens("\"\"\"a \" b \"\" c\n{d}\"\"\" e", "text \"\"\"a \" b \"\" c\n{d}\"\"\" | word e");
-    assert_tokens("a https://x.y/z?a=b,c#d, ftp://e, http: f", "word a | url https://x.y/z?a=b,c#d | sign , | url ftp://e | sign , | field http: | word f");
+    assert_tokens("a https://x.y/z?a=b,c#d, ftp://e, http: f",
+                  "word a | url https://x.y/z?a=b,c#d | sign , | url ftp://e | sign , | field http: | word f");
     assert_tokens("url://x", "field url:"); // no scheme that we know: a comment
 }
 
@@ -76,20 +77,23 @@ static void comments_and_blank_lines_stand_beside(void **state) {
 static void keywords_exist_only_in_the_meta_language(void **state) {
     (void)state;
     assert_tokens("role kind \"x\" { rule: where }", "word role | word kind | string \"x\" | sign { | field rule: | word where | sign }");
-    assert_tokens("kind a { where: text b = where }", "keyword kind | word a | sign { | field where: | word text | word b | sign = | keyword where | sign }");
+    assert_tokens("kind a { where: text b = where }",
+                  "keyword kind | word a | sign { | field where: | word text | word b | sign = | keyword where | sign }");
     assert_tokens("rule a off { } off b \"c\"", "keyword rule | word a | level off | sign { | sign } | word off | word b | string \"c\"");
     assert_tokens("role a \"b\" rule c error {}", "word role | word a | string \"b\" | keyword rule | word c | level error | sign { | sign }");
     assert_tokens("use kind kind b {}", "keyword use | word kind | keyword kind | word b | sign { | sign }");
     assert_tokens("extend kind risk {} extend method x {}",
                   "keyword extend | keyword kind | word risk | sign { | sign } | keyword extend | word method | word x | sign { | sign }");
-    assert_tokens("kind a { on = b missing = c }", "keyword kind | word a | sign { | word on | sign = | word b | word missing | sign = | word c | sign }");
+    assert_tokens("kind a { on = b missing = c }",
+                  "keyword kind | word a | sign { | word on | sign = | word b | word missing | sign = | word c | sign }");
 }
 
 static void texts_of_rules_have_holes(void **state) {
     (void)state;
-    assert_tokens("rule a error { help \"x {y.z} {{w}} \\\"{v}\" }",
-                  "keyword rule | word a | level error | sign { | keyword help | string \"x {y.z} {{w}} \\\"{v}\" | open-hole { | word y.z | close-hole } | "
-                  "open-hole { | word v | close-hole } | string-end \" | sign }");
+    assert_tokens(
+        "rule a error { help \"x {y.z} {{w}} \\\"{v}\" }",
+        "keyword rule | word a | level error | sign { | keyword help | string \"x {y.z} {{w}} \\\"{v}\" | open-hole { | word y.z | close-hole } | "
+        "open-hole { | word v | close-hole } | string-end \" | sign }");
     assert_tokens("kind a { b: text \"x {y}\" }", "keyword kind | word a | sign { | field b: | word text | string \"x {y}\" | sign }");
 }
 
