@@ -59,8 +59,8 @@ typedef struct Kind {
     const KindId *in;      // containers (`any`: KIND_ANY); in_count 0: top-level
     uint32_t in_count;
     KindId about;          // 0: none
-    FieldId
-        about_inverse; // the inverse field on `about`: FIELD_INVERSE with forward_count 0 and `element` this kind; 0 for waivers, whose way back is that of their field `rule`
+    FieldId about_inverse; // the inverse field on `about`: FIELD_INVERSE with forward_count 0 and `element` this kind;
+                           // 0 for waivers, whose way back is that of their field `rule`
     bool single;
     bool nameless;         // made for a map field
     bool broken;           // it is `about` or `in` kinds that there are not: records of it are left out
