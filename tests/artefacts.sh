@@ -40,7 +40,7 @@ one() { # name folder
 }
 
 for folder in "$TESTS"/../examples/*/ "$TESTS"/artefacts/*/isms; do
-  [ -d "$folder" ] || continue
+  ls "${folder%/}"/*.isms > /dev/null 2>&1 || continue
   name=${folder%/isms}
   name=${name%/}
   one "${name##*/}" "$folder"

@@ -16,8 +16,9 @@ lines=$(wc -l < "$OUT.check")
 title "ismsc show residual-risk -C $EXAMPLE"
 "$ISMSC" show residual-risk -C "$EXAMPLE" --as-of "$AS_OF" || exit 1
 
-title "ismsc show soa -C $EXAMPLE | head"
-"$ISMSC" show soa -C "$EXAMPLE" --as-of "$AS_OF" > "$OUT.soa" || exit 1
+columns='Control,Applicable,Reason: risk,Status,Implemented by'
+title "ismsc show soa -C $EXAMPLE --columns '$columns' | head -n 24"
+"$ISMSC" show soa -C "$EXAMPLE" --as-of "$AS_OF" --columns "$columns" --width 120 > "$OUT.soa" || exit 1
 head -n 24 "$OUT.soa"
 
 title "ismsc build -C $EXAMPLE -o $OUT"

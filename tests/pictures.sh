@@ -19,14 +19,18 @@ terminal() { # title picture command…: what the command prints, as a window
   shift 2
   "$@" > "$work/terminal" || true
   python3 tests/tools/ansi.py "$window" < "$work/terminal" > "$work/terminal.html"
-  shoot "$work/terminal.html" 1000 $(($(wc -l < "$work/terminal") * 20 + 90)) "$picture"
+  shoot "$work/terminal.html" 1060 $(($(wc -l < "$work/terminal") * 20 + 90)) "$picture"
 }
 
-common="--as-of $AS_OF --color always --width 110"
-# The folder of mistakes that the first picture shows.
-[ ! -d "$to/mistakes" ] || terminal "ismsc check" check "$ISMSC" check -C "$to/mistakes" $common --level all=off
-terminal "ismsc show soa" soa sh -c '"$0" show soa -C "$@" | head -n 28' "$ISMSC" "$EXAMPLE" $common
+common="--as-of $AS_OF --color always --width 120"
+# The mistakes that the first picture shows stand in tests/pictures.
+terminal "ismsc check" check "$ISMSC" check -C tests/pictures $common --only decided-twice
+terminal "ismsc show soa" soa sh -c '"$0" show soa -C "$@" | head -n 28' "$ISMSC" "$EXAMPLE" $common \
+  --columns 'Control,Applicable,Reason: risk,Status,Implemented by'
 "$ISMSC" show residual-risk -C "$EXAMPLE" --as-of "$AS_OF" --format svg > "$work/matrix.svg"
 printf '<!DOCTYPE html><style>body{margin:16px}</style>' > "$work/matrix.html"
 cat "$work/matrix.svg" >> "$work/matrix.html"
-shoot "$work/matrix.html" 820 560 residual-risk
+size=$(sed -n 's/.*<svg[^>]* width="\([0-9]*\)" height="\([0-9]*\)".*/\1 \2/p' "$work/matrix.svg" | head -n 1)
+# shellcheck disable=SC2086 # two numbers
+set -- ${size:-1000 700}
+shoot "$work/matrix.html" $(($1 + 32)) $(($2 + 32)) residual-risk
