@@ -15,8 +15,8 @@ SECONDS   ?= 60
 
 # What is needed, for Debian and its kin: `package:probe`, where the probe is a command or a C header. What answers its probe is never asked of apt-get.
 BUILD_PACKAGES = gcc:gcc libc6-dev:stdio.h flex:flex bison:bison \
-                 libjansson-dev:jansson.h libutf8proc-dev:utf8proc.h libcmark-dev:cmark.h
-TEST_PACKAGES  = libcmocka-dev:cmocka.h git:git jq:jq libxml2-utils:xmllint python3:python3
+                 libutf8proc-dev:utf8proc.h
+TEST_PACKAGES  = libcmocka-dev:cmocka.h libjansson-dev:jansson.h git:git jq:jq libxml2-utils:xmllint
 CHECK_PACKAGES = clang:clang libclang-rt-14-dev llvm:llvm-cov debootstrap:debootstrap
 
 # The layers, lowest first: a room includes only rooms that stand before it (checked by `make check`).
@@ -32,7 +32,7 @@ ALL_CFLAGS = -std=gnu11 $(CFLAGS) $(WARNINGS) -ffile-prefix-map=$(CURDIR)=. -D_G
 # One short line for each command; V=1 shows them whole.
 Q         = $(if $(V),,@)
 say       = $(if $(V),,@echo '  $(1)')
-LIBS      = -ljansson -lutf8proc -lcmark -lm -lpthread
+LIBS      = -lutf8proc -lm -lpthread
 FLEX     ?= flex
 BISON    ?= bison
 
@@ -170,7 +170,7 @@ define UNIT_RULES
 $(BUILD)/unit/$(1)/%: tests/unit/$(1)/%.c $(call up_to_lines,$(1)) | $(BUILD)/packages/TEST
 	@mkdir -p $$(@D)
 	$$(call say,cc      $$<)
-	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -Itests/unit -MMD -MP -MF $$@.d -o $$@ $$< $(call up_to_lines,$(1)) $(LIBS) -lcmocka
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -Itests/unit -MMD -MP -MF $$@.d -o $$@ $$< $(call up_to_lines,$(1)) $(LIBS) -lcmocka -ljansson
 .PHONY: unit-$(1)
 unit-$(1): $(filter $(BUILD)/unit/$(1)/%,$(UNIT))
 	@set -e; for test in $$(filter $(BUILD)/unit/%,$$^); do $$$$test; done

@@ -18,7 +18,7 @@ terminal() { # title picture command…: what the command prints, as a window
   window=$1 picture=$2
   shift 2
   "$@" > "$work/terminal" || true
-  python3 tests/tools/ansi.py "$window" < "$work/terminal" > "$work/terminal.html"
+  "$BUILD/tests/ansi" "$window" < "$work/terminal" > "$work/terminal.html"
   shoot "$work/terminal.html" 1060 $(($(wc -l < "$work/terminal") * 20 + 90)) "$picture"
 }
 
