@@ -131,6 +131,7 @@ static void body_merge(ModelBuild *b, PendingIndex *index, uint32_t input, NodeI
 }
 
 static void target_unknown(ModelBuild *b, uint32_t input, NodeId id, KindId kind) {
+    if (b->m->units.at[0].gap) return; // a unit that the project still has to name may have it
     Str text = node_text(b, input, id), what = names_text(b->names, b->schema->kinds.at[kind].name);
     Diagnostic *said = diag_unknown_reference(b->sink, node_span(b, input, id), what, text);
     Suggestion suggestion = {.wanted = text};

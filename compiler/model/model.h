@@ -32,6 +32,7 @@ typedef struct {
     bool claimed;   // a standard in project.standards
     bool compared;  // only in project.compare
     bool not_loaded; // exists in the library, but this program does not use it: named in messages (standard-not-loaded); has no trees
+    bool gap;       // only of the project: it wants a unit that is still `todo`, or that nobody knows; what that unit would bring is missing
 } Unit;
 
 // A `todo` that was written for a value or a title.

@@ -185,11 +185,20 @@ static void say_not_loaded(ModelBuild *b, const Reading *r, NodeId node) {
     poison(b, r, 0);
 }
 
+// Is there no record at all of one of these kinds, and a unit missing that might have brought it? Then that is the mistake, and not each name.
+static bool is_gap(const ModelBuild *b, const Type *type, Found found) {
+    if (!b->m->units.at[0].gap || found == FOUND_NOT_LOADED) return b->m->units.at[0].gap;
+    for (uint32_t i = 0; i < type->kind_count; i++)
+        if (b->m->kind_first[type->kinds[i]] == b->m->kind_end[type->kinds[i]]) return true;
+    return false;
+}
+
 static void say(ModelBuild *b, const Reading *r, const Type *type, NodeId node, Found found, Row row) {
     bool path = tree_kind(r->tree, node) == NODE_PATH;
     if (r->copy) return;
     if (found == FOUND_NONE && (b->schema->lost.blind || (!path && rows_name_lost(b, word_of(b, r->input, node))))) return;
-    if (found == FOUND_NONE && is_off_scale(b, r, type)) say_off_scale(b, r, type, node);
+    if ((found == FOUND_NONE || found == FOUND_NOT_LOADED) && is_gap(b, type, found)) poison(b, r, 0);
+    else if (found == FOUND_NONE && is_off_scale(b, r, type)) say_off_scale(b, r, type, node);
     else if (found == FOUND_NONE) say_unknown(b, r, type, node);
     else if (found == FOUND_OTHER_KIND) say_wrong_kind(b, r, type, node, row);
     else if (found == FOUND_NOT_LOADED) say_not_loaded(b, r, node);

@@ -63,7 +63,7 @@ static void finish(Session *s, const SessionOptions *options) {
         if (is_selected(s, options, all[i])) all[kept++] = all[i];
     }
     s->diagnostics = all;
-    s->diagnostic_count = kept;
+    s->diagnostic_count = fold_repeated(s, all, kept);
 }
 
 static void run_rules(Session *s, const SessionOptions *options) {

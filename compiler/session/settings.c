@@ -22,6 +22,7 @@ static void add_mention(const Session *s, const Tree *tree, NodeId node, Wanted 
 static void read_units(const Session *s, const Tree *tree, NodeId field, Wanted why, Settings *settings) {
     for (NodeId value = tree_child(tree, field); value != 0; value = tree_next(tree, value)) {
         if (is_path(tree_kind(tree, value))) add_mention(s, tree, value, why, settings);
+        else if (tree_kind(tree, value) == NODE_TODO) settings->todo = true;
     }
 }
 

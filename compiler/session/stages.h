@@ -23,6 +23,7 @@ typedef struct {
 typedef struct {
     VEC(UnitMention) mentions;
     bool has_project; // a `project` record was understood
+    bool todo;        // which standard or method it wants is said to be still open
 } Settings;
 
 // Reads the `project` records and `use` of the trees from `first` on; `use` only where they are the library's.
@@ -37,6 +38,12 @@ bool settings_declares(const Session *session, Str id);
 // Loads `core`, what is mentioned, and what that mentions. Places of unknown units are noted in `unknown`.
 typedef VEC(SrcPos) Places;
 bool units_load(Session *session, const SessionOptions *options, Settings *settings, Places *unknown, Out *trouble);
+
+// ---- fold.c
+
+// Makes one diagnostic of those that say the same of the same missing name; the other places become its notes. `all` are in their final order;
+// returns how many are left, moved to the front.
+uint32_t fold_repeated(Session *session, Diagnostic **all, uint32_t count);
 
 // ---- levels.c
 

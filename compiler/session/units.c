@@ -63,7 +63,10 @@ static bool load_near_miss(Session *s, const UnitMention *mention, Places *unkno
     for (uint32_t i = 0; i < s->library.units.n; i++) suggest_offer(&suggestion, s->library.units.at[i], 0);
     Diagnostic *d = diag_unknown_unit(s->sink, mention->at, mention->unit);
     vec_push(unknown, mention->at.start);
-    if (suggestion.best.at == NULL) return true;
+    if (suggestion.best.at == NULL) {
+        s->units.at[0].gap = true;
+        return true;
+    }
     Str best = arena_str(s->arena, suggestion.best);
     diag_help(s->sink, d, arena_printf(s->arena, "a unit with a similar name exists: " STR_FMT, STR_ARG(best)));
     diag_fix(s->sink, d, mention->at, STR("use the similar name"), best, false);
@@ -114,5 +117,6 @@ bool units_load(Session *s, const SessionOptions *options, Settings *settings, P
         take_in(s, settings);
     } while (done < settings->mentions.n);
     add_not_loaded(s);
+    if (settings->todo) s->units.at[0].gap = true;
     return true;
 }
