@@ -232,7 +232,7 @@ check-grammar: ## no backing up in the scanner, no conflicts in the grammar
 check-gcc check-clang: check-%: ## both compilers, without a warning
 	+$(IN_CHECK)/$* CC=$* WERROR=1 all unit
 check-sanitizers: ## all tests under AddressSanitizer and UndefinedBehaviorSanitizer
-	+ASAN_OPTIONS=detect_leaks=0 $(IN_CHECK)/sanitizers CFLAGS='-O1 -g $(SANITIZE)' WERROR=1 test
+	+$(IN_CHECK)/sanitizers CFLAGS='-O1 -g $(SANITIZE)' WERROR=1 test
 check-fuzz: ## a short run of every fuzzing target
 	$(MAKE) --no-print-directory fuzz SECONDS=$(or $(FUZZ_SECONDS),20)
 check-install: $(ISMSC) ## installs, and compiles the example with what was installed
