@@ -8,7 +8,7 @@ project() { echo "project ${1:-p} \"P\" { standards: iso27001/2022  methods: ris
 
 # The formats of findings and of artefacts, as the compiler's tables list them.
 finding_formats() { sed -n 's/^ *{"\([a-z]*\)", diag_.*/\1/p' "$TESTS/../compiler/render/diagnostics/formats.c"; }
-artefact_formats() { sed -n 's/^ *{"\([a-z]*\)",.*/\1/p' "$TESTS/../compiler/render/artefacts/formats.c"; }
+artefact_formats() { grep -o '{"[a-z]*",' "$TESTS/../compiler/render/artefacts/formats.c" | tr -d '{",'; }
 
 ok() { echo "ok $1"; }
 not_ok() { echo "not ok $1: $(echo "$2" | tr '\n' ' ' | cut -c1-600)"; }

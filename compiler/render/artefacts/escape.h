@@ -8,7 +8,7 @@
 #include "base/out.h"
 #include "base/str.h"
 
-// For the text of an XML element and for an attribute in quotes. Line ends and tabs become blanks.
+// For the text of an element of XML or HTML and for an attribute in quotes. Line ends and tabs become blanks.
 void escape_xml(Out *out, Str text);
 
 // For running text and cells of tables in Markdown (CommonMark with GitHub's tables): nothing is markup. Line ends become `<br>`.

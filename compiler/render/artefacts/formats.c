@@ -5,6 +5,7 @@
 const ArtefactFormat artefact_formats[] = {
     {"text", ".txt", text_table, text_matrix},      {"short", ".tsv", short_table, NULL},       {"csv", ".csv", csv_table, csv_matrix},
     {"md", ".md", markdown_table, markdown_matrix}, {"json", ".json", json_table, json_matrix}, {"svg", ".svg", NULL, svg_matrix},
+    {"html", ".html", html_table, html_matrix},
 };
 const uint32_t artefact_format_count = sizeof artefact_formats / sizeof *artefact_formats;
 

@@ -42,6 +42,7 @@ ArtefactRender *artefact_renderer(const ArtefactFormat *format, ArtefactSort sor
 // new tables lie in `arena`, their cells' items where they were.
 bool artefact_columns(const Artefact *artefact, Str wanted, Arena *arena, Artefact *shown, Str *unknown);
 
-ArtefactRender text_table, text_matrix, short_table, markdown_table, markdown_matrix, csv_table, csv_matrix, json_table, json_matrix, svg_matrix;
+ArtefactRender text_table, text_matrix, short_table, markdown_table, markdown_matrix, csv_table, csv_matrix, json_table, json_matrix, svg_matrix,
+    html_table, html_matrix;
 
 #endif

@@ -104,7 +104,7 @@ static void nothing_commands_the_terminal(void **state) {
     static const Cell cells[] = {CELL(evil)};
     static const ColumnHead heads[] = {{.head = STR("\x1b]0;x")}};
     Artefact artefact = {.title = STR("\x1b[2J"), .columns = heads, .column_count = 1, .cells = cells, .row_count = 1};
-    static const char *const FORMATS[] = {"text", "short", "md", "csv", "json"};
+    static const char *const FORMATS[] = {"text", "short", "md", "csv", "json", "html"};
     for (uint32_t i = 0; i < COUNT(FORMATS); i++) {
         Out out = artefact_render(&artefact, FORMATS[i], 80, false);
         assert_null(memchr(out.at, 0x1b, out.len));
@@ -190,6 +190,34 @@ static void json_is_typed(void **state) {
     out_free(&out);
 }
 
+static void html_is_a_page(void **state) {
+    (void)state;
+    Artefact artefact = artefact_register();
+    assert_true(artefact_holds(&artefact, "html", 0, "<title>Risk register · ACME GmbH</title>"));
+    assert_true(artefact_holds(&artefact, "html", 0, "<dt>Findings</dt><dd>3, and 1 waived</dd>"));
+    assert_true(artefact_holds(&artefact, "html", 0, "<th scope=\"col\" class=\"number\">Score</th>"));
+    assert_true(artefact_holds(&artefact, "html", 0, "<tr><th scope=\"row\"><span title=\"Title of R-017\">R-017</span></th><td>Ransomware"));
+    assert_true(artefact_holds(&artefact, "html", 0, "<span class=\"level\" style=\"background:#ff9800;color:#000\">high</span>"));
+    assert_true(artefact_holds(&artefact, "html", 0, "<div><dt>Late</dt><dd>none</dd></div>"));
+    assert_true(artefact_holds(&artefact, "html", 0, "<span title=\"Title of backup\">backup</span> <span class=\"doubt\""));
+}
+
+static void html_of_what_is_hostile(void **state) {
+    (void)state;
+    static const Item evil[] = {{.sort = ITEM_LEVEL, .text = STR("</td><script>alert(1)</script>"), .colour = STR("red;}")}};
+    static const Item prose[] = {TEXT("one *two*\n\n- <b>three</b>")}, plain[] = {TEXT("just & <so")};
+    static const Cell cells[] = {CELL(evil), CELL(prose), CELL(plain)};
+    static const ColumnHead heads[] = {{.head = STR("\"><i>")}, {.head = STR("P"), .prose = true}, {.head = STR("Q"), .prose = true}};
+    Artefact artefact = {.title = STR("</title><script>"), .columns = heads, .column_count = 3, .cells = cells, .row_count = 1};
+    assert_true(artefact_holds(&artefact, "html", 0, "<th scope=\"row\">&lt;/td&gt;&lt;script&gt;alert(1)&lt;/script&gt;</th>"));
+    assert_true(artefact_holds(&artefact, "html", 0, "<td class=\"prose\"><p>one two</p><p>- &lt;b&gt;three&lt;/b&gt;</p></td>"));
+    assert_true(artefact_holds(&artefact, "html", 0, "<td class=\"prose\">just &amp; &lt;so</td>"));
+    Out out = artefact_render(&artefact, "html", 0, false);
+    assert_null(strstr(out.at, "<script"));
+    assert_null(strstr(out.at, "<i>"));
+    out_free(&out);
+}
+
 static void an_empty_table_says_so(void **state) {
     (void)state;
     Artefact artefact = artefact_register();
@@ -197,6 +225,7 @@ static void an_empty_table_says_so(void **state) {
     artefact.foot_count = 0;
     assert_true(artefact_holds(&artefact, "text", 100, "0 rows · 3 findings · 1 waived\n\nThere are no entries.\n"));
     assert_true(artefact_holds(&artefact, "md", 80, "\n\nThere are no entries.\n"));
+    assert_true(artefact_holds(&artefact, "html", 80, "<p>There are no entries.</p>"));
     assert_true(artefact_holds(&artefact, "csv", 80, "\"Controls\"\r\n"));
     assert_true(artefact_holds(&artefact, "json", 80, "\"rows\": [],"));
 }
@@ -228,6 +257,8 @@ int main(void) {
         cmocka_unit_test(markdown),
         cmocka_unit_test(csv_and_short),
         cmocka_unit_test(json_is_typed),
+        cmocka_unit_test(html_is_a_page),
+        cmocka_unit_test(html_of_what_is_hostile),
         cmocka_unit_test(an_empty_table_says_so),
         cmocka_unit_test(columns_share_the_width),
     };
