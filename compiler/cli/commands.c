@@ -14,6 +14,11 @@ const Command commands[] = {
      "Prints a table or a matrix. Tables that are too wide for the terminal become cards.\n\n"
      "`ismsc list artefacts` lists the names.",
      ON_SHOW, command_show},
+    {"query", "TEXT", "prints the table that TEXT describes",
+     "Prints a table that is written on the command line, in the clauses of tables: for, let, where, order by, group by,\n"
+     "column, foot, limit.\n\n"
+     "  ismsc query 'for r in risk where r.residual.score >= 10 column \"Risk\" = r column \"Owner\" = r.owner'",
+     ON_QUERY, command_query},
     {"explain", "NAME", "explains a diagnostic, a rule, a kind, a record",
      "Explains whatever has that name: a diagnostic, a rule, a kind of records, a table or matrix, a requirement, a\n"
      "reference control or any other record. Without a project the whole library is searched.",

@@ -130,8 +130,8 @@ SETTER(width) {
 
 // ---- The table -------------------------------------------------------------------------------------------------------------------------
 
-#define ON_TABLES (ON_SHOW | ON_LIST)
-#define ON_RULES (ON_CHECK | ON_BUILD | ON_SHOW)
+#define ON_TABLES (ON_SHOW | ON_QUERY | ON_LIST)
+#define ON_RULES (ON_CHECK | ON_BUILD | ON_SHOW | ON_QUERY)
 
 const OptionSpec option_specs[] = {
     {'C', NULL, "DIR", ON_PROJECT, "the ISMS in DIR; PATHs are relative to it", set_dir},
@@ -148,12 +148,12 @@ const OptionSpec option_specs[] = {
     {0, "only", "NAME,…", ON_RULES, "run just these rules", set_only},
     {0, "no-waivers", NULL, ON_RULES, "as if nothing were waived", set_no_waivers},
     {0, "as-of", "DATE", ON_PROJECT, "the day for which to check (default: SOURCE_DATE_EPOCH, else today)", set_as_of},
-    {0, "revision", "TEXT", ON_BUILD | ON_SHOW, "revision to print in the artefacts' heads", set_revision},
+    {0, "revision", "TEXT", ON_BUILD | ON_SHOW | ON_QUERY, "revision to print in the artefacts' heads", set_revision},
     {0, "stdlib", "DIR", ON_PROJECT, "another standard library", set_stdlib},
     {0, "dump", "STAGE", ON_CHECK, "print what stands after a stage: tokens, tree, model, findings", set_dump},
     {0, "color", "WHEN", ON_PROJECT, "auto, always or never", set_colour},
     {0, "width", "N", ON_PROJECT, "columns to print for (default: those of the terminal)", set_width},
-    {'q', "quiet", NULL, ON_CHECK | ON_BUILD | ON_SHOW, "say nothing when nothing is wrong", set_quiet},
+    {'q', "quiet", NULL, ON_CHECK | ON_BUILD | ON_SHOW | ON_QUERY, "say nothing when nothing is wrong", set_quiet},
     {'v', "verbose", NULL, ON_PROJECT | ON_VERSION, "say more on standard error", set_verbose},
     {'h', "help", NULL, ON_ALL, "print help for the command", set_help},
 };

@@ -82,6 +82,14 @@ int say_unknown(const char *noun, const Suggestion *suggestion) {
     return EXIT_TROUBLE;
 }
 
+void tell_errors(const Run *run) {
+    DiagInput input = session_diagnostics(&run->session, LEVEL_ERROR, (DiagOptions){false, 0});
+    uint32_t errors = diag_count(&input, LEVEL_ERROR);
+    if (errors > 0 && !run->options->quiet) {
+        say_usage("the ISMS has %u error%s: see `ismsc check`", errors, errors == 1 ? "" : "s");
+    }
+}
+
 // ---- Tables of commands -------------------------------------------------------------------------------------------------------------------
 
 void sheet_column(Sheet *sheet, const char *head) {

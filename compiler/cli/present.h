@@ -15,6 +15,9 @@ int present(const Options *options, const Artefact *artefact, bool bare);
 // Says that there is no NOUN `name`, and the nearest one; returns EXIT_TROUBLE.
 int say_unknown(const char *noun, const Suggestion *suggestion);
 
+// Says on standard error how many errors the ISMS has, if any: they make tables incomplete.
+void tell_errors(const Run *run);
+
 // A table in the making. All in `arena`; cells are added row by row.
 typedef struct {
     Arena *arena;

@@ -14,15 +14,6 @@ static uint32_t find_artefact(const Program *program, Str name, Suggestion *sugg
     return NOT_FOUND;
 }
 
-// Mistakes make tables incomplete: that is worth a line beside them.
-static void tell_errors(const Run *run) {
-    DiagInput input = session_diagnostics(&run->session, LEVEL_ERROR, (DiagOptions){false, 0});
-    uint32_t errors = diag_count(&input, LEVEL_ERROR);
-    if (errors > 0 && !run->options->quiet) {
-        say_usage("the ISMS has %u error%s: see `ismsc check`", errors, errors == 1 ? "" : "s");
-    }
-}
-
 static int show(const Run *run, Str name) {
     const Options *options = run->options;
     Program *program = run->session.program;

@@ -153,6 +153,7 @@ typedef struct {
     const Expr *cell, *label; // matrices
 } Table;
 
+// A table, a matrix, or a query, which is a table without a name.
 Table table_compile(Checker *c, NodeId declaration, uint32_t unit);
 // Both set shown[row] for every record that a `for` bound for something that is shown.
 void table_run(Run *run, const Table *table, Arena *arena, Artefact *artefact, uint8_t *shown);  // tables.c

@@ -245,8 +245,7 @@ static void count_findings(const Program *p, const uint8_t *shown, Artefact *a) 
     }
 }
 
-void program_run_artefact(Program *p, uint32_t index, const ArtefactHead *head, Arena *arena, Artefact *artefact) {
-    const Table *table = &p->tables.at[index];
+static void run_table(Program *p, const Table *table, const ArtefactHead *head, Arena *arena, Artefact *artefact) {
     *artefact = (Artefact){0};
     fill_head(p, table, head, arena, artefact);
     if (!table->clauses.sound) return;
@@ -256,4 +255,16 @@ void program_run_artefact(Program *p, uint32_t index, const ArtefactHead *head, 
     else table_run(run, table, arena, artefact, shown);
     count_findings(p, shown, artefact);
     run_free(run);
+}
+
+void program_run_artefact(Program *p, uint32_t index, const ArtefactHead *head, Arena *arena, Artefact *artefact) {
+    run_table(p, &p->tables.at[index], head, arena, artefact);
+}
+
+bool program_run_query(Program *p, const Tree *tree, const ArtefactHead *head, Arena *arena, Artefact *artefact, Diagnostics *sink) {
+    Checker c = checker_new(p->model, &p->typed, tree, p->arena, sink);
+    Table table = table_compile(&c, tree->top.at[0], 0);
+    checker_free(&c);
+    if (table.clauses.sound) run_table(p, &table, head, arena, artefact);
+    return table.clauses.sound;
 }

@@ -66,4 +66,8 @@ typedef struct {
 // Runs one table or matrix (index as above) after the rules. All of the result lies in `arena`.
 void program_run_artefact(Program *program, uint32_t index, const ArtefactHead *head, Arena *arena, Artefact *artefact);
 
+// The same for the tree of a query (parse_query), which is typed first: mistakes go to `sink`. False: it could not be run, because of them or
+// because it binds no variable.
+bool program_run_query(Program *program, const Tree *tree, const ArtefactHead *head, Arena *arena, Artefact *artefact, Diagnostics *sink);
+
 #endif

@@ -107,11 +107,11 @@ static void check_matrix(Checker *c, NodeId declaration, const Table *table) {
 }
 
 Table table_compile(Checker *c, NodeId declaration, uint32_t unit) {
-    NodeId name = tree_child(c->tree, declaration), title = tree_find(c->tree, declaration, NODE_STRING);
+    bool matrix = tree_kind(c->tree, declaration) == NODE_MATRIX, query = tree_kind(c->tree, declaration) == NODE_QUERY; // which has no name
+    NodeId name = query ? declaration : tree_child(c->tree, declaration), title = tree_find(c->tree, declaration, NODE_STRING);
     Table table = {0};
-    bool matrix = tree_kind(c->tree, declaration) == NODE_MATRIX;
     uint32_t mark = scope_mark(c), level = c->level;
-    Str text = names_text(c->model->names, names_intern(c->model->names, check_text(c, name)));
+    Str text = query ? STR("query") : names_text(c->model->names, names_intern(c->model->names, check_text(c, name)));
     table.clauses = clauses_compile(c, declaration, (Str){0}, unit == 0);
     Parts parts = {0};
     compile_parts(c, declaration, &table, &parts);
@@ -125,7 +125,7 @@ Table table_compile(Checker *c, NodeId declaration, uint32_t unit) {
     vec_free(&parts.feet);
     table.info = (ArtefactInfo){.name = text, .unit = unit, .sort = matrix ? ARTEFACT_MATRIX : ARTEFACT_TABLE, .declaration = {c->tree, declaration},
                                 .title = title ? tree_string(c->tree, c->model->sources, title, c->arena) : text,
-                                .doc = tree_doc(c->tree, c->model->sources, declaration, c->arena),
+                                .doc = query ? (Str){0} : tree_doc(c->tree, c->model->sources, declaration, c->arena),
                                 .requirement = requirement_text(c->model, table.clauses.enforces, table.clauses.enforces_count, c->arena)};
     if (matrix) check_matrix(c, declaration, &table);
     else if (table.column_count == 0 && !c->failed) {

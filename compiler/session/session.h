@@ -62,6 +62,10 @@ typedef struct Session {
 bool session_run(Session *session, const SessionOptions *options, Out *trouble);
 void session_free(Session *session);
 
+// Runs a query (the clauses of a table) over the program of a session, and makes `artefact` of it, in `arena`. False: the query has mistakes,
+// or binds no variable; then *mistakes tells what is wrong, or holds nothing. It points into the session and `arena`.
+bool session_query(Session *session, Str text, const ArtefactHead *head, Arena *arena, Artefact *artefact, DiagInput *mistakes);
+
 // What renderers of diagnostics want to know.
 DiagInput session_diagnostics(const Session *session, Level fail_on, DiagOptions options);
 

@@ -65,4 +65,7 @@ const char *diag_level_shown(Level level);
 
 DiagRender diag_text, diag_short, diag_json;
 
+// The format `text` without the last line of what a run comes to.
+DiagRender diag_text_alone;
+
 #endif

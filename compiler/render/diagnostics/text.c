@@ -281,7 +281,7 @@ static void and_more(Text *text, uint32_t count) {
     out_cstr(text->out, "\n\n");
 }
 
-void diag_text(const DiagInput *input, Out *out) {
+void diag_text_alone(const DiagInput *input, Out *out) {
     Text text = {.input = input, .out = out, .excerpt.paint = {out, input->options.colour}};
     uint32_t *more = diag_cap(input);
     for (uint32_t i = 0; i < input->count; i++) {
@@ -291,5 +291,9 @@ void diag_text(const DiagInput *input, Out *out) {
         and_more(&text, more[i]);
     }
     mem_free(more);
+}
+
+void diag_text(const DiagInput *input, Out *out) {
+    diag_text_alone(input, out);
     diag_summary(input, out);
 }

@@ -1,0 +1,35 @@
+#!/bin/sh
+# `ismsc query`: tables of the command line, in every format, and mistakes in them with their places.
+. "$TESTS/lib.sh"
+mkdir "$TMP/isms" && cd "$TMP/isms" || exit 2
+{ project; printf 'role ciso "CISO"\nrole cto "CTO" { reports-to: ciso }\n'; } > main.isms
+query() { "$ISMSC" query --as-of $AS_OF --color never "$@"; }
+roles='for r in role order by r.title down column "Role" = r column "Above" off = r.reports-to foot "All" = count(r)'
+
+check "query" 0 query "$roles" --format csv
+same "query, its rows" "$(printf '"Role"\r\n"cto"\r\n"ciso"\r')" "$TMP/out"
+check "query, a column that is off" 0 query "$roles" --format csv --columns all
+has "query, a column that is off is shown" '"cto","ciso"' "$TMP/out"
+for format in $(artefact_formats); do
+  [ "$format" = svg ] || check "query, $format" 0 query "$roles" --format "$format"
+done
+check "query, no matrix" 2 query "$roles" --format svg
+check "query, findings" 0 query 'for d in diagnostic column "Rule" = d.rule' --format csv
+check "query, nothing found" 0 query 'for r in role where r.title == "Nobody" column "Role" = r'
+
+check "query, a mistake of syntax" 2 query 'for r in role where column "Role" = r'
+has "query, a mistake of syntax has a place" 'query:1:28' "$TMP/err"
+empty "query, a mistake prints no table" "$TMP/out"
+check "query, an unknown field" 2 query 'for r in role column "Role" = r.reports-tu'
+has "query, an unknown field, its place" 'query:1:' "$TMP/err"
+has "query, an unknown field, marked" '\^\^' "$TMP/err"
+has "query, an unknown field, nearest named" 'reports-to' "$TMP/err"
+check "query, two lines" 2 query "$(printf 'for r in role\nwhere r.nothing\ncolumn "R" = r')"
+has "query, the second line" 'query:2:' "$TMP/err"
+check "query without a column" 2 query 'for r in role'
+check "query without a variable" 2 query 'column "One" = 1'
+has "query without a variable, what to do" 'for NAME in KIND' "$TMP/err"
+check "query of nothing" 2 query ''
+check "query that is no query" 2 query '} role x "X" {'
+check "query without a text" 2 query
+check "query of two texts" 2 query a b
