@@ -47,7 +47,7 @@ all: $(ISMSC) ## the compiler, build/ismsc (the default)
 # ---- Generated sources ----------------------------------------------------------------------------------------------------------
 
 PAGES  := $(sort $(wildcard compiler/diag/catalogue/*.md))
-STDLIB := $(sort $(shell find stdlib -name '*.isms' 2>/dev/null))
+STDLIB := $(sort $(shell find stdlib -name '*.isms' -o -name '*.isms.txt' 2>/dev/null))
 
 GENERATED = $(GEN)/base/version.h $(GEN)/source/embedded.c $(GEN)/source/embedded.h
 ifneq ($(wildcard compiler/tools/catalogue.c),)

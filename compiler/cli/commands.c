@@ -2,6 +2,10 @@
 #include "cli/commands.h"
 
 const Command commands[] = {
+    {"init", "[DIR]", "writes a new ISMS to begin with",
+     "Writes a new ISMS of a few files, with `todo` wherever a person has to decide: the first `ismsc check` is a plan of\n"
+     "work. It is called like the folder. Nothing that exists is overwritten.",
+     ON_INIT, command_init},
     {"check", "[PATH…]", "parses, checks types, runs all rules",
      "Reads the ISMS, checks it, and prints what was found. The ISMS is the folder that holds the `project` record,\n"
      "found by walking upwards, with all *.isms below it. PATHs select what is shown, never what is read.",

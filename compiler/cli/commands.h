@@ -14,13 +14,15 @@ enum {
     ON_HELP = 1 << 5,
     ON_VERSION = 1 << 6,
     ON_QUERY = 1 << 7,
+    ON_INIT = 1 << 8,
     ON_PROJECT = ON_CHECK | ON_BUILD | ON_SHOW | ON_QUERY | ON_EXPLAIN | ON_LIST, // those that read a project
-    ON_ALL = (1 << 8) - 1,
+    ON_ALL = (1 << 9) - 1,
 };
 
 int command_check(const Options *options);
 int command_build(const Options *options);
 int command_show(const Options *options);
+int command_init(const Options *options);
 int command_query(const Options *options);
 int command_explain(const Options *options);
 int command_list(const Options *options);

@@ -153,7 +153,7 @@ const OptionSpec option_specs[] = {
     {0, "dump", "STAGE", ON_CHECK, "print what stands after a stage: tokens, tree, model, findings", set_dump},
     {0, "color", "WHEN", ON_PROJECT, "auto, always or never", set_colour},
     {0, "width", "N", ON_PROJECT, "columns to print for (default: those of the terminal)", set_width},
-    {'q', "quiet", NULL, ON_CHECK | ON_BUILD | ON_SHOW | ON_QUERY, "say nothing when nothing is wrong", set_quiet},
+    {'q', "quiet", NULL, ON_CHECK | ON_BUILD | ON_SHOW | ON_QUERY | ON_INIT, "say nothing when nothing is wrong", set_quiet},
     {'v', "verbose", NULL, ON_PROJECT | ON_VERSION, "say more on standard error", set_verbose},
     {'h', "help", NULL, ON_ALL, "print help for the command", set_help},
 };

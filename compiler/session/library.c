@@ -9,6 +9,7 @@
 #include "source/source.h"
 
 #define SUFFIX STR(".isms")
+#define TEMPLATE STR(".isms.txt") // so that no template is taken for a source
 #define CORE STR("core")
 
 static int by_path(const void *a, const void *b) {
@@ -19,6 +20,7 @@ static void list_embedded(Library *library) {
     vec_reserve(&library->files, embedded_count);
     for (uint32_t i = 0; i < embedded_count; i++) {
         const EmbeddedFile *file = &embedded_files[i];
+        if (str_ends(str_of(file->path), TEMPLATE)) continue;
         vec_push(&library->files, (LibraryFile){str_of(file->path), file->bytes, file->len});
     }
 }
@@ -85,6 +87,18 @@ bool library_read(const Library *library, uint32_t file, char **text, uint32_t *
     *text = mem_alloc((size_t)wanted->len + SOURCE_PADDING);
     memcpy(*text, wanted->bytes, wanted->len);
     *len = wanted->len;
+    return true;
+}
+
+bool library_templates(Str set, bool each(void *context, Str name, Str text), void *context) {
+    for (uint32_t i = 0; i < embedded_count; i++) {
+        const EmbeddedFile *file = &embedded_files[i];
+        Str path = str_of(file->path), below = STR("templates/");
+        if (!str_starts(path, below) || !str_ends(path, TEMPLATE)) continue;
+        path = str_part(path, below.len, path.len - STR(".txt").len);
+        if (!str_starts(path, set) || path.at[set.len] != '/') continue;
+        if (!each(context, str_part(path, set.len + 1, path.len), (Str){file->bytes, file->len})) return false;
+    }
     return true;
 }
 

@@ -36,6 +36,10 @@ bool library_unit(const Library *library, Str unit, LibraryRange ranges[2]);
 // The bytes of a file, allocated by mem_alloc with room for SOURCE_PADDING, to be freed or handed on by the caller. On failure says why.
 bool library_read(const Library *library, uint32_t file, char **text, uint32_t *len, Out *trouble);
 
+// Calls `each` for every template of a set: the files stdlib/templates/SET/NAME.isms.txt, by NAME.isms, sorted. They are always those compiled in.
+// Stops at the first false and returns it.
+bool library_templates(Str set, bool each(void *context, Str name, Str text), void *context);
+
 // Finds the names of all units, `core` among them: a folder is one where a file of it holds a record called like the folder's last part
 // (`standard 2022` in iso27001/2022/); what lies in no such folder is a unit by itself. Written to library->units, once.
 bool library_units(Library *library, Out *trouble);
