@@ -23,6 +23,10 @@ const Command commands[] = {
      "column, foot, limit.\n\n"
      "  ismsc query 'for r in risk where r.residual.score >= 10 column \"Risk\" = r column \"Owner\" = r.owner'",
      ON_QUERY, command_query},
+    {"why", "ID", "prints what stands behind a record",
+     "Prints what a record refers to, what refers to it, and what stands behind those, as a tree with places: from an\n"
+     "obligation or a risk by its treatment to controls and their evidence, and back.",
+     ON_WHY, command_why},
     {"explain", "NAME", "explains a diagnostic, a rule, a kind, a record",
      "Explains whatever has that name: a diagnostic, a rule, a kind of records, a table or matrix, a requirement, a\n"
      "reference control or any other record. Without a project the whole library is searched.",
