@@ -86,6 +86,10 @@ typedef struct Model {
     NameIndex *index;       // names to rows
     VEC(Todo) todos;        // each gave a diagnostic todo-left
     uint32_t *method_of;    // [Row] for methods: 1-based index into `methods` (only for rows in the range of kind method: index row - kind_first)
+
+    const Str *files;       // paths of the files that records name and that are there, sorted by bytes: model_set_files
+    uint32_t file_count;
+    bool files_known;       // false: nobody has looked, and whether a file is there is unknown
 } Model;
 
 enum {
@@ -157,6 +161,14 @@ Str model_value_text(const Model *model, Base base, Value value, Arena *arena);
 // Order of two values of one base for sorting: natural for names and ids, levels and bands by number, enums by declaration (`words`, may be NULL).
 int model_value_cmp(const Model *model, Base base, const Enum *words, Value a, Value b);
 int model_row_cmp(const Model *model, Row a, Row b);
+
+// Files of the project, by their paths below its folder as records write them (values of base FILE): each once, sorted by bytes, in `arena`.
+typedef VEC(Str) Paths;
+void model_named_files(const Model *model, Arena *arena, Paths *paths);
+
+// Says which of these are there. `there` is sorted as they were, and must live as long as the model.
+void model_set_files(Model *model, const Str *there, uint32_t count);
+bool model_has_file(const Model *model, TextId file, Arena *scratch);
 
 // Ratings. False when a level is missing or the method has no answer for it.
 bool rating_score(const Model *model, Value rating, Decimal *score);

@@ -50,6 +50,7 @@ typedef enum {
     PART_LOW, PART_HIGH,                             // of a range
     PART_RECORDS,                                    // of a kind: its records
     PART_CELLS,                                      // of a method: every rating that it allows
+    PART_EXISTS,                                     // of a file: is it there?
     PART_COUNT
 } Part;
 

@@ -183,13 +183,19 @@ static bool part_of(Run *run, const Expr *e, Value value, Builder *b) {
             if (!(m->flags[row] & ROW_POISON)) builder_value(b, row, BASE_RECORD, 0);
         return true;
     case PART_CELLS: method_cells(m, (Row)value, b); return true;
+    case PART_EXISTS:
+        if (!m->files_known) return false;
+        builder_value(b, model_has_file(m, value, run->batch), BASE_BOOL, 0);
+        return true;
     case PART_COUNT: break;
     }
     return false;
 }
 
-static uint8_t lost_kind(const Run *run, const Expr *e, Value value) {
-    return e->part == PART_RECORDS && run->lost[value] ? STATE_UNKNOWN : 0;
+// What nobody can know: all records of a kind of which one was lost, a file where nobody looked.
+static uint8_t part_unknown(const Run *run, const Expr *e, Value value) {
+    bool open = (e->part == PART_RECORDS && run->lost[value]) || (e->part == PART_EXISTS && !run->model->files_known);
+    return open ? STATE_UNKNOWN : 0;
 }
 
 static Vector value_part(Run *run, const Expr *e, const Frame *frame) {
@@ -199,7 +205,7 @@ static Vector value_part(Run *run, const Expr *e, const Frame *frame) {
         uint8_t unknown = vector_state(&base, i) & STATE_UNKNOWN;
         for (uint32_t j = vector_from(&base, i); j < vector_to(&base, i); j++) {
             part_of(run, e, base.value[j], &b);
-            unknown |= lost_kind(run, e, base.value[j]);
+            unknown |= part_unknown(run, e, base.value[j]);
         }
         builder_entry(&b, unknown);
     }

@@ -120,6 +120,8 @@ static const Expr *check_part(Checker *c, const Expr *base, NameId name, NodeId 
     }
     if (type_has(base->type, BASE_KIND) && str_eq(text, STR("records")))
         return part_expr(c, base, PART_RECORDS, 0, type_of_kind(c, KIND_ANY), true, node);
+    if (base->type.bases == BASE_BIT(BASE_FILE) && str_eq(text, STR("exists")))
+        return part_expr(c, base, PART_EXISTS, 0, type_base(BASE_BOOL), false, node);
     return NULL;
 }
 

@@ -106,7 +106,10 @@ static bool run(Session *s, const SessionOptions *options, Settings *settings, P
         s->program = program_build(s->model, s->inputs.at, s->inputs.n, s->arena, s->sink);
         if (!levels_check(s, options, trouble)) return false;
     }
-    if (further && options->last >= STAGE_FINDINGS) run_rules(s, options);
+    if (further && options->last >= STAGE_FINDINGS) {
+        if (options->project != NULL && options->project->root.len > 0) files_look(s, options->project->root.at);
+        run_rules(s, options);
+    }
     finish(s, options);
     return true;
 }

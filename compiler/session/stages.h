@@ -45,6 +45,11 @@ bool units_load(Session *session, const SessionOptions *options, Settings *setti
 // returns how many are left, moved to the front.
 uint32_t fold_repeated(Session *session, Diagnostic **all, uint32_t count);
 
+// ---- presence.c
+
+// Looks which of the files that records name are there, and tells the model. `folder` is the project's.
+void files_look(Session *session, const char *folder);
+
 // ---- levels.c
 
 // The levels of the command line; then, when all rules are known, whether each name is one.

@@ -154,6 +154,30 @@ static void nested_and_about(void **state) {
                 "m: a says two\np: a/praised for a\n");
 }
 
+#define SHEETS "sheet a \"A\" { file: \"a.txt\" } sheet b \"B\" { file: \"b.txt\" } sheet c \"C\"\n" \
+               "rule there note { for s in sheet where s.file.exists report at s \"{s}\" }\n" \
+               "rule missing note { for s in sheet where not s.file.exists report at s \"{s}\" }\n"
+
+static void where_nobody_looked_no_file_is_missing(void **state) {
+    (void)state;
+    assert_says(SHEETS, "");
+}
+
+static void files_are_there_or_missing(void **state) {
+    (void)state;
+    World w = world_build(SHEETS);
+    world_model(&w);
+    Paths named = {0};
+    model_named_files(w.model, w.arena, &named);
+    assert_int_equal(named.n, 2);
+    assert_string_equal(named.at[0].at, "a.txt");
+    model_set_files(w.model, named.at + 1, 1);
+    world_rules(&w);
+    assert_string_equal(world_said(&w).at, "missing: a\nthere: b\n");
+    vec_free(&named);
+    world_free(&w);
+}
+
 static void mistakes_in_rules(void **state) {
     (void)state;
     assert_says("rule r note { for t in thing where t.onwer is missing report at t \"{t}\" }", "no-such-step: a thing has no field `onwer`\n");
@@ -175,7 +199,8 @@ int main(void) {
         cmocka_unit_test(general_rules_give_way),  cmocka_unit_test(many_findings_become_a_summary),
         cmocka_unit_test(ratings_have_scores_and_bands), cmocka_unit_test(reachable_finds_circles),
         cmocka_unit_test(aggregates),              cmocka_unit_test(nested_and_about),
-        cmocka_unit_test(mistakes_in_rules),
+        cmocka_unit_test(where_nobody_looked_no_file_is_missing),
+        cmocka_unit_test(files_are_there_or_missing), cmocka_unit_test(mistakes_in_rules),
     };
     return cmocka_run_group_tests_name("query/rules", tests, NULL, NULL);
 }

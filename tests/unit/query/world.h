@@ -38,6 +38,7 @@ static const char world_kinds[] =
     "kind box \"Box\" extends thing { lid: text? }\n"
     "kind mark \"Mark\" in thing { says: text?  on: date? }\n"
     "kind praise about thing inverse praised { by: person? }\n"
+    "kind sheet \"Sheet\" { file: file? }\n"
     "kind scale \"Scale\" { level: level* }\n"
     "kind level \"Level\" in scale { number: number }\n"
     "kind method \"Method\" { likelihood: scale  impact: scale  band: band* acceptable: band* }\n"
@@ -63,7 +64,7 @@ static World world_build(const char *text) {
     return w;
 }
 
-static void world_run(World *w) {
+static void world_model(World *w) {
     const Tree *trees[] = {&w->tree};
     const Unit unit = {.path = {"", 0}};
     ModelInput input = {&w->tree, 0};
@@ -71,8 +72,17 @@ static void world_run(World *w) {
     date_of(2026, 3, 1, &today);
     w->schema = schema_build(trees, 1, w->sources, w->names, w->arena, w->sink);
     w->model = model_build(w->schema, &input, 1, &unit, 1, w->sources, w->names, today, w->arena, w->sink);
+}
+
+static void world_rules(World *w) {
+    ModelInput input = {&w->tree, 0};
     w->program = program_build(w->model, &input, 1, w->arena, w->sink);
     program_run_rules(w->program, &(RuleOptions){0}, w->sink, &w->stats);
+}
+
+static void world_run(World *w) {
+    world_model(w);
+    world_rules(w);
 }
 
 static void world_free(World *w) {
