@@ -286,7 +286,7 @@ static const struct {
     ExprOp op;
 } aggregates[] = {
     {"any", OP_ANY}, {"none", OP_NONE}, {"every", OP_EVERY}, {"count", OP_COUNT}, {"sum", OP_SUM},
-    {"min", OP_MIN}, {"max", OP_MAX}, {"latest", OP_LATEST}, {"first", OP_FIRST},
+    {"min", OP_MIN}, {"max", OP_MAX}, {"latest", OP_LATEST}, {"first", OP_FIRST}, {"those", OP_THOSE},
 };
 
 static bool aggregate_op(Str name, ExprOp *op) {
@@ -345,6 +345,6 @@ const Expr *check_aggregate(Checker *c, NodeId node) {
     if (what) expr_reads(e, what);
     e->levels &= ~(UINT64_C(1) << loop->level);
     expr_reads(e, loop->source);
-    expr_type(e, quantifier ? type_base(BASE_BOOL) : aggregate_type(op, what, loop), false);
+    expr_type(e, quantifier ? type_base(BASE_BOOL) : aggregate_type(op, what, loop), op == OP_THOSE);
     return e;
 }

@@ -34,7 +34,7 @@ typedef enum {
     EXPR_CHANGED,     // which approved fields are no longer as the sign-off a has them
     EXPR_REACHABLE, // everything reached from a's records by its last step, again and again
     EXPR_QUANTIFIER, // op any, none, every; loop
-    EXPR_AGGREGATE,  // op count, sum, min, max, latest, first; loop, a: what is summed (NULL: the variable)
+    EXPR_AGGREGATE,  // op count, sum, min, max, latest, first, those; loop, a: what is summed (NULL: the variable)
 } ExprSort;
 
 typedef enum {
@@ -42,7 +42,7 @@ typedef enum {
     OP_ADD, OP_SUB, OP_MUL, OP_DIV,
     OP_IN, OP_NOT_IN, OP_IS_SET, OP_IS_MISSING,
     OP_ANY, OP_NONE, OP_EVERY,
-    OP_COUNT, OP_SUM, OP_MIN, OP_MAX, OP_LATEST, OP_FIRST
+    OP_COUNT, OP_SUM, OP_MIN, OP_MAX, OP_LATEST, OP_FIRST, OP_THOSE
 } ExprOp;
 
 typedef enum {

@@ -355,7 +355,30 @@ static void tally_done(const Expr *e, const Tally *t, Builder *b) {
     builder_entry(b, 0);
 }
 
+// The values themselves, in place of one that stands for them. The bindings of an entry stand together, in the order of the entries.
+static Vector eval_those(Run *run, const Expr *e, const Frame *frame) {
+    Truth *open = ARENA_ARRAY(run->batch, Truth, frame->n);
+    const Frame *inner = frame_expand(run, e->loop, frame, open);
+    const Truth *each = e->loop->where ? eval_truth(run, e->loop->where, inner) : NULL;
+    Vector values = e->a ? eval_value(run, e->a, inner) : frame_variable(run, inner, e->loop->level);
+    Builder b = builder_new(run->batch, frame->n);
+    for (uint32_t i = 0, j = 0; i < frame->n; i++) {
+        bool unknown = open[i] == TRUTH_UNKNOWN;
+        for (; j < inner->n && inner->index[j] == i; j++) {
+            if (each && each[j] != TRUTH_TRUE) unknown |= each[j] == TRUTH_UNKNOWN;
+            else {
+                unknown |= (vector_state(&values, j) & STATE_UNKNOWN) != 0;
+                for (uint32_t k = vector_from(&values, j); k < vector_to(&values, j); k++)
+                    builder_value(&b, values.value[k], vector_base(&values, k), vector_place(&values, k));
+            }
+        }
+        builder_entry(&b, unknown ? STATE_UNKNOWN : 0);
+    }
+    return builder_done(&b);
+}
+
 Vector eval_aggregate(Run *run, const Expr *e, const Frame *frame) {
+    if (e->op == OP_THOSE) return eval_those(run, e, frame);
     Tally *tally = ARENA_ARRAY(run->batch, Tally, frame->n);
     Truth *open = ARENA_ARRAY(run->batch, Truth, frame->n);
     const Frame *inner = frame_expand(run, e->loop, frame, open);
