@@ -150,6 +150,7 @@ void extensions_collect(ModelBuild *b);
 // ---- names.c
 void index_build(ModelBuild *b);
 void index_free(NameIndex *index);
+Found index_in_unit(const Model *m, NameId name, const Type *type, uint32_t unit, Row *row);
 Found index_name(const Model *m, NameId name, const Type *type, uint32_t unit, Row own, Row *row);
 Row index_nested(const Model *m, Row top, NameId name); // 0: none
 Row index_unit_next(const Model *m, Row row);           // the next top-level record of the same name; 0: none

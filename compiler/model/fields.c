@@ -266,10 +266,10 @@ static void late_one(ModelBuild *b, const Late *late) {
     Reading r = reading_of(b, late->input, late->row, late->copy);
     bool entry = late->field == 0, unknown;
     FieldId field = late->field;
-    Row around = entry ? b->m->parent[late->row] : late->row;
     if (entry) field = b->map_of[b->m->kind[late->row]];
     FieldId of = b->schema->fields.at[field].of;
-    r.inside = record_inside(b, around, of, &unknown);
+    Row with = entry || b->schema->fields.at[field].of_around ? b->m->parent[late->row] : late->row;
+    r.inside = record_inside(b, with, of, &unknown);
     if (!r.inside && of) {
         FieldId key = entry ? schema_own_field(b->schema, b->m->kind[late->row], b->k.key) : field;
         if (key) column_mark_unknown(b, key, late->row);

@@ -30,7 +30,7 @@ typedef struct Column {
 typedef struct {
     Str path;       // `iso27001/2022`; empty: the project
     bool claimed;   // a standard in project.standards
-    bool compared;  // only in project.compare
+    bool compared;  // holds a standard that is not claimed: no bare id leads there, and no rule ranges over it
     bool not_loaded; // exists in the library, but this program does not use it: named in messages (standard-not-loaded); has no trees
     bool gap;       // only of the project: it wants a unit that is still `todo`, or that nobody knows; what that unit would bring is missing
 } Unit;

@@ -177,6 +177,11 @@ static Row in_unit(const Model *m, NameId name, uint32_t unit, const Type *type,
     return found;
 }
 
+Found index_in_unit(const Model *m, NameId name, const Type *type, uint32_t unit, Row *row) {
+    *row = in_unit(m, name, unit, type, true);
+    return *row == 0 ? FOUND_NONE : type_takes(m, type, *row) ? FOUND : FOUND_OTHER_KIND;
+}
+
 // The record whose path is the unit's own: its id is the last part of that path.
 static Row unit_record(const Model *m, uint32_t unit, const Type *type) {
     Str path = m->units.at[unit].path;

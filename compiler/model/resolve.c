@@ -34,6 +34,12 @@ static bool may_hold(const ModelBuild *b, Row inside, const Type *type) {
     return false;
 }
 
+// A standard is a library: what is looked up in it need not be nested in its record, but stands in the same unit.
+static bool is_standard(const ModelBuild *b, Row row) {
+    KindId standard = schema_kind(b->schema, b->k.kind_standard);
+    return row && standard && row_is_a(b->m, row, standard);
+}
+
 static Found find_inside(const ModelBuild *b, Row inside, NameId name, const Type *type, Row *row) {
     *row = index_nested(b->m, model_top(b->m, inside), name);
     if (!*row || b->m->parent[*row] != inside) return FOUND_NONE;
@@ -60,6 +66,7 @@ static Found find(ModelBuild *b, const Reading *r, const Type *type, NodeId node
         return found == FOUND && outside ? FOUND_NONE : found;
     }
     NameId name = word_of(b, r->input, node);
+    if (is_standard(b, r->inside)) return index_in_unit(b->m, name, type, b->m->unit[r->inside], row);
     if (r->inside && may_hold(b, r->inside, type)) return find_inside(b, r->inside, name, type, row);
     Found found = index_name(b->m, name, type, r->unit, r->row, row);
     if (found == FOUND_NONE &&
@@ -73,8 +80,13 @@ static Found find(ModelBuild *b, const Reading *r, const Type *type, NodeId node
 
 static void offer_range(ModelBuild *b, Suggestion *suggestion, KindId kind, Row inside, Row top) {
     Model *m = b->m;
+    Row standard = is_standard(b, inside) ? inside : 0;
     for (Row row = m->kind_first[kind]; row < m->kind_end[kind] && b->offers; row++, b->offers--) {
         if (!m->name[row] || (m->flags[row] & ROW_POISON)) continue;
+        if (standard) {
+            if (m->unit[row] == m->unit[standard]) suggest_offer(suggestion, names_text(b->names, m->name[row]), row);
+            continue;
+        }
         if (inside ? m->parent[row] != inside : m->parent[row] && model_top(m, row) != top) continue;
         if (!inside && m->units.at[m->unit[row]].compared) continue;
         suggest_offer(suggestion, names_text(b->names, m->name[row]), row);
@@ -83,7 +95,7 @@ static void offer_range(ModelBuild *b, Suggestion *suggestion, KindId kind, Row 
 
 static Row near_miss(ModelBuild *b, const Reading *r, const Type *type, Str wanted, Str *best) {
     Suggestion suggestion = {.wanted = wanted};
-    Row inside = r->inside && may_hold(b, r->inside, type) ? r->inside : 0;
+    Row inside = r->inside && (is_standard(b, r->inside) || may_hold(b, r->inside, type)) ? r->inside : 0;
     for (uint32_t i = 0; i < type->kind_count; i++) offer_range(b, &suggestion, type->kinds[i], inside, r->row ? model_top(b->m, r->row) : 0);
     *best = suggestion.best;
     return suggestion.best.at ? suggestion.payload : 0;
@@ -132,7 +144,7 @@ static void say_unknown(ModelBuild *b, const Reading *r, const Type *type, NodeI
     Arena *arena = diagnostics_arena(b->sink);
     Str text = node_text(b, r->input, node), what = type_nouns(b, type), best;
     Diagnostic *said = diag_unknown_reference(b->sink, node_span(b, r->input, node), what, text);
-    Row near = tree_kind(r->tree, node) == NODE_PATH ? 0 : elsewhere(b, type, word_of(b, r->input, node));
+    Row near = tree_kind(r->tree, node) == NODE_PATH || is_standard(b, r->inside) ? 0 : elsewhere(b, type, word_of(b, r->input, node));
     if (near) {
         Str path = model_row_path(b->m, near, arena);
         diag_help(b->sink, said, arena_printf(arena, "write its path: `" STR_FMT "`", STR_ARG(path)));
@@ -144,17 +156,34 @@ static void say_unknown(ModelBuild *b, const Reading *r, const Type *type, NodeI
     poison(b, r, near);
 }
 
-// `5.1` where `A.5.1` was meant: a record of the right type in the same unit whose id ends in the other's.
+// `5.1` where `A.5.1` was meant: a record of the right type, in a standard that is claimed, whose id is the other's behind one word more.
 static Row longer_id(ModelBuild *b, const Type *type, Row clause) {
     Model *m = b->m;
     Str tail = names_text(b->names, m->name[clause]);
     for (uint32_t i = 0; i < type->kind_count; i++) {
         for (Row row = m->kind_first[type->kinds[i]]; row < m->kind_end[type->kinds[i]] && b->offers; row++, b->offers--) {
             Str id = names_text(b->names, m->name[row]);
-            if (m->unit[row] == m->unit[clause] && id.len > tail.len && id.at[id.len - tail.len - 1] == '.' && str_ends(id, tail)) return row;
+            if (id.len <= tail.len || !str_ends(id, tail) || m->units.at[m->unit[row]].compared) continue;
+            if (str_find(id, '.', 0) == id.len - tail.len - 1) return row;
         }
     }
     return 0;
+}
+
+// `A.12.3` where one of `A.12.3.1`, … was meant: the records of the right type below it, by their ids. Returns how many there are.
+static uint32_t ids_below(ModelBuild *b, const Type *type, Row heading, Str *said, Row *first) {
+    Model *m = b->m;
+    Str head = names_text(b->names, m->name[heading]);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < type->kind_count; i++) {
+        for (Row row = m->kind_first[type->kinds[i]]; row < m->kind_end[type->kinds[i]] && b->offers; row++, b->offers--) {
+            Str id = names_text(b->names, m->name[row]);
+            if (m->unit[row] != m->unit[heading] || id.len <= head.len || !str_starts(id, head) || id.at[head.len] != '.') continue;
+            if (count == 0) *first = row;
+            *said = count++ == 0 ? id : arena_printf(diagnostics_arena(b->sink), STR_FMT ", " STR_FMT, STR_ARG(*said), STR_ARG(id));
+        }
+    }
+    return count;
 }
 
 static void say_wrong_kind(ModelBuild *b, const Reading *r, const Type *type, NodeId node, Row row) {
@@ -162,17 +191,22 @@ static void say_wrong_kind(ModelBuild *b, const Reading *r, const Type *type, No
     Str text = node_text(b, r->input, node), best;
     Span at = node_span(b, r->input, node);
     KindId requirement = schema_kind(b->schema, b->k.kind_requirement);
-    Row meant = requirement && row_is_a(b->m, row, requirement) ? longer_id(b, type, row) : 0;
-    Row near = meant ? 0 : near_miss(b, r, type, text, &best);
+    bool is_clause = requirement && row_is_a(b->m, row, requirement);
+    Row meant = is_clause ? longer_id(b, type, row) : 0, first = 0;
+    Str below = {0};
+    uint32_t below_count = is_clause && !meant ? ids_below(b, type, row, &below, &first) : 0;
+    Row near = meant || below_count ? first : near_miss(b, r, type, text, &best);
     if (meant) {
         Str id = names_text(b->names, b->m->name[meant]);
         diag_fix(b->sink, diag_clause_for_control(b->sink, at, text, id), at, STR("name the control"), id, false);
     } else {
         Str field = r->field ? names_text(b->names, b->schema->fields.at[r->field].name) : STR("this");
         Diagnostic *said = diag_wrong_kind(b->sink, at, text, kind_words(b, row), field, schema_type_words(b->schema, *type, arena));
-        if (near) near_help(b, said, at, kind_words(b, near), best);
+        if (below_count == 1) near_help(b, said, at, kind_words(b, near), below);
+        else if (below_count) diag_help(b->sink, said, arena_printf(arena, "below it are " STR_FMT, STR_ARG(below)));
+        else if (near) near_help(b, said, at, kind_words(b, near), best);
     }
-    poison(b, r, meant ? meant : near);
+    poison(b, r, meant ? meant : below_count > 1 ? 0 : near);
 }
 
 static void say_not_loaded(ModelBuild *b, const Reading *r, NodeId node) {

@@ -183,13 +183,24 @@ static FieldId field_named(SchemaBuild *b, KindId kind, const Tree *tree, NodeId
     return 0;
 }
 
+// `of F`: a sibling, or else, where records of the kind stand in those of one other kind only, a field of that one. So a pair may say
+// `from: requirement of from`: what its mapping maps from.
+static void of_resolve(SchemaBuild *b, Field *field, const Tree *tree, NodeId of) {
+    NameId name = build_name(b, tree, of);
+    const Kind *kind = &b->schema->kinds.at[field->kind];
+    FieldId sibling = schema_field(b->schema, field->kind, name);
+    FieldId around = kind->in_count == 1 && kind->in[0] != KIND_ANY ? schema_field(b->schema, kind->in[0], name) : 0;
+    field->of_around = around && (!sibling || build_field(b, sibling) == field);
+    field->of = field->of_around ? around : field_named(b, field->kind, tree, of);
+}
+
 static void siblings_resolve(SchemaBuild *b) {
     for (FieldId f = 1; f < b->schema->fields.n; f++) {
         Field *field = build_field(b, f);
         const Tree *tree = field->declaration.tree;
         if (field->sort > FIELD_CONTAINED || !tree || tree_kind(tree, field->declaration.node) != NODE_MEMBER) continue;
         NodeId of = only_child(tree, tree_find(tree, field->declaration.node, NODE_OF));
-        if (of) field->of = field_named(b, field->kind, tree, of);
+        if (of) of_resolve(b, field, tree, of);
     }
 }
 

@@ -37,7 +37,8 @@ typedef struct Field {
     Builtin builtin;
     Type type;             // reckoned: bases 0 until query/ has typed it
     Multiplicity mult;     // inverse, contained: MULT_MANY (about-inverses: MULT_OPTIONAL)
-    FieldId of;            // `of F`: names are looked up inside the record in this sibling field; 0: none
+    FieldId of;            // `of F`: names are looked up inside the record in this field; 0: none
+    bool of_around;        // F is a field of the record around this one, and not a sibling
     NameId inverse;        // name of the way back, 0: none
     const FieldId *forward;// FIELD_INVERSE: the stored fields it is the way back of
     uint32_t forward_count;

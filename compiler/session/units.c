@@ -88,6 +88,27 @@ static bool load_everything(Session *s, Out *trouble) {
     return true;
 }
 
+// Does a file of the unit hold a `standard` record at top level?
+static bool holds_standard(const Session *s, uint32_t unit) {
+    Str kind = names_text(s->names, s->known.kind_standard);
+    for (uint32_t i = s->project_files; i < s->inputs.n; i++) {
+        const Tree *tree = s->inputs.at[i].tree;
+        if (s->inputs.at[i].unit != unit || tree == NULL) continue;
+        for (uint32_t k = 0; k < tree->top.n; k++) {
+            NodeId node = tree->top.at[k];
+            if (tree_kind(tree, node) == NODE_RECORD && str_eq(tree_text(tree, s->sources, node), kind)) return true;
+        }
+    }
+    return false;
+}
+
+// A standard that the project does not claim is only there to be compared with, whoever wants it: a mapping that is used names two of them.
+static void compare_unclaimed(Session *s) {
+    for (uint32_t i = 1; i < s->units.n; i++) {
+        if (!s->units.at[i].claimed && !s->units.at[i].compared) s->units.at[i].compared = holds_standard(s, i);
+    }
+}
+
 // Names what was not loaded too, for the messages about names that lead there.
 static void add_not_loaded(Session *s) {
     for (uint32_t i = 0; i < s->library.units.n; i++) {
@@ -116,6 +137,7 @@ bool units_load(Session *s, const SessionOptions *options, Settings *settings, P
         }
         take_in(s, settings);
     } while (done < settings->mentions.n);
+    compare_unclaimed(s);
     add_not_loaded(s);
     if (settings->todo) s->units.at[0].gap = true;
     return true;
