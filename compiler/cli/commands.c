@@ -27,6 +27,12 @@ const Command commands[] = {
      "Prints what a record refers to, what refers to it, and what stands behind those, as a tree with places: from an\n"
      "obligation or a risk by its treatment to controls and their evidence, and back.",
      ON_WHY, command_why},
+    {"approve", "ID…", "writes that a role approves records",
+     "Writes a sign-off into each of the records, with a fingerprint of what its kind approves: when one of these fields\n"
+     "changes later, `check` says so. A sign-off by the same role that is out of date is renewed; those of others stay.\n"
+     "All records are signed, or none.\n\n"
+     "  ismsc approve R-01 A.7.4/exclusion --by ceo",
+     ON_APPROVE, command_approve},
     {"explain", "NAME", "explains a diagnostic, a rule, a kind, a record",
      "Explains whatever has that name: a diagnostic, a rule, a kind of records, a table or matrix, a requirement, a\n"
      "reference control or any other record. Without a project the whole library is searched.",

@@ -51,6 +51,10 @@ PLAIN_SETTER(quiet, o->quiet = true)
 PLAIN_SETTER(verbose, o->verbose = true)
 PLAIN_SETTER(help, o->help = true)
 PLAIN_SETTER(csv_raw, o->csv_raw = true)
+PLAIN_SETTER(diff, o->diff = true)
+PLAIN_SETTER(by, o->by = value)
+PLAIN_SETTER(person, o->person = str_of(value))
+PLAIN_SETTER(field, o->field = str_of(value))
 
 SETTER(report) {
     Str text = str_of(value);
@@ -92,10 +96,21 @@ SETTER(only) {
     return options_list(str_of(value), add_only, o);
 }
 
+static bool read_day(const char *value, Date *day, bool *has, Out *trouble) {
+    *has = date_parse(str_of(value), day);
+    return *has ? true : refuse_value(trouble, value, "a day such as 2026-03-01");
+}
+
 SETTER(as_of) {
-    if (!date_parse(str_of(value), &o->as_of)) return refuse_value(trouble, value, "a day such as 2026-03-01");
-    o->has_as_of = true;
-    return true;
+    return read_day(value, &o->as_of, &o->has_as_of, trouble);
+}
+
+SETTER(on) {
+    return read_day(value, &o->on, &o->has_on, trouble);
+}
+
+SETTER(until) {
+    return read_day(value, &o->until, &o->has_until, trouble);
 }
 
 SETTER(dump) {
@@ -142,6 +157,12 @@ const OptionSpec option_specs[] = {
     {0, "emit", "LIST", ON_BUILD, "formats of the artefacts, separated by commas", set_emit},
     {0, "columns", "LIST", ON_TABLES, "columns by their heads, or `all`", set_columns},
     {0, "csv-raw", NULL, ON_BUILD | ON_TABLES, "CSV without the ' that keeps spreadsheets from running formulas", set_csv_raw},
+    {0, "by", "ROLE", ON_APPROVE, "the role whose decision it is", set_by},
+    {0, "person", "ID", ON_APPROVE, "who decided in that role", set_person},
+    {0, "on", "DATE", ON_APPROVE, "the day of approval (default: that of --as-of)", set_on},
+    {0, "until", "DATE", ON_APPROVE, "the day on which the approval lapses", set_until},
+    {0, "field", "NAME", ON_APPROVE, "the field for the sign-off, where a record has several", set_field},
+    {0, "diff", NULL, ON_APPROVE, "print what would be written as a patch, and write nothing", set_diff},
     {0, "list", NULL, ON_EXPLAIN, "names of everything that has an explanation", set_list},
     {0, "fail-on", "LEVEL", ON_CHECK | ON_BUILD, "error, warning, note or never (default: error)", set_fail_on},
     {0, "level", "NAME=LEVEL", ON_RULES, "level of a rule (or `all`): error, warning, note, off, forbid; may be repeated", set_level},
@@ -153,7 +174,7 @@ const OptionSpec option_specs[] = {
     {0, "dump", "STAGE", ON_CHECK, "print what stands after a stage: tokens, tree, model, findings", set_dump},
     {0, "color", "WHEN", ON_PROJECT, "auto, always or never", set_colour},
     {0, "width", "N", ON_PROJECT, "columns to print for (default: those of the terminal)", set_width},
-    {'q', "quiet", NULL, ON_CHECK | ON_BUILD | ON_SHOW | ON_QUERY | ON_INIT, "say nothing when nothing is wrong", set_quiet},
+    {'q', "quiet", NULL, ON_CHECK | ON_BUILD | ON_SHOW | ON_QUERY | ON_INIT | ON_APPROVE, "say nothing when nothing is wrong", set_quiet},
     {'v', "verbose", NULL, ON_PROJECT | ON_VERSION, "say more on standard error", set_verbose},
     {'h', "help", NULL, ON_ALL, "print help for the command", set_help},
 };

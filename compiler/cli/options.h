@@ -40,8 +40,10 @@ typedef struct Options {
     VEC(Str) only;
     Level fail_on; // LEVEL_OFF: never
     Dump dump;
-    bool no_waivers, list, quiet, verbose, help, has_as_of, csv_raw;
-    Date as_of;
+    bool no_waivers, list, quiet, verbose, help, has_as_of, csv_raw, diff, has_on, has_until;
+    Date as_of, on, until;
+    const char *by; // of approve, as the next two; NULL: not said
+    Str person, field;
     When colour;
     uint32_t width; // 0: ask the terminal
 } Options;

@@ -83,11 +83,13 @@ void builder_value(Builder *b, Value value, Base base, SrcPos place);
 void builder_entry(Builder *b, uint8_t unknown); // ends an entry; `unknown`: STATE_UNKNOWN or 0
 Vector builder_done(Builder *b);                 // frees the builder's own memory
 
-// What a sign-off of the record approves, digested: `current:3f2a91 residual:91c07e`, empty when its kind approves nothing. In `arena`.
-Str fingerprint_of_row(Run *run, Row row, Arena *arena);
+// What a sign-off of the record approves, digested: `current:3f2a91 residual:91c07e`, empty when its kind approves nothing. In `arena`. *open gets the
+// first approved field that a todo or a mistake leaves open, or the empty text.
+Str fingerprint_of_row(Run *run, Row row, Arena *arena, Str *open);
 
-// The names of approved fields whose digest in `written` is not today's, joined by ", ". In `arena`.
-Str fingerprint_changes(Run *run, Row row, Str written, Arena *arena);
+// The names of fields that are approved now and whose digest in `written` is another one than today's, joined by ", ". In `arena`. *open: some approved
+// field is open.
+Str fingerprint_changes(Run *run, Row row, Str written, Arena *arena, bool *open);
 
 // Are two values equal? Texts by content.
 bool value_equal(const Model *model, Base base_a, Value a, Base base_b, Value b);

@@ -58,6 +58,10 @@ const RuleInfo *program_rule(const Program *program, uint32_t index); // sorted 
 uint32_t program_artefact_count(const Program *program);
 const ArtefactInfo *program_artefact(const Program *program, uint32_t index); // sorted by name
 
+// What a sign-off of `row` approves, digested field by field, in `arena`: empty when its kind approves nothing. *open gets the first approved field
+// that a todo or a mistake leaves open, or the empty text. The rules need not have run.
+Str program_fingerprint(Program *program, Row row, Arena *arena, Str *open);
+
 // Head data that only the session knows.
 typedef struct {
     Str revision, generator;

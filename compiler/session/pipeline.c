@@ -71,6 +71,12 @@ static void run_rules(Session *s, const SessionOptions *options) {
     program_run_rules(s->program, &rules, s->sink, &s->stats);
 }
 
+static bool has_errors(const Diagnostics *sink) {
+    bool any = false;
+    for (uint32_t i = 0; i < diagnostics_count(sink) && !any; i++) any = diagnostics_at(sink, i)->level >= LEVEL_ERROR;
+    return any;
+}
+
 // Without a project nothing says which standards hold, and every name of theirs would be unknown: there the run ends after the trees.
 static bool goes_on(Session *s, const SessionOptions *options, const Settings *settings) {
     if (options->project == NULL || settings->has_project) return options->last >= STAGE_MODEL;
@@ -91,6 +97,7 @@ static bool run(Session *s, const SessionOptions *options, Settings *settings, P
     if (!add_project(s, options->project, trouble)) return false;
     if (options->last == STAGE_READ) return true;
     parse_new_files(s);
+    s->misread = has_errors(s->sink);
     settings_read(s, 0, settings);
     levels_add(s, options);
     bool further = goes_on(s, options, settings);

@@ -48,6 +48,7 @@ typedef struct Session {
     VEC(LevelSetting) levels; // of the project, then of the command line
     VEC(Span) level_places;   // where each stands; start 0: on the command line
     uint32_t project_files;   // the first so many of `sources`
+    bool misread;             // one of these has syntax errors
     Diagnostics *sink;
     Schema *schema; // NULL where the run did not come so far, as for the next two
     Model *model;

@@ -3,7 +3,7 @@
 # which stand in that one table, and for words that C and compilers use in a sense of their own.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
-own_words='include unit statement'
+own_words='include unit statement person'
 
 known=$(sed -n '/define KNOWN_KINDS/,/^$/s/.*X([a-z_]*, "\([a-z-]*\)").*/\1/p' compiler/schema/known.h)
 [ -n "$known" ] || { echo "compiler/schema/known.h has no KNOWN_KINDS"; exit 1; }

@@ -1,0 +1,19 @@
+// Where something new goes in a record, so that its layout stays as it was. For what the compiler itself writes into sources.
+#ifndef ISMSC_SYNTAX_INSERT_H
+#define ISMSC_SYNTAX_INSERT_H
+
+#include "source/edit.h"
+#include "syntax/tree.h"
+
+// A line that would become longer than this is broken.
+#define INSERT_LINE 120
+
+// Adds the edits that put `item` (a field or a block, without line ends) at the end of the record's body: in the line of a record that has only one
+// and has room there, else in a line of its own, indented like its neighbours. A record without a body gets one. False: the end of the body is not
+// there, as after a mistake. Texts are made in `arena`.
+bool insert_item(const Tree *tree, const Sources *sources, NodeId record, Str item, Arena *arena, Edits *edits);
+
+// Adds the edit that puts `field` (`name: value`) behind the field `after`, in its line or in one of its own like that.
+void insert_field(const Tree *tree, const Sources *sources, NodeId after, Str field, Arena *arena, Edits *edits);
+
+#endif
