@@ -67,29 +67,39 @@ Str requirement_text(const Model *m, const Row *rows, uint32_t count, Arena *are
 
 // ---- parameters
 
-// The value that project.lint gives to `RULE.PARAMETER`, as text; empty when it gives none.
-static Str setting_of(Checker *c, Str rule, Str parameter) {
+// The value that project.lint gives to `RULE.PARAMETER`, with its base; false when it gives none.
+static bool setting_of(Checker *c, Str rule, Str parameter, Base *base, Value *value) {
     const Model *m = c->model;
     Str key = arena_printf(c->arena, STR_FMT "." STR_FMT, STR_ARG(rule), STR_ARG(parameter));
     KindId project = schema_kind(m->schema, m->known.kind_project);
     FieldId lint = project ? schema_field(m->schema, project, m->known.lint) : 0;
-    if (lint == 0 || m->project == 0) return (Str){0};
+    if (lint == 0 || m->project == 0) return false;
     KindId entries = schema_field_at(m->schema, lint)->element;
+    const Column *values = model_column(m, schema_field(m->schema, entries, m->known.value));
     for (Row r = m->kind_first[entries]; entries && r < m->kind_end[entries]; r++) {
-        Value value, name;
+        Value name;
         if (!model_value(m, r, m->known.key, &name, NULL) || !str_eq(names_text(m->names, (NameId)name), key)) continue;
-        SrcPos place;
-        if (!model_value(m, r, m->known.value, &value, &place)) continue;
-        Str text = sources_text(m->sources, model_place_span(m, place));
-        return text.len >= 2 && text.at[0] == '"' ? str_part(text, 1, text.len - 1) : text;
+        uint32_t count;
+        uint8_t state;
+        uint32_t at = column_values(values, r, &count, &state);
+        if (count == 0) continue;
+        *base = (Base)values->base[at];
+        *value = values->value[at];
+        return true;
     }
-    return (Str){0};
+    return false;
 }
 
-static const Expr *parameter_value(Checker *c, NodeId node, const Expr *preset, Str text) {
+// What the project sets, where it is of the parameter's type; a duration or a number may also be written as a text.
+static const Expr *parameter_value(Checker *c, NodeId node, const Expr *preset, Str rule, Str name) {
+    Base base;
+    Value value;
+    if (!setting_of(c, rule, name, &base, &value)) return preset;
+    if (type_has(preset->type, base)) return expr_const(c, node, base, value);
+    if (base != BASE_TEXT) return preset;
+    Str text = model_text(c->model, value, c->arena);
     Duration duration;
     Decimal number;
-    if (text.len == 0) return preset;
     if (type_has(preset->type, BASE_DURATION) && duration_parse(text, &duration)) return expr_const(c, node, BASE_DURATION, duration_pack(duration));
     if (type_has(preset->type, BASE_NUMBER) && decimal_parse(text, &number)) return expr_const(c, node, BASE_NUMBER, number);
     return preset;
@@ -128,7 +138,7 @@ static void parameter(Checker *c, NodeId node, Str rule) {
     if (preset == 0) return;
     const Expr *value = check_value(c, tree_child(c->tree, preset), NULL);
     value = parameter_typed(c, node, tree_child(c->tree, preset), value);
-    value = parameter_value(c, node, value, setting_of(c, rule, check_text(c, name)));
+    value = parameter_value(c, node, value, rule, check_text(c, name));
     vec_push(&c->scope, (Variable){names_intern(c->model->names, check_text(c, name)), value});
 }
 
