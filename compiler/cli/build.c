@@ -118,7 +118,7 @@ int command_build(const Options *options) {
     Formats formats = {0};
     Run run = {0};
     int code = EXIT_TROUBLE;
-    if (read_formats(options, &formats) && run_start(&run, options, STAGE_FINDINGS, 0, false)) {
+    if (read_formats(options, &formats) && run_start(&run, options, STAGE_FINDINGS, 0, LIBRARY_AS_USED)) {
         DiagOptions look = {use_colour(options, STDOUT_FILENO), use_width(options, STDOUT_FILENO, 0)};
         DiagInput input = session_diagnostics(&run.session, options->fail_on, look);
         if (diag_fails(&input)) {

@@ -132,7 +132,7 @@ static void tell_more(const Run *run) {
 int command_check(const Options *options) {
     if (!formats_exist(options)) return EXIT_TROUBLE;
     Run run;
-    if (!run_start(&run, options, stage_of(options->dump), 0, false)) {
+    if (!run_start(&run, options, stage_of(options->dump), 0, LIBRARY_AS_USED)) {
         run_end(&run);
         return EXIT_TROUBLE;
     }

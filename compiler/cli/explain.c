@@ -109,7 +109,7 @@ static int finish(const Options *options, Str markdown) {
 static int explain_by_session(const Options *options, Str name, Suggestion *suggestion, uint32_t *found, Out *text) {
     Run run;
     int code = EXIT_TROUBLE;
-    if (run_start(&run, options, STAGE_PROGRAM, UINT32_MAX, true)) {
+    if (run_start(&run, options, STAGE_PROGRAM, UINT32_MAX, LIBRARY_WHOLE)) {
         const Session *s = &run.session;
         if (s->program != NULL) {
             explain_program(s->program, name, found, suggestion, text);
@@ -151,7 +151,7 @@ static void list_one(Sheet *sheet, Str name, const char *sort, Str about) {
 static int list_names(const Options *options) {
     Run run;
     int code = EXIT_TROUBLE;
-    if (run_start(&run, options, STAGE_PROGRAM, UINT32_MAX, true)) {
+    if (run_start(&run, options, STAGE_PROGRAM, UINT32_MAX, LIBRARY_WHOLE)) {
         const Session *s = &run.session;
         Sheet sheet = {.arena = s->arena, .name = "explanations", .title = "What has an explanation"};
         sheet_column(&sheet, "Name");

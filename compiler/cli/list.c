@@ -218,7 +218,7 @@ int command_list(const Options *options) {
     const char *what = options->arguments.at[0];
     Run run;
     int code = EXIT_TROUBLE;
-    if (run_start(&run, options, STAGE_PROGRAM, UINT32_MAX, true)) {
+    if (run_start(&run, options, STAGE_PROGRAM, UINT32_MAX, LIBRARY_WILL_DO)) {
         if (run.session.program == NULL) {
             code = say_usage("the ISMS cannot be understood: see `ismsc check`");
         } else {

@@ -35,7 +35,7 @@ int command_query(const Options *options) {
     if (options->arguments.n != 1) return say_usage("query takes one text, in quotes: 'for r in risk column \"Risk\" = r'");
     Run run;
     int code = EXIT_TROUBLE;
-    if (run_start(&run, options, STAGE_FINDINGS, UINT32_MAX, false)) {
+    if (run_start(&run, options, STAGE_FINDINGS, UINT32_MAX, LIBRARY_AS_USED)) {
         code = query(&run, str_of(options->arguments.at[0]));
         if (code == EXIT_WELL) tell_errors(&run);
     }

@@ -130,7 +130,8 @@ static bool find_by_path(Run *run, const char *path, Out *trouble) {
     return found;
 }
 
-static bool read_project(Run *run, uint32_t first_path, bool library_will_do, Out *trouble) {
+static bool read_project(Run *run, uint32_t first_path, LibraryNeed need, Out *trouble) {
+    bool library_will_do = need != LIBRARY_AS_USED;
     const Options *o = run->options;
     bool by_path = first_path < o->arguments.n && o->dir == NULL && o->project == NULL;
     bool found =
@@ -143,15 +144,15 @@ static bool read_project(Run *run, uint32_t first_path, bool library_will_do, Ou
     return found && select_paths(run, first_path, trouble);
 }
 
-bool run_start(Run *run, const Options *options, Stage last, uint32_t first_path, bool library_will_do) {
+bool run_start(Run *run, const Options *options, Stage last, uint32_t first_path, LibraryNeed need) {
     *run = (Run){.options = options};
     Out trouble = out_memory();
-    bool well = find_date(options, &run->as_of, &trouble) && read_project(run, first_path, library_will_do, &trouble);
+    bool well = find_date(options, &run->as_of, &trouble) && read_project(run, first_path, need, &trouble);
     if (well) {
         SessionOptions session = {
             .project = run->has_project ? &run->project : NULL,
             .stdlib = options->stdlib,
-            .whole_library = !run->has_project,
+            .whole_library = !run->has_project || need == LIBRARY_WHOLE,
             .today = run->as_of,
             .levels = options->levels.at,
             .level_count = options->levels.n,

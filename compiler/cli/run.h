@@ -18,10 +18,13 @@ typedef struct {
 int say_trouble(Str message);
 int say_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+// How much of the library a command wants: what the project uses; the same, but all of it where there is no project; or all of it always.
+typedef enum { LIBRARY_AS_USED, LIBRARY_WILL_DO, LIBRARY_WHOLE } LibraryNeed;
+
 // Finds and reads the project, and runs the stages up to `last`. Arguments from `first_path` on are PATHs that select what is shown; with
-// UINT32_MAX there are none. Where `library_will_do` and there is no project, the whole library is loaded alone. On trouble says so and
+// UINT32_MAX there are none. Only where LIBRARY_AS_USED is needed is it trouble that there is no project. On trouble says so and
 // returns false. run_end is due either way.
-bool run_start(Run *run, const Options *options, Stage last, uint32_t first_path, bool library_will_do);
+bool run_start(Run *run, const Options *options, Stage last, uint32_t first_path, LibraryNeed need);
 void run_end(Run *run);
 
 // For renderers, by the options, the environment and what the stream is.

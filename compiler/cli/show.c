@@ -35,7 +35,7 @@ int command_show(const Options *options) {
     if (options->arguments.n != 1) return say_usage("show takes one name; `ismsc list artefacts` lists them");
     Run run;
     int code = EXIT_TROUBLE;
-    if (run_start(&run, options, STAGE_FINDINGS, UINT32_MAX, false)) {
+    if (run_start(&run, options, STAGE_FINDINGS, UINT32_MAX, LIBRARY_AS_USED)) {
         code = show(&run, str_of(options->arguments.at[0]));
         if (code == EXIT_WELL) tell_errors(&run);
     }

@@ -188,7 +188,7 @@ int command_why(const Options *options) {
     if (options->arguments.n != 1) return say_usage("why takes one id; `ismsc list records` lists them");
     Run run;
     int code = EXIT_TROUBLE;
-    if (run_start(&run, options, STAGE_MODEL, UINT32_MAX, false)) code = find_and_tell(&run.session, str_of(options->arguments.at[0]));
+    if (run_start(&run, options, STAGE_MODEL, UINT32_MAX, LIBRARY_AS_USED)) code = find_and_tell(&run.session, str_of(options->arguments.at[0]));
     run_end(&run);
     return code;
 }

@@ -122,13 +122,14 @@ void index_build(ModelBuild *b) {
 
 // ---- Looking up
 
-// Which of two records of one name a bare id means: the smaller number. 0: none of them.
+// Which of two records of one name a bare id means: the smaller number. 0: none of them. Of a standard that is only compared with, a bare id
+// may name the standard itself, where its path is a single word.
 static uint32_t rank_of(const Model *m, Row row, uint32_t unit) {
     uint32_t at = m->unit[row];
     if (at == unit) return 1;
     if (at == 0) return 2;
     if (m->units.at[at].claimed) return 3;
-    return m->units.at[at].compared ? 0 : 4;
+    return m->units.at[at].compared && !str_eq(m->units.at[at].path, names_text(m->names, m->name[row])) ? 0 : 4;
 }
 
 Found index_name(const Model *m, NameId name, const Type *type, uint32_t unit, Row own, Row *row) {

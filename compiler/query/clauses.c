@@ -23,11 +23,47 @@ static void rows_named(const Model *m, Str text, bool path, Rows *rows) {
     }
 }
 
+// The record of that id in the unit of a standard; 0: none.
+static Row row_in(const Model *m, Row standard, Str text) {
+    Str unit = m->units.at[m->unit[standard]].path;
+    return model_find(m, arena_printf(m->arena, STR_FMT "/" STR_FMT, STR_ARG(unit), STR_ARG(text)));
+}
+
+// The parts of claimed standards that a mapping leads from to `row`: what the same demand is called in another edition.
+static void rows_mapped(const Model *m, Row row, Rows *rows) {
+    FieldId field = schema_field(m->schema, m->kind[row], m->known.mapped_by);
+    if (!field) return;
+    uint32_t count;
+    uint8_t state;
+    const Column *column = model_column(m, field);
+    uint32_t start = column_values(column, row, &count, &state);
+    for (uint32_t i = start; i < start + count; i++) {
+        Value from;
+        if (model_value(m, (Row)column->value[i], m->known.from, &from, NULL) && m->units.at[m->unit[from]].claimed) vec_push(rows, (Row)from);
+    }
+}
+
+// What a rule of the library cites: by its number in the standard that the library's rules speak of (`cited: yes`). Where that is not claimed,
+// or another one beside it, mappings lead on. Without a project all that is cited counts.
+static void rows_cited(const Model *m, Str text, Rows *rows) {
+    KindId kind = schema_kind(m->schema, m->known.kind_standard);
+    for (Row s = kind ? m->kind_first[kind] : 0; kind && s < m->kind_end[kind]; s++) {
+        Value cited;
+        if (!model_value(m, s, m->known.cited, &cited, NULL) || (NameId)cited != m->known.yes) continue;
+        Row row = row_in(m, s, text);
+        if (!row) continue;
+        if (m->units.at[m->unit[s]].claimed || !m->project) vec_push(rows, row);
+        rows_mapped(m, row, rows);
+    }
+}
+
 static void enforces(Checker *c, NodeId node, bool own, Clauses *clauses) {
     Rows rows = {0};
     for (NodeId n = tree_child(c->tree, node); n; n = tree_next(c->tree, n)) {
         uint32_t before = rows.n;
-        rows_named(c->model, check_text(c, n), tree_kind(c->tree, n) == NODE_PATH, &rows);
+        bool path = tree_kind(c->tree, n) == NODE_PATH;
+        if (own || path) rows_named(c->model, check_text(c, n), path, &rows);
+        else rows_cited(c->model, check_text(c, n), &rows);
         if (rows.n == before && own) diag_unknown_word(c->sink, check_span(c, n), check_text(c, n));
     }
     Row *kept = ARENA_ARRAY(c->arena, Row, rows.n);

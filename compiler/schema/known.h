@@ -29,7 +29,7 @@
     X(grid, "grid") X(formula, "formula") X(acceptable, "acceptable") X(score, "score")                                 \
     X(by, "by") X(on, "on") X(until, "until") X(of, "of") X(nobody, "nobody") X(yes, "yes") X(no, "no")                \
     X(level_field, "level") X(message, "message") X(enforces, "enforces") X(records, "records") X(waived, "waived") X(rule_field, "rule") \
-    X(claims, "claims") X(today, "today") X(person, "person")
+    X(claims, "claims") X(today, "today") X(person, "person") X(cited, "cited") X(mapped_by, "mapped-by") X(from, "from")
 
 typedef struct {
 #define X(member, text) NameId kind_##member;

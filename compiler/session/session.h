@@ -24,7 +24,7 @@ typedef enum { STAGE_READ, STAGE_TREE, STAGE_MODEL, STAGE_PROGRAM, STAGE_FINDING
 typedef struct {
     ProjectFiles *project; // the texts are taken over; NULL: no project, only the library (for explain and list)
     const char *stdlib;    // folder of another library; NULL: the one compiled in
-    bool whole_library;    // loads every unit, not only those that are used
+    bool whole_library;    // loads every unit; those that the project does not use as if they were only compared with
     Date today;
     const LevelSetting *levels; // of the command line: they win over those of the project
     uint32_t level_count;

@@ -81,9 +81,11 @@ static bool load_mention(Session *s, const UnitMention *mention, Places *unknown
     return load_near_miss(s, mention, unknown, trouble);
 }
 
-static bool load_everything(Session *s, Out *trouble) {
+// Loads what is not there yet. Where there is a project it must not come to know those names: they are only compared with.
+static bool load_everything(Session *s, bool has_project, Out *trouble) {
     for (uint32_t i = 0; i < s->library.units.n; i++) {
-        if (!load(s, s->library.units.at[i], WANTED_USE, trouble)) return false;
+        if (find_unit(s, s->library.units.at[i]) > 0) continue;
+        if (!load(s, s->library.units.at[i], has_project ? WANTED_COMPARE : WANTED_USE, trouble)) return false;
     }
     return true;
 }
@@ -128,14 +130,19 @@ static void take_in(Session *s, Settings *settings) {
 bool units_load(Session *s, const SessionOptions *options, Settings *settings, Places *unknown, Out *trouble) {
     for (uint32_t i = 0; i < s->project_files; i++) vec_push(&s->inputs, (ModelInput){s->trees.at[i], 0});
     if (!library_units(&s->library, trouble) || !load(s, STR("core"), WANTED_USE, trouble)) return false;
-    if (options->whole_library && !load_everything(s, trouble)) return false;
     uint32_t done = 0;
+    bool whole = !options->whole_library;
     do {
         for (; done < settings->mentions.n; done++) {
             UnitMention mention = settings->mentions.at[done];
             if (!load_mention(s, &mention, unknown, trouble)) return false;
         }
         take_in(s, settings);
+        if (done == settings->mentions.n && !whole) {
+            whole = true;
+            if (!load_everything(s, options->project != NULL, trouble)) return false;
+            take_in(s, settings);
+        }
     } while (done < settings->mentions.n);
     compare_unclaimed(s);
     add_not_loaded(s);
