@@ -105,6 +105,11 @@ SETTER(as_of) {
     return read_day(value, &o->as_of, &o->has_as_of, trouble);
 }
 
+SETTER(horizon) {
+    o->has_horizon = duration_parse(str_of(value), &o->horizon);
+    return o->has_horizon ? true : refuse_value(trouble, value, "a duration such as '90 days'");
+}
+
 SETTER(on) {
     return read_day(value, &o->on, &o->has_on, trouble);
 }
@@ -169,6 +174,7 @@ const OptionSpec option_specs[] = {
     {0, "only", "NAME,…", ON_RULES, "run just these rules", set_only},
     {0, "no-waivers", NULL, ON_RULES, "as if nothing were waived", set_no_waivers},
     {0, "as-of", "DATE", ON_PROJECT, "the day for which to check (default: SOURCE_DATE_EPOCH, else today)", set_as_of},
+    {0, "horizon", "DURATION", ON_CHECK, "also tell what will be found by then ('90 days') and is not yet", set_horizon},
     {0, "revision", "TEXT", ON_BUILD | ON_SHOW | ON_QUERY, "revision to print in the artefacts' heads", set_revision},
     {0, "stdlib", "DIR", ON_PROJECT, "another standard library", set_stdlib},
     {0, "dump", "STAGE", ON_CHECK, "print what stands after a stage: tokens, tree, model, findings", set_dump},

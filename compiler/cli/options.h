@@ -42,6 +42,8 @@ typedef struct Options {
     Dump dump;
     bool no_waivers, list, quiet, verbose, help, has_as_of, csv_raw, diff, has_on, has_until;
     Date as_of, on, until;
+    bool has_horizon;
+    Duration horizon;
     const char *by; // of approve, as the next two; NULL: not said
     Str person, field;
     When colour;

@@ -154,6 +154,8 @@ bool run_start(Run *run, const Options *options, Stage last, uint32_t first_path
             .stdlib = options->stdlib,
             .whole_library = !run->has_project || need == LIBRARY_WHOLE,
             .today = run->as_of,
+            .looks_ahead = options->has_horizon,
+            .horizon = date_plus(run->as_of, options->horizon),
             .levels = options->levels.at,
             .level_count = options->levels.n,
             .only = options->only.at,

@@ -47,6 +47,7 @@ typedef struct Diagnostic {
     uint64_t fingerprint; // of the name and the paths of the records bound; for the compiler's own: of name and message. Never of a line
     uint32_t order;    // of emission: ties in the final order
     uint32_t subject;  // row of the record it speaks of, 0 if none (model/); for waivers and the relation `diagnostic`
+    Str by;            // the day by which it will be so, as text, when it is not so yet; else empty
     bool is_rule;      // from a rule of the library or the project (can be waived)
     bool waived;
 } Diagnostic;

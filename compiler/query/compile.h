@@ -182,6 +182,9 @@ bool rule_asked_for(const RuleOptions *options, Str name);
 // yields.c: makes findings from index `from` on silent where they give way to others.
 void findings_give_way(Program *program, uint32_t from);
 
+// report.c: makes findings silent that `known`, which has run, shows too.
+void findings_leave_out(Program *program, const Program *known);
+
 // report.c: hands all findings that are not silent to the sink.
 void findings_add(Program *program, Diagnostics *sink);
 

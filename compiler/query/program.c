@@ -204,6 +204,7 @@ void program_run_rules(Program *p, const RuleOptions *options, Diagnostics *sink
     run_free(run);
     if (p->findings.n > first) findings_give_way(p, first);
     if (!options->no_waivers) stats->waived = waivers_apply(p, options, levels, sink);
+    if (options->but != NULL) findings_leave_out(p, options->but);
     findings_add(p, sink);
 }
 

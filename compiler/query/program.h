@@ -37,6 +37,7 @@ typedef struct {
     const Str *only;       // run only these rules; only_count 0: all
     uint32_t only_count;
     bool no_waivers;
+    const Program *but;    // leave out what this one, which has run, has found too; NULL: nothing
 } RuleOptions;
 
 typedef struct {

@@ -66,6 +66,26 @@ static void add_summary(const Program *p, const Finding *const *group, uint32_t 
     add_finding(p, &one, sink);
 }
 
+static int fingerprint_order(const void *a, const void *b) {
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+// What `known` shows is silent here; what it keeps back because of a waiver or another rule is not.
+void findings_leave_out(Program *p, const Program *known) {
+    VEC(uint64_t) shown = {0};
+    for (uint32_t f = 0; f < known->findings.n; f++) {
+        const Finding *finding = &known->findings.at[f];
+        if (!finding->silent && !finding->waived) vec_push(&shown, finding->fingerprint);
+    }
+    if (shown.n > 0) qsort(shown.at, shown.n, sizeof *shown.at, fingerprint_order);
+    for (uint32_t f = 0; f < p->findings.n && shown.n > 0; f++) {
+        Finding *finding = &p->findings.at[f];
+        finding->silent = finding->silent || bsearch(&finding->fingerprint, shown.at, shown.n, sizeof *shown.at, fingerprint_order) != NULL;
+    }
+    vec_free(&shown);
+}
+
 void findings_add(Program *p, Diagnostics *sink) {
     const Finding **order = ARENA_ARRAY(p->arena, const Finding *, p->findings.n);
     uint32_t n = 0;

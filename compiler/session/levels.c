@@ -72,10 +72,10 @@ bool levels_check(Session *s, const SessionOptions *options, Out *trouble) {
     return true;
 }
 
-void levels_apply(Session *s) {
-    for (uint32_t i = 0; s->levels.n > 0 && i < diagnostics_count(s->sink); i++) {
-        Diagnostic *d = diagnostics_at(s->sink, i);
-        if (d->is_rule || d->level == LEVEL_OFF || d->level >= LEVEL_ERROR) continue;
+void levels_apply(const Session *s, Diagnostics *sink) {
+    for (uint32_t i = 0; s->levels.n > 0 && i < diagnostics_count(sink); i++) {
+        Diagnostic *d = diagnostics_at(sink, i);
+        if (d->is_rule || d->by.len > 0 || d->level == LEVEL_OFF || d->level >= LEVEL_ERROR) continue;
         for (uint32_t k = s->levels.n; k-- > 0;) {
             if (!str_eq(s->levels.at[k].name, d->name)) continue;
             d->level = s->levels.at[k].level;

@@ -56,7 +56,7 @@ static bool is_selected(const Session *s, const SessionOptions *options, const D
 }
 
 static void finish(Session *s, const SessionOptions *options) {
-    levels_apply(s);
+    levels_apply(s, s->sink);
     Diagnostic **all = diagnostics_sorted(s->sink, &s->diagnostic_count);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < s->diagnostic_count; i++) {
@@ -67,7 +67,7 @@ static void finish(Session *s, const SessionOptions *options) {
 }
 
 static void run_rules(Session *s, const SessionOptions *options) {
-    RuleOptions rules = {s->levels.at, s->levels.n, options->only, options->only_count, options->no_waivers};
+    RuleOptions rules = {s->levels.at, s->levels.n, options->only, options->only_count, options->no_waivers, NULL};
     program_run_rules(s->program, &rules, s->sink, &s->stats);
 }
 
@@ -116,6 +116,7 @@ static bool run(Session *s, const SessionOptions *options, Settings *settings, P
     if (further && options->last >= STAGE_FINDINGS) {
         if (options->project != NULL && options->project->root.len > 0) files_look(s, options->project->root.at);
         run_rules(s, options);
+        if (options->looks_ahead) look_ahead(s, options);
     }
     finish(s, options);
     return true;
@@ -168,6 +169,7 @@ DiagInput session_diagnostics(const Session *s, Level fail_on, DiagOptions optio
         .summary = {.files = s->project_files,
                     .records = session_records(s),
                     .waived = s->stats.waived,
+                    .horizon = s->horizon,
                     .undecided = s->stats.undecided,
                     .fail_on = fail_on},
         .options = options,

@@ -26,6 +26,8 @@ typedef struct {
     const char *stdlib;    // folder of another library; NULL: the one compiled in
     bool whole_library;    // loads every unit; those that the project does not use as if they were only compared with
     Date today;
+    bool looks_ahead; // also tell what will be found on the day `horizon` and is not yet
+    Date horizon;
     const LevelSetting *levels; // of the command line: they win over those of the project
     uint32_t level_count;
     const Str *only; // run only these rules; only_count 0: all
@@ -54,6 +56,7 @@ typedef struct Session {
     Model *model;
     Program *program;
     RuleStats stats;
+    Str horizon; // the day up to which was looked ahead, as text; empty: none
     Diagnostic **diagnostics; // those to be shown, in their final order
     uint32_t diagnostic_count;
 } Session;

@@ -56,7 +56,12 @@ void files_look(Session *session, const char *folder);
 void levels_add(Session *session, const SessionOptions *options);
 bool levels_check(Session *session, const SessionOptions *options, Out *trouble);
 
-// Sets the levels that were asked for of the compiler's own diagnostics: errors stay errors.
-void levels_apply(Session *session);
+// Sets the levels that were asked for of the compiler's own diagnostics in a sink: errors stay errors.
+void levels_apply(const Session *session, Diagnostics *sink);
+
+// ---- horizon.c
+
+// Adds notes of what the rules will find on the day of the horizon and do not find today. After they have run.
+void look_ahead(Session *session, const SessionOptions *options);
 
 #endif

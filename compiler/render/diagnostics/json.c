@@ -82,6 +82,7 @@ static void diagnostic(Sources *sources, const Diagnostic *d, Out *out) {
     bool_field(out, "rule", d->is_rule);
     bool_field(out, "waivable", d->is_rule && d->level != LEVEL_FORBID);
     text_field(out, "message", d->message);
+    text_field(out, "by", d->by);
     key(out, "place");
     place_value(sources, d->at, out);
     text_field(out, "requirement", d->requirement);
@@ -98,6 +99,8 @@ static void summary(const DiagInput *input, Out *out) {
                diag_count(input, LEVEL_WARNING), diag_count(input, LEVEL_NOTE));
     out_printf(out, ", \"waived\": %u, \"baseline\": %u, \"undecided\": %u", s->waived, s->baseline,
                s->undecided);
+    text_field(out, "horizon", s->horizon);
+    out_printf(out, ", \"ahead\": %u", diag_count_ahead(input));
     text_field(out, "fail_on", s->fail_on == LEVEL_OFF ? STR("never") : str_of(diag_level_shown(s->fail_on)));
     bool_field(out, "failed", diag_fails(input));
     out_char(out, '}');

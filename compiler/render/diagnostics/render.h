@@ -18,6 +18,7 @@ typedef struct {
     uint32_t baseline;       // diagnostics that the baseline silenced
     uint32_t undecided;      // checks that unknown values left undecided
     Level fail_on;           // diagnostics of this level or above make the run fail; LEVEL_OFF: none does
+    Str horizon;             // the day up to which was looked ahead; empty: none
 } DiagSummary;
 
 typedef struct {
@@ -54,8 +55,9 @@ const DiagFormat *diag_format_find(Str name);
 // error` and a line end.
 void diag_summary(const DiagInput *input, Out *out);
 
-// How many diagnostics have the level; LEVEL_ERROR counts those of LEVEL_FORBID too.
+// How many diagnostics have the level; LEVEL_ERROR counts those of LEVEL_FORBID too. What is not so yet counts apart, and never makes a run fail.
 uint32_t diag_count(const DiagInput *input, Level level);
+uint32_t diag_count_ahead(const DiagInput *input);
 
 // Does one of them have the level summary.fail_on or a higher one?
 bool diag_fails(const DiagInput *input);

@@ -11,7 +11,13 @@ static Level as_counted(Level level) {
 
 uint32_t diag_count(const DiagInput *input, Level level) {
     uint32_t count = 0;
-    for (uint32_t i = 0; i < input->count; i++) count += as_counted(input->diagnostics[i]->level) == level;
+    for (uint32_t i = 0; i < input->count; i++) count += as_counted(input->diagnostics[i]->level) == level && !input->diagnostics[i]->by.len;
+    return count;
+}
+
+uint32_t diag_count_ahead(const DiagInput *input) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < input->count; i++) count += input->diagnostics[i]->by.len > 0;
     return count;
 }
 
@@ -19,7 +25,7 @@ bool diag_fails(const DiagInput *input) {
     Level least = as_counted(input->summary.fail_on);
     if (least == LEVEL_OFF) return false;
     for (uint32_t i = 0; i < input->count; i++)
-        if (as_counted(input->diagnostics[i]->level) >= least) return true;
+        if (as_counted(input->diagnostics[i]->level) >= least && !input->diagnostics[i]->by.len) return true;
     return false;
 }
 
@@ -57,6 +63,7 @@ void diag_summary(const DiagInput *input, Out *out) {
     out_cstr(out, ": ");
     levels(input, out);
     silenced(summary, out);
+    if (summary->horizon.len) out_printf(out, "; %u more by " STR_FMT, diag_count_ahead(input), STR_ARG(summary->horizon));
     if (summary->undecided) {
         out_cstr(out, "; ");
         counted(out, summary->undecided, "check");

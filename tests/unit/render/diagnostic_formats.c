@@ -39,7 +39,7 @@ static void short_is_bounded(void **state) {
 static void json_has_everything(void **state) {
     (void)state;
     Case c = case_new();
-    c.summary = (DiagSummary){41, 312, 3, 4, 7, LEVEL_WARNING};
+    c.summary = (DiagSummary){41, 312, 3, 4, 7, LEVEL_WARNING, {0}};
     SrcPos a = case_file(&c, "a.isms", "é\nab \"cd\"\n");
     Diagnostic *d = case_add(&c, "n", LEVEL_FORBID, a + 3, 2, "m \"x\"");
     d->fingerprint = 0xABC;
@@ -53,11 +53,11 @@ static void json_has_everything(void **state) {
     case_expect(
         &c, "json",
         "{\"schema\": \"ismsc-diagnostics\", \"version\": 1, \"diagnostics\": [\n"
-        "{\"name\": \"z\", \"level\": \"note\", \"rule\": false, \"waivable\": false, \"message\": \"z\", "
+        "{\"name\": \"z\", \"level\": \"note\", \"rule\": false, \"waivable\": false, \"message\": \"z\", \"by\": null, "
         "\"place\": null, \"requirement\": null, \"help\": null, \"notes\": [], \"fixes\": [], "
         "\"fingerprint\": \"0000000000000001\"},\n"
         "{\"name\": \"n\", \"level\": \"error\", \"rule\": true, \"waivable\": false, "
-        "\"message\": \"m \\\"x\\\"\", "
+        "\"message\": \"m \\\"x\\\"\", \"by\": null, "
         "\"place\": {\"file\": \"a.isms\", \"start\": {\"line\": 2, \"column\": 1, \"offset\": 3}, "
         "\"end\": {\"line\": 2, \"column\": 3, \"offset\": 5}}, "
         "\"requirement\": \"6.1.3 d)\", \"help\": \"h\\\\\", "
@@ -69,7 +69,7 @@ static void json_has_everything(void **state) {
         "\"end\": {\"line\": 1, \"column\": 2, \"offset\": 2}}, \"text\": \"\\n\\t\\u000d\", "
         "\"safe\": true}], \"fingerprint\": \"0000000000000abc\"}\n"
         "], \"summary\": {\"files\": 41, \"records\": 312, \"errors\": 1, \"warnings\": 0, \"notes\": 1, "
-        "\"waived\": 3, \"baseline\": 4, \"undecided\": 7, \"fail_on\": \"warning\", \"failed\": true}}\n");
+        "\"waived\": 3, \"baseline\": 4, \"undecided\": 7, \"horizon\": null, \"ahead\": 0, \"fail_on\": \"warning\", \"failed\": true}}\n");
 }
 
 static void json_of_nothing(void **state) {
@@ -79,7 +79,7 @@ static void json_of_nothing(void **state) {
     case_expect(&c, "json",
                 "{\"schema\": \"ismsc-diagnostics\", \"version\": 1, \"diagnostics\": [], \"summary\": "
                 "{\"files\": 1, \"records\": 2, \"errors\": 0, \"warnings\": 0, \"notes\": 0, \"waived\": 0, "
-                "\"baseline\": 0, \"undecided\": 0, \"fail_on\": \"never\", \"failed\": false}}\n");
+                "\"baseline\": 0, \"undecided\": 0, \"horizon\": null, \"ahead\": 0, \"fail_on\": \"never\", \"failed\": false}}\n");
 }
 
 static void json_is_valid_whatever_goes_in(void **state) {
@@ -121,14 +121,14 @@ static void expect_summary(DiagSummary summary, const Level *levels, const char 
 
 static void the_summary_says_what_a_run_comes_to(void **state) {
     (void)state;
-    expect_summary((DiagSummary){41, 312, 3, 4, 0, LEVEL_ERROR},
+    expect_summary((DiagSummary){41, 312, 3, 4, 0, LEVEL_ERROR, {0}},
                    LEVELS(LEVEL_ERROR, LEVEL_FORBID, LEVEL_WARNING, LEVEL_WARNING, LEVEL_WARNING),
                    "checked 41 files, 312 records: 2 errors, 3 warnings (3 waived, 4 in the baseline); "
                    "failing on error\n",
                    true);
-    expect_summary((DiagSummary){1, 1, 1, 0, 1, LEVEL_ERROR}, LEVELS(LEVEL_WARNING),
+    expect_summary((DiagSummary){1, 1, 1, 0, 1, LEVEL_ERROR, {0}}, LEVELS(LEVEL_WARNING),
                    "checked 1 file, 1 record: 1 warning (1 waived); 1 check undecided\n", false);
-    expect_summary((DiagSummary){2, 0, 0, 1, 9, LEVEL_NOTE}, LEVELS(LEVEL_NOTE),
+    expect_summary((DiagSummary){2, 0, 0, 1, 9, LEVEL_NOTE, {0}}, LEVELS(LEVEL_NOTE),
                    "checked 2 files, 0 records: 1 note (1 in the baseline); 9 checks undecided; "
                    "failing on note\n",
                    true);
