@@ -33,6 +33,11 @@ const Command commands[] = {
      "All records are signed, or none.\n\n"
      "  ismsc approve R-01 A.7.4/exclusion --by ceo",
      ON_APPROVE, command_approve},
+    {"fmt", "[PATH…|-]", "puts sources into their one layout",
+     "Puts the files, or all *.isms below the folders (default: the working directory), into the one layout. Line ends and\n"
+     "comments stay where they are, and what a file says stays the same. Files with syntax errors are left alone.\n"
+     "`-` reads standard input and writes standard output.",
+     ON_FMT, command_fmt},
     {"explain", "NAME", "explains a diagnostic, a rule, a kind, a record",
      "Explains whatever has that name: a diagnostic, a rule, a kind of records, a table or matrix, a requirement, a\n"
      "reference control or any other record. Without a project the whole library is searched.",

@@ -52,6 +52,7 @@ PLAIN_SETTER(verbose, o->verbose = true)
 PLAIN_SETTER(help, o->help = true)
 PLAIN_SETTER(csv_raw, o->csv_raw = true)
 PLAIN_SETTER(diff, o->diff = true)
+PLAIN_SETTER(check, o->check = true)
 PLAIN_SETTER(by, o->by = value)
 PLAIN_SETTER(person, o->person = str_of(value))
 PLAIN_SETTER(field, o->field = str_of(value))
@@ -154,7 +155,7 @@ SETTER(width) {
 #define ON_RULES (ON_CHECK | ON_BUILD | ON_SHOW | ON_QUERY)
 
 const OptionSpec option_specs[] = {
-    {'C', NULL, "DIR", ON_PROJECT, "the ISMS in DIR; PATHs are relative to it", set_dir},
+    {'C', NULL, "DIR", ON_PROJECT | ON_FMT, "the ISMS in DIR; PATHs are relative to it", set_dir},
     {0, "project", "FILE", ON_PROJECT, "the ISMS whose `project` record is in FILE", set_project},
     {0, "format", "FMT", ON_CHECK | ON_TABLES | ON_EXPLAIN, "form of what is printed", set_format},
     {0, "report", "FMT=PATH", ON_CHECK, "write the findings to PATH too, in another format; may be repeated", set_report},
@@ -167,7 +168,8 @@ const OptionSpec option_specs[] = {
     {0, "on", "DATE", ON_APPROVE, "the day of approval (default: that of --as-of)", set_on},
     {0, "until", "DATE", ON_APPROVE, "the day on which the approval lapses", set_until},
     {0, "field", "NAME", ON_APPROVE, "the field for the sign-off, where a record has several", set_field},
-    {0, "diff", NULL, ON_APPROVE, "print what would be written as a patch, and write nothing", set_diff},
+    {0, "check", NULL, ON_FMT, "write nothing, and end with 1 when a file would change", set_check},
+    {0, "diff", NULL, ON_APPROVE | ON_FMT, "print what would be written as a patch, and write nothing", set_diff},
     {0, "list", NULL, ON_EXPLAIN, "names of everything that has an explanation", set_list},
     {0, "fail-on", "LEVEL", ON_CHECK | ON_BUILD, "error, warning, note or never (default: error)", set_fail_on},
     {0, "level", "NAME=LEVEL", ON_RULES, "level of a rule (or `all`): error, warning, note, off, forbid; may be repeated", set_level},
@@ -178,9 +180,9 @@ const OptionSpec option_specs[] = {
     {0, "revision", "TEXT", ON_BUILD | ON_SHOW | ON_QUERY, "revision to print in the artefacts' heads", set_revision},
     {0, "stdlib", "DIR", ON_PROJECT, "another standard library", set_stdlib},
     {0, "dump", "STAGE", ON_CHECK, "print what stands after a stage: tokens, tree, model, findings", set_dump},
-    {0, "color", "WHEN", ON_PROJECT, "auto, always or never", set_colour},
-    {0, "width", "N", ON_PROJECT, "columns to print for (default: those of the terminal)", set_width},
-    {'q', "quiet", NULL, ON_CHECK | ON_BUILD | ON_SHOW | ON_QUERY | ON_INIT | ON_APPROVE, "say nothing when nothing is wrong", set_quiet},
+    {0, "color", "WHEN", ON_PROJECT | ON_FMT, "auto, always or never", set_colour},
+    {0, "width", "N", ON_PROJECT | ON_FMT, "columns to print for (default: those of the terminal)", set_width},
+    {'q', "quiet", NULL, ON_CHECK | ON_BUILD | ON_SHOW | ON_QUERY | ON_INIT | ON_APPROVE | ON_FMT, "say nothing when nothing is wrong", set_quiet},
     {'v', "verbose", NULL, ON_PROJECT | ON_VERSION, "say more on standard error", set_verbose},
     {'h', "help", NULL, ON_ALL, "print help for the command", set_help},
 };

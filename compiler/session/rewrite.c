@@ -25,7 +25,8 @@ static bool is_as_read(const char *folder, const Change *change, Out *trouble) {
 
 static bool add(Writing *writing, const char *folder, const Change *change, Out *trouble) {
     char *path = NULL;
-    if (asprintf(&path, "%s/" STR_FMT, folder, STR_ARG(change->path)) < 0) mem_exhausted();
+    bool absolute = str_starts(change->path, STR("/"));
+    if (asprintf(&path, "%s%s" STR_FMT, absolute ? "" : folder, absolute ? "" : "/", STR_ARG(change->path)) < 0) mem_exhausted();
     Out *out = writing_add(writing, path, trouble);
     if (out != NULL) out_str(out, change->after);
     free(path);

@@ -7,7 +7,7 @@
 #include "base/out.h"
 #include "source/edit.h"
 
-// Writes `after` into the files of the changes, whose paths lie below `folder`. False: `trouble` says why, and nothing was written (unless a
+// Writes `after` into the files of the changes, whose paths lie below `folder` or are absolute. False: `trouble` says why, and nothing was written (unless a
 // renaming failed after others, see session/write.h).
 bool rewrite(const char *folder, const Changes *changes, Out *trouble);
 

@@ -115,15 +115,36 @@ void scan_word(Scan *scan, const char *word, uint32_t len) {
         push(scan, code, word);
 }
 
+// `01.03.2024`, `2024-3-1`: digits in three groups, one of them a year.
+static bool is_odd_date(const char *word, uint32_t len) {
+    uint32_t group[3] = {0}, groups = 0;
+    char sign = 0;
+    for (uint32_t i = 0; i < len; i++) {
+        if (is_digit(word[i])) {
+            group[groups]++;
+            continue;
+        }
+        if ((word[i] != '.' && word[i] != '-') || (sign != 0 && word[i] != sign) || ++groups > 2) return false;
+        sign = word[i];
+    }
+    bool day = group[1] >= 1 && group[1] <= 2, first = sign == '-' ? group[0] == 4 : group[0] >= 1 && group[0] <= 2;
+    return groups == 2 && day && first && (sign == '-' ? group[2] >= 1 && group[2] <= 2 : group[2] == 4);
+}
+
 void scan_shaped(Scan *scan, const char *word, uint32_t len) {
     uint32_t digits = 0;
     while (digits < len && (is_digit(word[digits]) || (digits > 0 && word[digits] == '_'))) digits++;
-    if (digits == len) {
+    uint32_t whole = digits;
+    if (digits > 0 && digits + 1 < len && word[digits] == '.') {
+        for (whole = digits + 1; whole < len && is_digit(word[whole]);) whole++;
+    }
+    if (whole == len) {
         push(scan, NUMBER, word);
     } else if (len == 10 && digits == 4 && word[4] == '-' && word[7] == '-' && is_digit(word[5]) && is_digit(word[6]) && is_digit(word[8]) &&
                is_digit(word[9])) {
         push(scan, DATE, word);
     } else {
+        if (digits > 0 && is_odd_date(word, len)) scan->tokens->suspicious = true;
         scan_word(scan, word, len);
     }
 }
