@@ -15,7 +15,7 @@ SECONDS   ?= 60
 
 # What is needed, for Debian and its kin: `package:probe`, where the probe is a command or a C header. What answers its probe is never asked of apt-get.
 BUILD_PACKAGES = gcc:gcc libc6-dev:stdio.h flex:flex bison:bison \
-                 libutf8proc-dev:utf8proc.h
+                 libutf8proc-dev:utf8proc.h libcmark-dev:cmark.h
 TEST_PACKAGES  = libcmocka-dev:cmocka.h libjansson-dev:jansson.h git:git jq:jq libxml2-utils:xmllint valgrind:valgrind
 CHECK_PACKAGES = clang:clang libclang-rt-14-dev llvm:llvm-cov debootstrap:debootstrap
 
@@ -32,7 +32,7 @@ ALL_CFLAGS = -std=gnu11 $(CFLAGS) $(WARNINGS) -ffile-prefix-map=$(CURDIR)=. -D_G
 # One short line for each command; V=1 shows them whole.
 Q         = $(if $(V),,@)
 say       = $(if $(V),,@echo '  $(1)')
-LIBS      = -lutf8proc -lm -lpthread
+LIBS      = -lutf8proc -lcmark -lm -lpthread
 FLEX     ?= flex
 BISON    ?= bison
 

@@ -369,7 +369,7 @@ query_clauses: table_clauses;
 
 table_clause:
   ORDER BY orders                               { $$ = one(make(p, NODE_ORDER_BY, $1.node, $3.node)); }
-| GROUP BY exprs                                { $$ = one(make(p, NODE_GROUP_BY, $1.node, $3.node)); }
+| GROUP BY orders                               { $$ = one(make(p, NODE_GROUP_BY, $1.node, $3.node)); }
 | column
 | COLUMNS FOR name IN expr column               { $$ = one(make(p, NODE_COLUMNS_FOR, $1.node, tie3(p, $3, $5, $6).node)); }
 | FOOT string EQUALS expr                       { $$ = one(make(p, NODE_FOOT, $1.node, tie(p, $2, $4).node)); }
@@ -406,11 +406,13 @@ report_items:
 
 report_item:
   ENFORCES demands                              { $$ = one(make(p, NODE_ENFORCES, $1.node, $2.node)); }
-| TEXT_WORD string                              { $$ = one(make(p, NODE_REPORT_TEXT, $1.node, $2.node)); }
+| TEXT_WORD expr                                { $$ = one(make(p, NODE_REPORT_TEXT, $1.node, $2.node)); }
 | TABLE name                                    { $$ = one(make(p, NODE_REPORT_TABLE, $1.node, $2.node)); }
 | TABLE name where                              { $$ = one(make(p, NODE_REPORT_TABLE, $1.node, tie(p, $2, $3).node)); }
 | MATRIX name                                   { $$ = one(make(p, NODE_REPORT_MATRIX, $1.node, $2.node)); }
+| MATRIX name where                             { $$ = one(make(p, NODE_REPORT_MATRIX, $1.node, tie(p, $2, $3).node)); }
 | FOR name IN expr LBRACE report_items RBRACE   { $$ = one(make(p, NODE_REPORT_FOR, $1.node, tie3(p, $2, $4, $6).node)); }
+| FOR name IN expr where LBRACE report_items RBRACE  { $$ = one(make(p, NODE_REPORT_FOR, $1.node, tie4(p, $2, $4, $5, $7).node)); }
 ;
 
 // ---- expressions
@@ -442,8 +444,7 @@ expr:
 
 primary:
   atom
-| NUMBER DOTDOT NUMBER
-    { $$ = one(make(p, NODE_RANGE, $2.node, tie(p, one(leaf(p, NODE_NUMBER, $1)), one(leaf(p, NODE_NUMBER, $3))).node)); }
+| range_end DOTDOT range_end                    { $$ = one(make(p, NODE_RANGE, $2.node, tie(p, $1, $3).node)); }
 | LPAREN expr RPAREN                            { $$ = $2; }
 | LPAREN expr COMMA exprs RPAREN                { $$ = one(make(p, NODE_SET, $1.node, tie(p, $2, $4).node)); }
 | FUNCTION RPAREN                               { $$ = one(make(p, NODE_CALL, $1.node, 0)); }
@@ -458,6 +459,13 @@ primary:
 
 bind: BINDER IN expr                            { $$ = one(make(p, NODE_FOR, $2.node, tie(p, one(leaf(p, NODE_WORD, $1)), $3).node)); };
 
+range_end:
+  NUMBER                                        { $$ = one(leaf(p, NODE_NUMBER, $1)); }
+| PERCENT                                       { $$ = one(leaf(p, NODE_PERCENT, $1)); }
+| DATE                                          { $$ = one(leaf(p, NODE_DATE, $1)); }
+| MONEY                                         { $$ = one(leaf(p, NODE_MONEY, $1)); }
+;
+
 exprs:
   expr
 | exprs COMMA expr                              { $$ = append(p, $1, $3.node); }
@@ -466,11 +474,8 @@ exprs:
 atom:
   expression_word                               { $$ = build_word(p, $1); }
 | PATH                                          { $$ = one(leaf(p, NODE_PATH, $1)); }
-| NUMBER                                        { $$ = one(leaf(p, NODE_NUMBER, $1)); }
-| PERCENT                                       { $$ = one(leaf(p, NODE_PERCENT, $1)); }
-| DATE                                          { $$ = one(leaf(p, NODE_DATE, $1)); }
+| range_end
 | DURATION                                      { $$ = one(leaf(p, NODE_DURATION, $1)); }
-| MONEY                                         { $$ = one(leaf(p, NODE_MONEY, $1)); }
 | URL                                           { $$ = one(leaf(p, NODE_URL, $1)); }
 | string
 | POISON                                        { $$ = one(leaf(p, NODE_ERROR, $1)); }

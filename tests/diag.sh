@@ -11,6 +11,13 @@ set -- tests/diag/mistakes/*.isms
 [ -e "$1" ] && "$EXPECT" -b tests/base.isms "$ISMSC" "$@"
 [ -e grammar/REFERENCE.md ] && "$EXPECT" -a -b tests/base.isms "$ISMSC" grammar/REFERENCE.md
 
+# Every built-in function, as the compiler's table lists them, is told in the reference.
+untold=
+for name in $(sed -n 's/^    {"\([a-z]*\)", \(NO_LOOP\|OP_[A-Z]*\), .*/\1/p' compiler/query/calls.c); do
+  grep -Fq "| \`$name(" grammar/REFERENCE.md || grep -Fq ", \`$name(" grammar/REFERENCE.md || untold="$untold $name"
+done
+is "every built-in function is in the reference" "" "$untold"
+
 # Each format for the same findings.
 folder=tests/diag/formats
 if [ -d $folder/isms ]; then

@@ -34,8 +34,8 @@ static void explain_rule(const RuleInfo *rule, Out *out) {
 }
 
 static void explain_artefact(const ArtefactInfo *info, Out *out) {
-    out_printf(out, "# " STR_FMT ": " STR_FMT "\n\n%s.", STR_ARG(info->name), STR_ARG(info->title),
-               info->sort == ARTEFACT_MATRIX ? "Matrix" : "Table");
+    out_printf(out, "# " STR_FMT ": " STR_FMT "\n\nA %s.", STR_ARG(info->name), STR_ARG(info->title),
+               artefact_sort_word(info->sort));
     if (info->requirement.len > 0) out_printf(out, " Enforces " STR_FMT ".", STR_ARG(info->requirement));
     out_printf(out, "\n\n" STR_FMT "\n\n`ismsc show " STR_FMT "` prints it.\n", STR_ARG(info->doc), STR_ARG(info->name));
 }
@@ -165,7 +165,7 @@ static int list_names(const Options *options) {
         }
         for (uint32_t i = 0; s->program != NULL && i < program_artefact_count(s->program); i++) {
             const ArtefactInfo *info = program_artefact(s->program, i);
-            list_one(&sheet, info->name, info->sort == ARTEFACT_MATRIX ? "matrix" : "table", info->title);
+            list_one(&sheet, info->name, artefact_sort_word(info->sort), info->title);
         }
         for (KindId k = KIND_ANY + 1; s->schema != NULL && k < s->schema->kinds.n; k++) {
             const Kind *kind = schema_kind_at(s->schema, k);

@@ -44,7 +44,7 @@ static void list_artefacts(List *list) {
         const ArtefactInfo *info = program_artefact(list->session->program, i);
         add(list, info->name);
         add(list, info->title);
-        add(list, info->sort == ARTEFACT_MATRIX ? STR("matrix") : STR("table"));
+        add(list, str_of(artefact_sort_word(info->sort)));
         add(list, info->requirement);
     }
 }

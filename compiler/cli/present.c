@@ -3,14 +3,19 @@
 
 #include <unistd.h>
 
-#include "render/artefacts/prose.h"
+#include "base/markdown.h"
 #include "render/diagnostics/shown.h"
+
+const char *artefact_sort_word(ArtefactSort sort) {
+    static const char *const WORDS[] = {[ARTEFACT_TABLE] = "table", [ARTEFACT_MATRIX] = "matrix", [ARTEFACT_REPORT] = "report"};
+    return WORDS[sort];
+}
 
 static int refuse_format(Str name, ArtefactSort sort) {
     Out message = out_memory();
     out_printf(&message, "there is no format `");
     shown_text(&message, name);
-    out_printf(&message, "` for a %s; there are", sort == ARTEFACT_MATRIX ? "matrix" : "table");
+    out_printf(&message, "` for a %s; there are", artefact_sort_word(sort));
     const char *comma = " ";
     for (uint32_t i = 0; i < artefact_format_count; i++) {
         if (artefact_renderer(&artefact_formats[i], sort) == NULL) continue;
@@ -33,7 +38,7 @@ static int refuse_column(const Artefact *artefact, Str unknown) {
     Out message = out_memory();
     out_cstr(&message, "there is no column `");
     shown_text(&message, unknown);
-    out_cstr(&message, "`; there are");
+    out_cstr(&message, artefact->column_count > 0 ? "`; there are" : "`: it has none");
     for (uint32_t i = 0; i < artefact->column_count; i++) {
         out_cstr(&message, i > 0 ? ", " : " ");
         shown_text(&message, artefact->columns[i].head);
@@ -121,7 +126,7 @@ void sheet_free(Sheet *sheet) {
 
 Str first_sentence(Str markdown, Arena *arena) {
     Out plain = out_memory();
-    prose_plain(markdown, &plain);
+    markdown_plain(markdown, &plain);
     Str text = out_text(&plain);
     uint32_t end = str_find(text, '\n', 0);
     for (uint32_t at = str_find(text, '.', 0); at < end; at = str_find(text, '.', at + 1)) {

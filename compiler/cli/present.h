@@ -6,6 +6,9 @@
 #include "diag/suggest.h"
 #include "render/artefacts/render.h"
 
+// `table`, `matrix`, `report`.
+const char *artefact_sort_word(ArtefactSort sort);
+
 // Does the format exist (empty: `text`)? NULL: it was said that it does not, and which ones there are for the sort.
 const ArtefactFormat *present_format(Str name, ArtefactSort sort);
 

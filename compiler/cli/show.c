@@ -1,4 +1,4 @@
-// ismsc show: one table or matrix.
+// ismsc show: one table, matrix or report.
 #include "base/version.h"
 #include "cli/commands.h"
 #include "cli/present.h"
@@ -20,7 +20,7 @@ static int show(const Run *run, Str name) {
     if (program == NULL) return say_usage("the ISMS cannot be understood: see `ismsc check`");
     Suggestion suggestion = {.wanted = name};
     uint32_t index = find_artefact(program, name, &suggestion);
-    if (index == NOT_FOUND) return say_unknown("table or matrix", &suggestion);
+    if (index == NOT_FOUND) return say_unknown("table, matrix or report", &suggestion);
     if (present_format(options->format, program_artefact(program, index)->sort) == NULL) return EXIT_TROUBLE;
     Arena *arena = arena_new();
     Artefact artefact = {0};

@@ -151,6 +151,8 @@ Str model_title(const Model *model, Row row, Arena *arena);
 Str model_text(const Model *model, TextId text, Arena *arena);
 TextId model_make_text(Model *model, Str text); // `text` must live as long as the model
 
+RangeId model_make_range(Model *model, Range range); // an equal one that was made last is used again
+
 // Header span of a row: kind word to title; span of the mention at `pos` (one token or value) for labels.
 Span model_row_span(const Model *model, Row row);
 Span model_place_span(const Model *model, SrcPos pos);

@@ -155,6 +155,15 @@ TextId model_make_text(Model *m, Str text) {
     return TEXT_MADE | (TextId)(m->made.n - 1);
 }
 
+RangeId model_make_range(Model *m, Range range) {
+    if (m->ranges.n) {
+        const Range *last = &m->ranges.at[m->ranges.n - 1];
+        if (last->base == range.base && last->low == range.low && last->high == range.high && last->year == range.year) return m->ranges.n - 1;
+    }
+    vec_push(&m->ranges, range);
+    return m->ranges.n - 1;
+}
+
 // ---- Places
 
 Span model_row_span(const Model *m, Row row) {

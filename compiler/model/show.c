@@ -54,6 +54,7 @@ static Str rating_text(const Model *m, Value rating, Arena *arena) {
 static Str range_text(const Model *m, Value id, Arena *arena) {
     const Range *range = &m->ranges.at[id];
     Str low = model_value_text(m, range->base, range->low, arena), high = model_value_text(m, range->base, range->high, arena);
+    if (range->year) return str_part(low, 0, 4);
     if (range->base == BASE_MONEY) high = str_part(high, 4, high.len);
     return arena_printf(arena, STR_FMT ".." STR_FMT, STR_ARG(low), STR_ARG(high));
 }

@@ -29,6 +29,7 @@ typedef uint32_t RangeId;
 typedef struct {
     Base base; // BASE_NUMBER, BASE_DATE, BASE_MONEY or BASE_PERCENT
     Value low, high; // both included
+    bool year;       // of dates: a calendar year, which is called by its number
 } Range;
 
 // A rating: the method and for each factor (at most RATING_FACTORS) the level's 1-based place on its scale; 0 = not given.

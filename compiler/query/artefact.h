@@ -62,9 +62,24 @@ typedef struct {
     uint32_t unplaced_count;
 } MatrixGrid;
 
-typedef enum { ARTEFACT_TABLE, ARTEFACT_MATRIX } ArtefactSort;
+typedef enum { ARTEFACT_TABLE, ARTEFACT_MATRIX, ARTEFACT_REPORT } ArtefactSort;
 
+// A stretch of a report's text: Markdown, or (`value`) what stood in a hole, which means nothing in Markdown and must be escaped.
 typedef struct {
+    Str text;
+    bool value;
+} TextPiece;
+
+// A text, or a table or matrix within a report.
+typedef struct {
+    const TextPiece *pieces;
+    uint32_t piece_count;
+    const struct Artefact *part; // with a name and a title, without a head; NULL: a text
+    uint32_t depth;              // how many repetitions it stands in
+    bool page;                   // a repetition at top level begins with it: on a new page
+} Section;
+
+typedef struct Artefact {
     ArtefactSort sort;
     Str name;          // `risk-register`
     Str title;
@@ -90,6 +105,9 @@ typedef struct {
     // ARTEFACT_MATRIX: one grid for each method in use
     const MatrixGrid *grids;
     uint32_t grid_count;
+    // ARTEFACT_REPORT
+    const Section *sections;
+    uint32_t section_count;
 } Artefact;
 
 #endif

@@ -135,41 +135,99 @@ static const Expr *make_changed(Checker *c, const Expr **args, uint32_t count, N
     return make_digest(c, EXPR_CHANGED, args[0], "changed", node);
 }
 
-// All functions that are called without a loop. `any(path)` asks whether there is one at all.
+static const Expr *make_plain(Checker *c, const Expr **args, uint32_t count, NodeId node) {
+    (void)count;
+    if ((args[0]->type.bases & ~BASE_BIT(BASE_TEXT)) != 0) {
+        diag_wrong_arguments(c->sink, check_span(c, node), STR("plain"), STR("texts"));
+        return expr_poison(c, node);
+    }
+    Expr *e = expr_new(c, EXPR_PLAIN, node);
+    e->a = args[0];
+    expr_reads(e, args[0]);
+    expr_type(e, args[0]->type, args[0]->many);
+    return e;
+}
+
+static const Expr *make_years(Checker *c, const Expr **args, uint32_t count, NodeId node) {
+    Expr *e = expr_new(c, EXPR_YEARS, node);
+    for (uint32_t i = 0; i < count; i++) {
+        expr_reads(e, args[i]);
+        if (!args[i]->many && args[i]->type.bases == BASE_BIT(BASE_DATE)) continue;
+        diag_wrong_arguments(c->sink, check_span(c, node), STR("years"), STR("the first and the last date"));
+        return expr_poison(c, node);
+    }
+    e->a = args[0];
+    e->b = args[1];
+    expr_type(e, (Type){.bases = BASE_BIT(BASE_RANGE) | BASE_BIT(BASE_DATE)}, true);
+    return e;
+}
+
+#define NO_LOOP OP_EQ
+
+// All built-in functions. Some may also be called with a loop, as `count(x in S where C)`; `every` only so. Each has a line in grammar/REFERENCE.md.
 static const struct {
     const char *name;
+    ExprOp loop;     // what it comes to with a loop
+    CallMaker *make; // without one; NULL: it wants a loop
     uint32_t least, most;
-    CallMaker *make;
+    bool kinds;      // it takes all records of a kind by the kind's name
     const char *takes;
 } functions[] = {
-    {"first", 1, 16, make_first, "one or several values"},
-    {"count", 1, 1, make_count, "a path or kind"},
-    {"sum", 1, 1, make_sum, "a path to numbers or money"},
-    {"min", 1, 1, make_min, "a path"},
-    {"max", 1, 1, make_max, "a path"},
-    {"latest", 1, 1, make_latest, "a path to records with a date `on`"},
-    {"any", 1, 1, make_any, "a path or kind"},
-    {"none", 1, 1, make_none, "a path or kind"},
-    {"join", 1, 2, make_join, "a path, and a text to put between"},
-    {"reachable", 1, 1, make_reachable, "a path to records"},
-    {"fingerprint", 1, 1, make_fingerprint, "one record"},
-    {"changed", 1, 1, make_changed, "one sign-off"},
+    {"any", OP_ANY, make_any, 1, 1, true, "a path or kind"},
+    {"none", OP_NONE, make_none, 1, 1, true, "a path or kind"},
+    {"every", OP_EVERY, NULL, 1, 0, true, "a variable and a condition, as in `every(x in S where C)`"},
+    {"count", OP_COUNT, make_count, 1, 1, true, "a path or kind"},
+    {"sum", OP_SUM, make_sum, 1, 1, false, "a path to numbers or money"},
+    {"min", OP_MIN, make_min, 1, 1, false, "a path"},
+    {"max", OP_MAX, make_max, 1, 1, false, "a path"},
+    {"latest", OP_LATEST, make_latest, 1, 1, false, "a path to records with a date `on`"},
+    {"first", OP_FIRST, make_first, 1, 16, false, "one or several values"},
+    {"those", OP_THOSE, NULL, 1, 0, true, "a variable, as in `those(x in S where C)`"},
+    {"join", NO_LOOP, make_join, 1, 2, false, "a path, and a text to put between"},
+    {"plain", NO_LOOP, make_plain, 1, 1, false, "a text"},
+    {"years", NO_LOOP, make_years, 2, 2, false, "the first and the last date"},
+    {"reachable", NO_LOOP, make_reachable, 1, 1, false, "a path to records"},
+    {"fingerprint", NO_LOOP, make_fingerprint, 1, 1, false, "one record"},
+    {"changed", NO_LOOP, make_changed, 1, 1, false, "one sign-off"},
 };
+
+#define NO_FUNCTION SIZE_MAX
+
+static size_t function_called(Str name, Suggestion *s) {
+    for (size_t f = 0; f < sizeof functions / sizeof *functions; f++) {
+        if (str_eq(name, str_of(functions[f].name))) return f;
+        if (s) suggest_offer(s, str_of(functions[f].name), 0);
+    }
+    return NO_FUNCTION;
+}
+
+static const Expr *unknown_function(Checker *c, NodeId node, SrcPos at, const Suggestion *s) {
+    Diagnostic *d = diag_unknown_function(c->sink, (Span){at, at + s->wanted.len}, s->wanted);
+    if (s->best.at) diag_help(c->sink, d, arena_printf(c->arena, "a function with a similar name exists: `" STR_FMT "`", STR_ARG(s->best)));
+    return expr_poison(c, node);
+}
+
+static const Expr *wrong_arguments(Checker *c, NodeId node, SrcPos at, size_t f) {
+    Str name = str_of(functions[f].name);
+    diag_wrong_arguments(c->sink, (Span){at, at + name.len}, name, str_of(functions[f].takes));
+    return expr_poison(c, node);
+}
 
 const Expr *check_name_call(Checker *c, Str name, const Expr **args, uint32_t count, NodeId node, SrcPos at) {
     for (uint32_t i = 0; i < count; i++)
         if (args[i]->sort == EXPR_POISON) return args[i];
     Suggestion s = {.wanted = name};
-    for (size_t f = 0; f < sizeof functions / sizeof *functions; f++) {
-        suggest_offer(&s, str_of(functions[f].name), 0);
-        if (!str_eq(name, str_of(functions[f].name))) continue;
-        if (count >= functions[f].least && count <= functions[f].most) return functions[f].make(c, args, count, node);
-        diag_wrong_arguments(c->sink, (Span){at, at + name.len}, name, str_of(functions[f].takes));
-        return expr_poison(c, node);
-    }
-    Diagnostic *d = diag_unknown_function(c->sink, (Span){at, at + name.len}, name);
-    if (s.best.at) diag_help(c->sink, d, arena_printf(c->arena, "a function with a similar name exists: `" STR_FMT "`", STR_ARG(s.best)));
-    return expr_poison(c, node);
+    size_t f = function_called(name, &s);
+    if (f == NO_FUNCTION) return unknown_function(c, node, at, &s);
+    if (count < functions[f].least || count > functions[f].most) return wrong_arguments(c, node, at, f);
+    return functions[f].make(c, args, count, node);
+}
+
+bool function_over_rows(Str name, ExprOp *op) {
+    size_t f = function_called(name, NULL);
+    if (f == NO_FUNCTION || functions[f].loop < OP_COUNT || functions[f].loop > OP_MAX) return false;
+    *op = functions[f].loop;
+    return true;
 }
 
 #define ARGUMENTS 16
@@ -178,7 +236,8 @@ const Expr *check_call(Checker *c, NodeId node, const Type *expected) {
     const Expr *args[ARGUMENTS];
     uint32_t count = 0;
     Str name = check_text(c, node);
-    bool source = str_eq(name, STR("count")) || str_eq(name, STR("any")) || str_eq(name, STR("none"));
+    size_t f = function_called(name, NULL);
+    bool source = f != NO_FUNCTION && functions[f].kinds;
     for (NodeId n = tree_child(c->tree, node); n && count < ARGUMENTS; n = tree_next(c->tree, n))
         args[count++] = source ? check_source(c, n) : check_value(c, n, expected);
     return check_name_call(c, name, args, count, node, tree_pos(c->tree, node));
@@ -257,7 +316,7 @@ static bool all_single(const Checker *c, const Type *type) {
     return true;
 }
 
-void loop_plan(Checker *c, Loop *loop, const Expr *const *conjuncts, uint32_t count, bool every) {
+void loop_plan(Checker *c, Loop *loop, const Expr *const *conjuncts, uint32_t count, LoopUse use) {
     loop->plan = LOOP_PATH;
     if (loop->source->sort != EXPR_ROWS) return;
     loop->plan = LOOP_ALL;
@@ -266,37 +325,20 @@ void loop_plan(Checker *c, Loop *loop, const Expr *const *conjuncts, uint32_t co
     for (uint32_t i = 0; i < count; i++) {
         Link link;
         if (conjuncts[i]->levels & ~own) outer = true;
-        if (every) continue;
+        if (use == LOOP_EVERY) continue;
         if (link_of(conjuncts[i], own, &link)) add_link(loop, link);
         else if (conjuncts[i]->levels == own && loop->own_count < LOOP_OWN) loop->own[loop->own_count++] = conjuncts[i];
     }
     if (loop->link_count) {
         loop->plan = LOOP_INDEX;
         loop->index_slot = c->typed->index_count++;
-    } else if (outer && !all_single(c, &loop->source->type)) {
+    } else if (outer && use != LOOP_FIRST && !all_single(c, &loop->source->type)) {
         diag_loop_not_linked(c->sink, check_span(c, loop->source->node.node), names_text(c->model->names, loop->name));
         c->failed = true;
     }
 }
 
 // ---- aggregates with a loop
-
-static const struct {
-    const char *name;
-    ExprOp op;
-} aggregates[] = {
-    {"any", OP_ANY}, {"none", OP_NONE}, {"every", OP_EVERY}, {"count", OP_COUNT}, {"sum", OP_SUM},
-    {"min", OP_MIN}, {"max", OP_MAX}, {"latest", OP_LATEST}, {"first", OP_FIRST}, {"those", OP_THOSE},
-};
-
-static bool aggregate_op(Str name, ExprOp *op) {
-    for (size_t i = 0; i < sizeof aggregates / sizeof *aggregates; i++)
-        if (str_eq(name, str_of(aggregates[i].name))) {
-            *op = aggregates[i].op;
-            return true;
-        }
-    return false;
-}
 
 static Type aggregate_type(ExprOp op, const Expr *what, const Loop *loop) {
     if (op == OP_COUNT) return type_base(BASE_NUMBER);
@@ -320,19 +362,18 @@ static Parts aggregate_parts(const Checker *c, NodeId node) {
 }
 
 const Expr *check_aggregate(Checker *c, NodeId node) {
-    ExprOp op;
     Parts parts = aggregate_parts(c, node);
-    Str name = check_text(c, node);
-    if (parts.loop == 0 || !aggregate_op(name, &op)) {
-        diag_not_supported(c->sink, check_span(c, node), name);
-        return expr_poison(c, node);
-    }
+    Suggestion s = {.wanted = check_text(c, node)};
+    size_t f = function_called(s.wanted, &s);
+    if (f == NO_FUNCTION) return unknown_function(c, node, tree_pos(c->tree, node), &s);
+    ExprOp op = functions[f].loop;
+    if (parts.loop == 0 || op == NO_LOOP) return wrong_arguments(c, node, tree_pos(c->tree, node), f);
     uint32_t mark = scope_mark(c), level = c->level;
     Loop *loop = loop_open(c, parts.loop);
     loop->where = parts.where ? check_condition(c, parts.where) : NULL;
     const Expr *what = parts.what ? check_value(c, parts.what, NULL) : NULL;
     const Expr *conjuncts[32];
-    loop_plan(c, loop, conjuncts, conjuncts_of(loop->where, conjuncts, 32), op == OP_EVERY);
+    loop_plan(c, loop, conjuncts, conjuncts_of(loop->where, conjuncts, 32), op == OP_EVERY ? LOOP_EVERY : LOOP_TIED);
     scope_close(c, mark, level);
     bool poison = loop->source->sort == EXPR_POISON || (loop->where && loop->where->sort == EXPR_POISON) || (what && what->sort == EXPR_POISON);
     if (poison || (op == OP_SUM && what && !check_adds_up(c, what, parts.what))) return expr_poison(c, node);

@@ -282,6 +282,31 @@ static const Expr *money_literal(Checker *c, NodeId node) {
     return fits ? expr_const(c, node, BASE_MONEY, money) : bad_literal(c, node, "an amount of money");
 }
 
+static const Expr *check_literal(Checker *c, NodeId node, const Type *expected);
+
+// `1..4`, `2026-01-01..2026-06-30`; in `EUR 50..400` and `10..20 %` the currency and the sign hold for both ends.
+static const Expr *range_literal(Checker *c, NodeId node) {
+    NodeId left = tree_child(c->tree, node), right = tree_next(c->tree, left);
+    const Expr *low = check_literal(c, left, NULL), *high = check_literal(c, right, NULL);
+    if (low->sort == EXPR_POISON || high->sort == EXPR_POISON) return expr_poison(c, node);
+    Range range = {.base = high->only, .low = low->value, .high = high->value};
+    if (low->only == BASE_NUMBER && high->only == BASE_PERCENT) range.low /= 100;
+    else if (low->only == BASE_MONEY && high->only == BASE_NUMBER) {
+        char currency[3];
+        money_currency(low->value, currency);
+        range.base = BASE_MONEY;
+        if (!money_pack((Str){currency, 3}, high->value, &range.high)) return bad_literal(c, right, "an amount of money");
+    } else if (low->only != high->only) return report_mismatch(c, node, low->type, high->type);
+    bool same = range.base != BASE_MONEY || money_same_currency(range.low, range.high);
+    if (!same || model_value_cmp(c->model, range.base, NULL, range.low, range.high) > 0) {
+        diag_bad_range(c->sink, check_span(c, node), sources_text(c->model->sources, check_span(c, node)));
+        return expr_poison(c, node);
+    }
+    Expr *e = (Expr *)expr_const(c, node, BASE_RANGE, model_make_range(c->model, range));
+    e->type.bases |= BASE_BIT(range.base);
+    return e;
+}
+
 // ---- sets, choices
 
 static const Expr *check_set(Checker *c, NodeId node, const Type *expected, bool source) {
@@ -339,9 +364,9 @@ static const Expr *check_literal(Checker *c, NodeId node, const Type *expected) 
     case NODE_DURATION: return duration_literal(c, node);
     case NODE_MONEY: return money_literal(c, node);
     case NODE_STRING: case NODE_TEXT: return expr_const(c, node, BASE_TEXT, tree_pos(c->tree, node));
-    default:
-        diag_not_supported(c->sink, check_span(c, node), check_text(c, node));
-        return expr_poison(c, node);
+    case NODE_URL: return expr_const(c, node, BASE_URL, tree_pos(c->tree, node));
+    case NODE_RANGE: return range_literal(c, node);
+    default: return bad_literal(c, node, "a value that can be reckoned with");
     }
 }
 

@@ -46,9 +46,14 @@ Loop *loop_open(Checker *c, NodeId for_node);
 uint32_t scope_mark(const Checker *c);
 void scope_close(Checker *c, uint32_t mark, uint32_t level);
 
+typedef enum {
+    LOOP_TIED,  // what ties it to outer variables is looked for, and missed where a condition reads some
+    LOOP_FIRST, // it may be scanned where nothing ties it
+    LOOP_EVERY, // the conditions are what is asked of the bindings, not what chooses them
+} LoopUse;
+
 // Chooses the plan of a loop, given everything that must hold for its bindings (conjuncts; may be NULL). Reports loops that nothing links.
-// `every`: the conditions are what is asked of the bindings, not what chooses them.
-void loop_plan(Checker *c, Loop *loop, const Expr *const *conjuncts, uint32_t count, bool every);
+void loop_plan(Checker *c, Loop *loop, const Expr *const *conjuncts, uint32_t count, LoopUse use);
 
 // The conjuncts of a condition, at most `room`; the rest of a longer one is left out (it is still tested as a whole). Returns how many.
 uint32_t conjuncts_of(const Expr *e, const Expr **to, uint32_t room);
@@ -73,6 +78,7 @@ Type type_union(Checker *c, Type a, Type b);
 const Expr *check_word(Checker *c, NodeId node, Str text, const Type *expected, bool source); // words.c
 const Expr *check_call(Checker *c, NodeId node, const Type *expected);                         // calls.c
 const Expr *check_aggregate(Checker *c, NodeId node);                                          // calls.c
+bool function_over_rows(Str name, ExprOp *op);   // calls.c: is it one that a foot takes over all rows (count, sum, min, max)?
 bool check_adds_up(Checker *c, const Expr *what, NodeId node); // may it be summed? Reports when not
 bool is_bare_word(Checker *c, NodeId node);      // a word that only an expected type can give a meaning
 const Expr *as_condition(Checker *c, const Expr *e, NodeId node);

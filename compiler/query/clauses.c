@@ -180,7 +180,7 @@ static void parameter(Checker *c, NodeId node, Str rule) {
 
 // ---- loops, lets, conditions
 
-static void add_condition(Checker *c, Clauses *clauses, const Expr *condition, NodeId node) {
+void clauses_add(Checker *c, Clauses *clauses, const Expr *condition, NodeId node) {
     if (clauses->where == NULL) {
         clauses->where = condition;
         return;
@@ -196,8 +196,9 @@ static void add_condition(Checker *c, Clauses *clauses, const Expr *condition, N
 
 static void loop_clause(Checker *c, NodeId node, Clauses *clauses) {
     if (clauses->loop_count == LOOPS) {
-        diag_not_supported(c->sink, check_span(c, node), STR("for"));
+        diag_too_many_loops(c->sink, check_span(c, node), LOOPS);
         c->failed = true;
+        loop_open(c, node); // so that its variable is known
         return;
     }
     clauses->loops[clauses->loop_count++] = loop_open(c, node);
@@ -219,7 +220,7 @@ Clauses clauses_compile(Checker *c, NodeId declaration, Str rule, bool own) {
         case NODE_PARAMETER: parameter(c, n, rule); break;
         case NODE_FOR: loop_clause(c, n, &clauses); break;
         case NODE_LET: let_clause(c, n); break;
-        case NODE_WHERE: case NODE_APPLIES: add_condition(c, &clauses, check_condition(c, child), n); break;
+        case NODE_WHERE: case NODE_APPLIES: clauses_add(c, &clauses, check_condition(c, child), n); break;
         default: break;
         }
     }
@@ -234,13 +235,14 @@ static uint32_t usable(const Expr **conjuncts, uint32_t count, uint32_t level, c
     return n;
 }
 
-// The first loop scans its records; the others must be tied to it.
+// The first loop scans its records, unless something around the declaration (of a report) ties it; the others must be tied to it.
 void clauses_plan(Checker *c, Clauses *clauses) {
     const Expr *conjuncts[64], *mine[64];
     uint32_t count = conjuncts_of(clauses->where, conjuncts, 64);
     for (uint32_t l = 0; l < clauses->loop_count; l++) {
         Loop *loop = clauses->loops[l];
-        loop_plan(c, loop, mine, l ? usable(conjuncts, count, loop->level, mine) : 0, false);
+        bool around = l > 0 || loop->level > 1;
+        loop_plan(c, loop, mine, around ? usable(conjuncts, count, loop->level, mine) : 0, l ? LOOP_TIED : LOOP_FIRST);
         if (l && loop->plan == LOOP_ALL && loop->source->many) {
             diag_loop_not_linked(c->sink, check_span(c, loop->source->node.node), names_text(c->model->names, loop->name));
             c->failed = true;
@@ -252,7 +254,7 @@ void clauses_plan(Checker *c, Clauses *clauses) {
 const Frame *clauses_next(Run *run, const Clauses *clauses, uint64_t *next, uint32_t *undecided) {
     const Loop *first = clauses->loops[0];
     const Frame *frame;
-    if (first->source->sort == EXPR_ROWS) {
+    if (first->plan == LOOP_ALL) {
         frame = frame_scan(run, first, next);
     } else {
         frame = *next ? NULL : frame_expand(run, first, run->root, NULL);

@@ -1,4 +1,4 @@
-// Rules, tables and matrices in their typed form: what the declarations are made into once, and what running them needs. For the files of this room.
+// Rules, tables, matrices and reports in their typed form: what the declarations are made into once, and what running them needs. For the files of this room.
 #ifndef ISMSC_QUERY_COMPILE_H
 #define ISMSC_QUERY_COMPILE_H
 
@@ -49,6 +49,9 @@ typedef struct {
 // Binds the loops and lets, and types `applies when` and `where`. Leaves the scope open for the other clauses.
 // `rule` names the rule whose parameters may be set in the project record; empty for others.
 Clauses clauses_compile(Checker *c, NodeId declaration, Str rule, bool own);
+
+// One more condition, typed by `c`; `node` is where it stands.
+void clauses_add(Checker *c, Clauses *clauses, const Expr *condition, NodeId node);
 
 // Plans the loops; call it when everything is typed.
 void clauses_plan(Checker *c, Clauses *clauses);
@@ -130,13 +133,14 @@ typedef struct {
 } OrderKey;
 
 typedef struct {
-    Str head;
+    Template head;
     const Expr *value;
     bool off;
+    const Loop *each; // `columns for`: one column for each of its values; NULL: this one
 } TableColumn;
 
 typedef struct {
-    Str label;
+    Template label;
     ExprOp op;           // OP_COUNT, OP_SUM, OP_MIN, OP_MAX over the table's rows; OP_EQ: `value` once
     const Expr *value;   // what is summed; NULL for a count of rows
     const Expr *where;
@@ -145,8 +149,7 @@ typedef struct {
 typedef struct {
     ArtefactInfo info;
     Clauses clauses;
-    const OrderKey *order;
-    const Expr **groups;
+    const OrderKey *order, *groups;
     const TableColumn *columns;
     const TableFoot *feet;
     uint32_t order_count, group_count, column_count, foot_count, limit;
@@ -155,6 +158,9 @@ typedef struct {
 
 // A table, a matrix, or a query, which is a table without a name.
 Table table_compile(Checker *c, NodeId declaration, uint32_t unit);
+// The table `declared` once more, below the variables of a report whose declaration `c` types, narrowed by `where` (a NODE_WHERE there, or 0), which reads
+// the variables of both. Mistakes in the table itself are not told again; those in `where` are.
+Table table_within(Checker *c, const Table *declared, NodeId where);
 // Both set shown[row] for every record that a `for` bound for something that is shown.
 void table_run(Run *run, const Table *table, Arena *arena, Artefact *artefact, uint8_t *shown);  // tables.c
 void matrix_run(Run *run, const Table *table, Arena *arena, Artefact *artefact, uint8_t *shown); // matrices.c
@@ -163,12 +169,49 @@ void mark_shown(const Clauses *clauses, const Frame *frame, uint8_t *shown);
 // One value as an item of a cell.
 Item item_of(const Model *model, Base base, Value value, Arena *arena);
 
+// ---- reports
+
+typedef enum { CONTENT_TEXT, CONTENT_PROSE, CONTENT_TABLE, CONTENT_REPEAT } ContentSort;
+
+typedef struct Content Content;
+typedef VEC(Content) Contents;
+
+struct Content {
+    ContentSort sort;
+    Template text;      // CONTENT_TEXT
+    const Expr *prose;  // CONTENT_PROSE: texts of the model, shown as the Markdown that they are
+    Table table;        // CONTENT_TABLE: or a matrix
+    Loop *loop;         // CONTENT_REPEAT
+    const Expr *where;  // NULL: none
+    Contents items;
+};
+
+typedef struct {
+    ArtefactInfo info;
+    Contents items;
+    bool sound; // typed without a mistake: may be run
+} Document;
+
+// After all tables are typed.
+Document document_compile(Checker *c, const Program *program, NodeId declaration, uint32_t unit);
+void document_free(Document *document); // its vectors; the rest lies in the arena
+void document_run(Run *run, const Document *document, Arena *arena, Artefact *artefact, uint8_t *shown);
+
+// What has a name of its own on the command line: one of the two.
+typedef struct {
+    const ArtefactInfo *info;
+    const Table *table;
+    const Document *document;
+} Named;
+
 struct Program {
     Model *model;
     Arena *arena;
     Typed typed;
     VEC(Rule) rules;     // sorted by name
-    VEC(Table) tables;   // sorted by name
+    VEC(Table) tables;
+    VEC(Document) documents;
+    VEC(Named) named;    // all of them, sorted by name
     bool *open;          // [rule]: a todo or a mistake left some of its checks undecided
     Findings findings;
 };

@@ -231,24 +231,6 @@ static Vector first_of(Run *run, const Expr *e, const Frame *frame) {
     return builder_done(&b);
 }
 
-static Vector join_texts(Run *run, const Expr *e, const Frame *frame) {
-    Model *m = run->model;
-    Vector a = eval_value(run, e->a, frame);
-    Str by = e->b ? model_text(m, e->b->value, run->batch) : STR(", ");
-    Builder b = builder_new(run->batch, frame->n);
-    for (uint32_t i = 0; i < frame->n; i++) {
-        Out out = out_memory();
-        for (uint32_t j = vector_from(&a, i); j < vector_to(&a, i); j++) {
-            if (j > vector_from(&a, i)) out_str(&out, by);
-            out_str(&out, model_value_text(m, vector_base(&a, j), a.value[j], run->batch));
-        }
-        if (out.len) builder_value(&b, model_make_text(m, arena_str(m->arena, out_text(&out))), BASE_TEXT, 0);
-        out_free(&out);
-        builder_entry(&b, vector_state(&a, i) & STATE_UNKNOWN);
-    }
-    return builder_done(&b);
-}
-
 static bool is_condition(const Expr *e) {
     switch (e->sort) {
     case EXPR_AND: case EXPR_OR: case EXPR_NOT: case EXPR_COMPARE: case EXPR_IN: case EXPR_WITHIN: case EXPR_IS_SET:
@@ -270,7 +252,9 @@ static Vector value_here(Run *run, const Expr *e, const Frame *frame) {
     case EXPR_IF: return choice(run, e, frame);
     case EXPR_SET: return set_union(run, e, frame);
     case EXPR_FIRST: return first_of(run, e, frame);
-    case EXPR_JOIN: return join_texts(run, e, frame);
+    case EXPR_JOIN: return eval_join(run, e, frame);
+    case EXPR_PLAIN: return eval_plain(run, e, frame);
+    case EXPR_YEARS: return eval_years(run, e, frame);
     case EXPR_FINGERPRINT: case EXPR_CHANGED: return eval_fingerprint(run, e, frame);
     case EXPR_AGGREGATE: return eval_aggregate(run, e, frame);
     case EXPR_POISON: return unknown_vector(run, frame->n);

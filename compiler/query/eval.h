@@ -11,7 +11,7 @@ typedef struct Index Index; // loop.c: rows by the hash of what ties them to out
 typedef struct Run {
     Model *model;
     const struct Expr *const *reckoned; // [FieldId]: typed expression of each reckoned field, NULL for others
-    const Frame *root;  // one binding of nothing
+    const Frame *root;  // one binding of what stands around all loops: of nothing, or of the variables of a report
     Arena *batch;       // results of the current batch: cleared between batches
     Arena *keep;        // what lasts as long as the run: indexes, closures
     Index **index;      // [Loop.index_slot]
@@ -63,6 +63,9 @@ const Column *run_column(Run *run, FieldId field);
 // Parts of eval.c that stand in files of their own.
 Vector eval_path(Run *run, const Expr *e, const Frame *frame);      // path.c: VAR ROWS FIELD PART MAP_KEY REACHABLE
 Vector eval_aggregate(Run *run, const Expr *e, const Frame *frame); // loop.c
+Vector eval_join(Run *run, const Expr *e, const Frame *frame);  // functions.c
+Vector eval_plain(Run *run, const Expr *e, const Frame *frame);
+Vector eval_years(Run *run, const Expr *e, const Frame *frame);
 Vector eval_fingerprint(Run *run, const Expr *e, const Frame *frame); // fingerprint.c
 const Truth *eval_quantifier(Run *run, const Expr *e, const Frame *frame);
 const Truth *eval_compare(Run *run, const Expr *e, const Frame *frame); // compare.c: COMPARE IN WITHIN

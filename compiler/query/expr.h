@@ -30,6 +30,8 @@ typedef enum {
     EXPR_SET,     // union of list
     EXPR_FIRST,   // the first of list that is present; of one list with several values its first value
     EXPR_JOIN,    // values of a as one text, separated by ", " or by b
+    EXPR_PLAIN,   // the text a without the signs of Markdown
+    EXPR_YEARS,   // the calendar years from that of the date a to that of b, as ranges
     EXPR_FINGERPRINT, // of the record a
     EXPR_CHANGED,     // which approved fields are no longer as the sign-off a has them
     EXPR_REACHABLE, // everything reached from a's records by its last step, again and again

@@ -25,8 +25,8 @@ static int rule_order(const void *a, const void *b) {
     return by_name ? by_name : declared_order(x->unit, declared_at(x->declaration), y->unit, declared_at(y->declaration));
 }
 
-static int table_order(const void *a, const void *b) {
-    const ArtefactInfo *x = &((const Table *)a)->info, *y = &((const Table *)b)->info;
+static int named_order(const void *a, const void *b) {
+    const ArtefactInfo *x = ((const Named *)a)->info, *y = ((const Named *)b)->info;
     int by_name = str_cmp(x->name, y->name);
     return by_name ? by_name : declared_order(x->unit, declared_at(x->declaration), y->unit, declared_at(y->declaration));
 }
@@ -43,8 +43,24 @@ static void compile_declaration(Program *p, const ModelInput *input, NodeId node
     Checker c = checker_new(p->model, &p->typed, input->tree, p->arena, sink);
     if (kind == NODE_RULE) vec_push(&p->rules, rule_compile(&c, node, input->unit, rule_row(p->model, input->tree, node)));
     else if (kind == NODE_TABLE || kind == NODE_MATRIX) vec_push(&p->tables, table_compile(&c, node, input->unit));
-    else if (kind == NODE_REPORT) diag_not_supported(sink, tree_span(input->tree, p->model->sources, node), STR("report"));
     checker_free(&c);
+}
+
+// Reports name tables, which stand anywhere.
+static void compile_reports(Program *p, const ModelInput *input, Diagnostics *sink) {
+    for (uint32_t d = 0; d < input->tree->top.n; d++) {
+        NodeId node = input->tree->top.at[d];
+        if (tree_kind(input->tree, node) != NODE_REPORT) continue;
+        Checker c = checker_new(p->model, &p->typed, input->tree, p->arena, sink);
+        vec_push(&p->documents, document_compile(&c, p, node, input->unit));
+        checker_free(&c);
+    }
+}
+
+static void name_artefacts(Program *p) {
+    for (uint32_t t = 0; t < p->tables.n; t++) vec_push(&p->named, (Named){&p->tables.at[t].info, &p->tables.at[t], NULL});
+    for (uint32_t d = 0; d < p->documents.n; d++) vec_push(&p->named, (Named){&p->documents.at[d].info, NULL, &p->documents.at[d]});
+    if (p->named.n) qsort(p->named.at, p->named.n, sizeof(Named), named_order);
 }
 
 static void type_all_reckoned(Program *p, Diagnostics *sink) {
@@ -82,7 +98,7 @@ static void report_twice(Program *p, Str name, NodeRef again, NodeRef first, Dia
     diag_note(sink, d, tree_span(first.tree, sources, tree_child(first.tree, first.node)), STR("first used here"));
 }
 
-// Rules are named in waivers and settings, tables on the command line: each name once. Rules of one unit were compared as records.
+// Rules are named in waivers and settings, artefacts on the command line: each name once. Rules of one unit were compared as records.
 static void check_names(Program *p, Diagnostics *sink) {
     for (uint32_t r = 1; r < p->rules.n; r++) {
         const RuleInfo *first = &p->rules.at[r - 1].info, *again = &p->rules.at[r].info;
@@ -90,8 +106,8 @@ static void check_names(Program *p, Diagnostics *sink) {
         p->rules.at[r].clauses.sound = false;
         if (first->unit != again->unit) report_twice(p, again->name, again->declaration, first->declaration, sink);
     }
-    for (uint32_t t = 1; t < p->tables.n; t++) {
-        const ArtefactInfo *first = &p->tables.at[t - 1].info, *again = &p->tables.at[t].info;
+    for (uint32_t n = 1; n < p->named.n; n++) {
+        const ArtefactInfo *first = p->named.at[n - 1].info, *again = p->named.at[n].info;
         if (str_eq(first->name, again->name)) report_twice(p, again->name, again->declaration, first->declaration, sink);
     }
 }
@@ -106,7 +122,8 @@ Program *program_build(Model *model, const ModelInput *inputs, uint32_t input_co
     for (uint32_t i = 0; i < input_count; i++)
         for (uint32_t d = 0; d < inputs[i].tree->top.n; d++) compile_declaration(p, &inputs[i], inputs[i].tree->top.at[d], sink);
     if (p->rules.n) qsort(p->rules.at, p->rules.n, sizeof(Rule), rule_order);
-    if (p->tables.n) qsort(p->tables.at, p->tables.n, sizeof(Table), table_order);
+    for (uint32_t i = 0; i < input_count; i++) compile_reports(p, &inputs[i], sink);
+    name_artefacts(p);
     check_names(p, sink);
     check_yields(p, sink);
     return p;
@@ -116,6 +133,9 @@ void program_free(Program *p) {
     if (p == NULL) return;
     vec_free(&p->rules);
     vec_free(&p->tables);
+    for (uint32_t d = 0; d < p->documents.n; d++) document_free(&p->documents.at[d]);
+    vec_free(&p->documents);
+    vec_free(&p->named);
     vec_free(&p->findings);
 }
 
@@ -128,11 +148,11 @@ const RuleInfo *program_rule(const Program *p, uint32_t index) {
 }
 
 uint32_t program_artefact_count(const Program *p) {
-    return p->tables.n;
+    return p->named.n;
 }
 
 const ArtefactInfo *program_artefact(const Program *p, uint32_t index) {
-    return &p->tables.at[index].info;
+    return p->named.at[index].info;
 }
 
 // ---- levels
@@ -210,15 +230,15 @@ void program_run_rules(Program *p, const RuleOptions *options, Diagnostics *sink
 
 // ---- artefacts
 
-static void fill_head(Program *p, const Table *table, const ArtefactHead *head, Arena *arena, Artefact *a) {
+static void fill_head(Program *p, const ArtefactInfo *info, const ArtefactHead *head, Arena *arena, Artefact *a) {
     const Model *m = p->model;
     char *day = arena_alloc(arena, DATE_CHARS);
     date_print(m->today, day);
-    a->sort = table->info.sort;
-    a->name = table->info.name;
-    a->title = table->info.title;
-    a->doc = table->info.doc;
-    a->requirement = table->info.requirement;
+    a->sort = info->sort;
+    a->name = info->name;
+    a->title = info->title;
+    a->doc = info->doc;
+    a->requirement = info->requirement;
     a->as_of = (Str){day, DATE_CHARS};
     a->revision = head->revision;
     a->generator = head->generator;
@@ -246,26 +266,27 @@ static void count_findings(const Program *p, const uint8_t *shown, Artefact *a) 
     }
 }
 
-static void run_table(Program *p, const Table *table, const ArtefactHead *head, Arena *arena, Artefact *artefact) {
+static void run_named(Program *p, const Named *one, const ArtefactHead *head, Arena *arena, Artefact *artefact) {
     *artefact = (Artefact){0};
-    fill_head(p, table, head, arena, artefact);
-    if (!table->clauses.sound) return;
+    fill_head(p, one->info, head, arena, artefact);
+    if (one->document ? !one->document->sound : !one->table->clauses.sound) return;
     Run *run = run_new(p->model, p->typed.reckoned, p->typed.index_count);
     uint8_t *shown = ARENA_ARRAY(arena, uint8_t, (size_t)p->model->row_count + 1);
-    if (table->info.sort == ARTEFACT_MATRIX) matrix_run(run, table, arena, artefact, shown);
-    else table_run(run, table, arena, artefact, shown);
+    if (one->document) document_run(run, one->document, arena, artefact, shown);
+    else if (one->info->sort == ARTEFACT_MATRIX) matrix_run(run, one->table, arena, artefact, shown);
+    else table_run(run, one->table, arena, artefact, shown);
     count_findings(p, shown, artefact);
     run_free(run);
 }
 
 void program_run_artefact(Program *p, uint32_t index, const ArtefactHead *head, Arena *arena, Artefact *artefact) {
-    run_table(p, &p->tables.at[index], head, arena, artefact);
+    run_named(p, &p->named.at[index], head, arena, artefact);
 }
 
 bool program_run_query(Program *p, const Tree *tree, const ArtefactHead *head, Arena *arena, Artefact *artefact, Diagnostics *sink) {
     Checker c = checker_new(p->model, &p->typed, tree, p->arena, sink);
     Table table = table_compile(&c, tree->top.at[0], 0);
     checker_free(&c);
-    if (table.clauses.sound) run_table(p, &table, head, arena, artefact);
+    if (table.clauses.sound) run_named(p, &(Named){&table.info, &table, NULL}, head, arena, artefact);
     return table.clauses.sound;
 }

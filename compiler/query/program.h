@@ -1,4 +1,4 @@
-// All rules, tables and matrices of the library and the project: typed against the schema, planned, and run over the model a column at a time.
+// All rules, tables, matrices and reports of the library and the project: typed against the schema, planned, and run over the model a column at a time.
 #ifndef ISMSC_QUERY_PROGRAM_H
 #define ISMSC_QUERY_PROGRAM_H
 
@@ -46,7 +46,7 @@ typedef struct {
     uint32_t waived;       // findings waived
 } RuleStats;
 
-// Types and plans every declaration; reports the mistakes at the declaration. What the language has but this version cannot run is refused with a message.
+// Types and plans every declaration; reports the mistakes at the declaration.
 // The program lives in `arena` and fills reckoned columns of `model` when they are needed.
 Program *program_build(Model *model, const ModelInput *inputs, uint32_t input_count, Arena *arena, Diagnostics *sink);
 void program_free(Program *program);
@@ -68,7 +68,7 @@ typedef struct {
     Str revision, generator;
 } ArtefactHead;
 
-// Runs one table or matrix (index as above) after the rules. All of the result lies in `arena`.
+// Runs one table, matrix or report (index as above) after the rules. All of the result lies in `arena`.
 void program_run_artefact(Program *program, uint32_t index, const ArtefactHead *head, Arena *arena, Artefact *artefact);
 
 // The same for the tree of a query (parse_query), which is typed first: mistakes go to `sink`. False: it could not be run, because of them or

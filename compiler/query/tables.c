@@ -1,5 +1,5 @@
 // Tables: typed, run over all bindings, sorted, grouped, and turned into cells.
-#include "query/compile.h"
+#include "query/columns.h"
 
 #include <stdlib.h>
 
@@ -7,55 +7,44 @@
 
 // ---- typing
 
+typedef VEC(OrderKey) OrderKeys;
+
 typedef struct {
-    VEC(OrderKey) order;
-    VEC(const Expr *) groups;
+    OrderKeys order, groups;
     VEC(TableColumn) columns;
     VEC(TableFoot) feet;
+    uint64_t outside; // levels of variables that are bound around the table
 } Parts;
 
-static void order_clause(Checker *c, NodeId node, Parts *parts) {
+static void keys_clause(Checker *c, NodeId node, OrderKeys *keys) {
     for (NodeId n = tree_child(c->tree, node); n; n = tree_next(c->tree, n)) {
         if (tree_kind(c->tree, n) == NODE_DOWN) {
-            if (parts->order.n) parts->order.at[parts->order.n - 1].down = true;
-        } else vec_push(&parts->order, (OrderKey){.value = check_value(c, n, NULL)});
+            if (keys->n) keys->at[keys->n - 1].down = true;
+        } else vec_push(keys, (OrderKey){.value = check_value(c, n, NULL)});
     }
-}
-
-static void column_clause(Checker *c, NodeId node, Parts *parts) {
-    TableColumn column = {0};
-    for (NodeId n = tree_child(c->tree, node); n; n = tree_next(c->tree, n)) {
-        if (tree_kind(c->tree, n) == NODE_OFF) column.off = true;
-        else if (column.head.at == NULL) column.head = tree_string(c->tree, c->model->sources, n, c->arena);
-        else column.value = check_value(c, n, NULL);
-    }
-    if (column.value) vec_push(&parts->columns, column);
 }
 
 // A foot's aggregate over the rows of the table: `count(q where C)`, `sum(E)`. Anything else is reckoned once.
-static bool foot_over_rows(Checker *c, NodeId node, TableFoot *foot) {
+static bool foot_over_rows(Checker *c, NodeId node, uint64_t outside, TableFoot *foot) {
     NodeKind kind = tree_kind(c->tree, node);
     if ((kind != NODE_AGGREGATE && kind != NODE_CALL) || tree_find(c->tree, node, NODE_FOR)) return false;
-    static const struct { const char *name; ExprOp op; } ops[] = {{"count", OP_COUNT}, {"sum", OP_SUM}, {"min", OP_MIN}, {"max", OP_MAX}};
+    ExprOp op;
+    if (!function_over_rows(check_text(c, node), &op)) return false;
     NodeId what = tree_child(c->tree, node), where = tree_find(c->tree, node, NODE_WHERE);
-    for (size_t i = 0; i < sizeof ops / sizeof *ops; i++) {
-        if (!str_eq(check_text(c, node), str_of(ops[i].name))) continue;
-        const Expr *value = check_value(c, what, NULL);
-        if (value->levels == 0 && where == 0) return false;
-        if (ops[i].op == OP_SUM) check_adds_up(c, value, what);
-        foot->op = ops[i].op;
-        foot->value = value;
-        if (where) foot->where = check_condition(c, tree_child(c->tree, where));
-        return true;
-    }
-    return false;
+    const Expr *value = check_value(c, what, NULL);
+    if ((value->levels & ~outside) == 0 && where == 0) return false;
+    if (op == OP_SUM) check_adds_up(c, value, what);
+    foot->op = op;
+    foot->value = value;
+    if (where) foot->where = check_condition(c, tree_child(c->tree, where));
+    return true;
 }
 
 static void foot_clause(Checker *c, NodeId node, Parts *parts) {
     NodeId label = tree_child(c->tree, node), value = tree_next(c->tree, label);
-    TableFoot foot = {.label = tree_string(c->tree, c->model->sources, label, c->arena), .op = OP_EQ};
-    if (!foot_over_rows(c, value, &foot)) foot.value = check_value(c, value, NULL);
-    if (foot.op == OP_EQ && foot.value->levels) {
+    TableFoot foot = {.label = head_compile(c, label, parts->outside), .op = OP_EQ};
+    if (!foot_over_rows(c, value, parts->outside, &foot)) foot.value = check_value(c, value, NULL);
+    if (foot.op == OP_EQ && (foot.value->levels & ~parts->outside)) {
         diag_foot_of_one_row(c->sink, check_span(c, value));
         c->failed = true;
     }
@@ -71,19 +60,14 @@ static uint32_t limit_clause(Checker *c, NodeId node) {
 static void compile_parts(Checker *c, NodeId declaration, Table *table, Parts *parts) {
     for (NodeId n = tree_child(c->tree, declaration); n; n = tree_next(c->tree, n)) {
         switch (tree_kind(c->tree, n)) {
-        case NODE_ORDER_BY: order_clause(c, n, parts); break;
-        case NODE_GROUP_BY:
-            for (NodeId g = tree_child(c->tree, n); g; g = tree_next(c->tree, g)) vec_push(&parts->groups, check_value(c, g, NULL));
-            break;
-        case NODE_COLUMN: column_clause(c, n, parts); break;
+        case NODE_ORDER_BY: keys_clause(c, n, &parts->order); break;
+        case NODE_GROUP_BY: keys_clause(c, n, &parts->groups); break;
+        case NODE_COLUMN: vec_push(&parts->columns, column_compile(c, n, parts->outside)); break;
+        case NODE_COLUMNS_FOR: vec_push(&parts->columns, columns_for_compile(c, n, parts->outside)); break;
         case NODE_FOOT: foot_clause(c, n, parts); break;
         case NODE_LIMIT: table->limit = limit_clause(c, n); break;
         case NODE_CELL: table->cell = check_value(c, tree_child(c->tree, n), NULL); break;
         case NODE_LABEL: table->label = check_value(c, tree_child(c->tree, n), NULL); break;
-        case NODE_COLUMNS_FOR:
-            diag_not_supported(c->sink, check_span(c, n), STR("columns for"));
-            c->failed = true;
-            break;
         default: break;
         }
     }
@@ -106,34 +90,67 @@ static void check_matrix(Checker *c, NodeId declaration, const Table *table) {
     }
 }
 
-Table table_compile(Checker *c, NodeId declaration, uint32_t unit) {
-    bool matrix = tree_kind(c->tree, declaration) == NODE_MATRIX, query = tree_kind(c->tree, declaration) == NODE_QUERY; // which has no name
-    NodeId name = query ? declaration : tree_child(c->tree, declaration), title = tree_find(c->tree, declaration, NODE_STRING);
-    Table table = {0};
+// The condition of a report reads the report's variables, and nearer by those of the table.
+static void narrow(Checker *c, Checker *report, NodeId where, Clauses *clauses) {
+    uint32_t mark = scope_mark(report), level = report->level;
+    for (uint32_t v = 0; v < c->scope.n; v++) vec_push(&report->scope, c->scope.at[v]);
+    report->level = c->level;
+    clauses_add(report, clauses, check_condition(report, tree_child(report->tree, where)), where);
+    scope_close(report, mark, level);
+}
+
+static void keep_parts(Checker *c, Parts *parts, Table *table) {
+    table->order = kept(c->arena, parts->order.at, table->order_count = parts->order.n, sizeof(OrderKey));
+    table->groups = kept(c->arena, parts->groups.at, table->group_count = parts->groups.n, sizeof(OrderKey));
+    table->columns = kept(c->arena, parts->columns.at, table->column_count = parts->columns.n, sizeof(TableColumn));
+    table->feet = kept(c->arena, parts->feet.at, table->foot_count = parts->feet.n, sizeof(TableFoot));
+    vec_free(&parts->order);
+    vec_free(&parts->groups);
+    vec_free(&parts->columns);
+    vec_free(&parts->feet);
+}
+
+static ArtefactInfo info_of(Checker *c, NodeId declaration, uint32_t unit) {
+    bool query = tree_kind(c->tree, declaration) == NODE_QUERY; // which has no name
+    NodeId title = tree_find(c->tree, declaration, NODE_STRING);
+    Str name = query ? STR("query") : names_text(c->model->names, names_intern(c->model->names, check_text(c, tree_child(c->tree, declaration))));
+    return (ArtefactInfo){.name = name, .unit = unit, .declaration = {c->tree, declaration},
+                          .sort = tree_kind(c->tree, declaration) == NODE_MATRIX ? ARTEFACT_MATRIX : ARTEFACT_TABLE,
+                          .title = title ? tree_string(c->tree, c->model->sources, title, c->arena) : name,
+                          .doc = query ? (Str){0} : tree_doc(c->tree, c->model->sources, declaration, c->arena)};
+}
+
+// `report`: the table is a part of it, narrowed by `where`; NULL: it stands by itself.
+static Table compile(Checker *c, NodeId declaration, uint32_t unit, Checker *report, NodeId where) {
+    Table table = {.info = info_of(c, declaration, unit)};
     uint32_t mark = scope_mark(c), level = c->level;
-    Str text = query ? STR("query") : names_text(c->model->names, names_intern(c->model->names, check_text(c, name)));
     table.clauses = clauses_compile(c, declaration, (Str){0}, unit == 0);
-    Parts parts = {0};
+    table.info.requirement = requirement_text(c->model, table.clauses.enforces, table.clauses.enforces_count, c->arena);
+    Parts parts = {.outside = (UINT64_C(2) << level) - 2};
     compile_parts(c, declaration, &table, &parts);
-    table.order = kept(c->arena, parts.order.at, table.order_count = parts.order.n, sizeof(OrderKey));
-    table.groups = (const Expr **)kept(c->arena, parts.groups.at, table.group_count = parts.groups.n, sizeof(Expr *));
-    table.columns = kept(c->arena, parts.columns.at, table.column_count = parts.columns.n, sizeof(TableColumn));
-    table.feet = kept(c->arena, parts.feet.at, table.foot_count = parts.feet.n, sizeof(TableFoot));
-    vec_free(&parts.order);
-    vec_free(&parts.groups);
-    vec_free(&parts.columns);
-    vec_free(&parts.feet);
-    table.info = (ArtefactInfo){.name = text, .unit = unit, .sort = matrix ? ARTEFACT_MATRIX : ARTEFACT_TABLE, .declaration = {c->tree, declaration},
-                                .title = title ? tree_string(c->tree, c->model->sources, title, c->arena) : text,
-                                .doc = query ? (Str){0} : tree_doc(c->tree, c->model->sources, declaration, c->arena),
-                                .requirement = requirement_text(c->model, table.clauses.enforces, table.clauses.enforces_count, c->arena)};
-    if (matrix) check_matrix(c, declaration, &table);
+    keep_parts(c, &parts, &table);
+    if (table.info.sort == ARTEFACT_MATRIX) check_matrix(c, declaration, &table);
     else if (table.column_count == 0 && !c->failed) {
-        diag_table_without_column(c->sink, check_span(c, name), text);
+        diag_table_without_column(c->sink, check_span(c, tree_child(c->tree, declaration)), table.info.name);
         c->failed = true;
     }
+    if (where) narrow(c, report, where, &table.clauses);
     clauses_plan(c, &table.clauses);
     scope_close(c, mark, level);
+    return table;
+}
+
+Table table_compile(Checker *c, NodeId declaration, uint32_t unit) {
+    return compile(c, declaration, unit, NULL, 0);
+}
+
+Table table_within(Checker *report, const Table *declared, NodeId where) {
+    Diagnostics *told = diagnostics_new();
+    Checker c = checker_new(report->model, report->typed, declared->info.declaration.tree, report->arena, told);
+    c.level = report->level;
+    Table table = compile(&c, declared->info.declaration.node, declared->info.unit, report, where);
+    checker_free(&c);
+    diagnostics_free(told);
     return table;
 }
 
@@ -203,6 +220,7 @@ typedef struct {
     FootTally *feet;
     uint32_t key_count;
     const Enum **words; // of each key, for its order
+    ShownColumns columns;
 } Filling;
 
 static void push_keys(Filling *f, const Vector *v, uint32_t i) {
@@ -215,19 +233,32 @@ static void push_keys(Filling *f, const Vector *v, uint32_t i) {
     vec_push(&f->keys, key);
 }
 
+// What all keys of the group come to, one after the other.
+static Cell group_head(Filling *f, const Vector *keys, uint32_t i) {
+    Cell head = cell_of(f->run->model, &keys[0], i, f->arena);
+    for (uint32_t g = 1; g < f->table->group_count; g++) {
+        Cell more = cell_of(f->run->model, &keys[g], i, f->arena);
+        Item *items = ARENA_ARRAY(f->arena, Item, head.count + more.count);
+        if (head.count) memcpy(items, head.items, head.count * sizeof *items);
+        if (more.count) memcpy(items + head.count, more.items, more.count * sizeof *items);
+        head = (Cell){items, head.count + more.count, head.unknown || more.unknown};
+    }
+    return head;
+}
+
 static void fill_batch(Filling *f, const Frame *frame) {
     const Table *t = f->table;
     Vector *keys = ARENA_ARRAY(f->run->batch, Vector, f->key_count);
-    Vector *values = ARENA_ARRAY(f->run->batch, Vector, t->column_count);
-    for (uint32_t g = 0; g < t->group_count; g++) keys[g] = eval_value(f->run, t->groups[g], frame);
+    Vector *values = ARENA_ARRAY(f->run->batch, Vector, f->columns.n);
+    for (uint32_t g = 0; g < t->group_count; g++) keys[g] = eval_value(f->run, t->groups[g].value, frame);
     for (uint32_t k = 0; k < t->order_count; k++) keys[t->group_count + k] = eval_value(f->run, t->order[k].value, frame);
     if (t->order_count == 0) keys[f->key_count - 1] = frame_variable(f->run, frame, t->clauses.loops[0]->level);
-    for (uint32_t c = 0; c < t->column_count; c++) values[c] = eval_value(f->run, t->columns[c].value, frame);
+    for (uint32_t c = 0; c < f->columns.n; c++) values[c] = column_eval(f->run, &f->columns.at[c], frame);
     for (uint32_t i = 0; i < frame->n; i++) {
         vec_push(&f->rows, (RowOf){f->keys.n, f->cells.n, f->groups.n, f->rows.n});
         for (uint32_t k = 0; k < f->key_count; k++) push_keys(f, &keys[k], i);
-        for (uint32_t g = 0; g < t->group_count; g++) vec_push(&f->groups, cell_of(f->run->model, &keys[g], i, f->arena));
-        for (uint32_t c = 0; c < t->column_count; c++) vec_push(&f->cells, cell_of(f->run->model, &values[c], i, f->arena));
+        if (t->group_count) vec_push(&f->groups, group_head(f, keys, i));
+        for (uint32_t c = 0; c < f->columns.n; c++) vec_push(&f->cells, cell_of(f->run->model, &values[c], i, f->arena));
     }
 }
 
@@ -235,8 +266,9 @@ static int key_order(const Filling *f, uint32_t k, const Key *a, const Key *b) {
     if (a->there != b->there) return a->there ? -1 : 1; // what is missing stands last
     if (!a->there) return 0;
     int order = a->base == b->base ? model_value_cmp(f->run->model, a->base, f->words[k], a->value, b->value) : (int)a->base - (int)b->base;
-    uint32_t groups = f->table->group_count;
-    return k >= groups && k - groups < f->table->order_count && f->table->order[k - groups].down ? -order : order;
+    const Table *t = f->table;
+    bool down = k < t->group_count ? t->groups[k].down : k - t->group_count < t->order_count && t->order[k - t->group_count].down;
+    return down ? -order : order;
 }
 
 static int row_order(const void *x, const void *y, void *filling) {
@@ -292,7 +324,7 @@ static void fill_feet(Filling *f, Artefact *a) {
     Foot *feet = ARENA_ARRAY(f->arena, Foot, f->table->foot_count);
     for (uint32_t x = 0; x < f->table->foot_count; x++) {
         const TableFoot *foot = &f->table->feet[x];
-        feet[x].label = foot->label;
+        feet[x].label = template_fill(f->run, &foot->label, f->run->root, f->arena)[0];
         if (foot->op == OP_EQ) {
             Vector v = eval_value(f->run, foot->value, f->run->root);
             feet[x].cell = cell_of(f->run->model, &v, 0, f->arena);
@@ -309,24 +341,24 @@ static void fill_feet(Filling *f, Artefact *a) {
 
 // ---- the artefact
 
-static void fill_heads(const Table *t, Arena *arena, Artefact *a) {
-    ColumnHead *heads = ARENA_ARRAY(arena, ColumnHead, t->column_count);
-    for (uint32_t c = 0; c < t->column_count; c++) {
-        BaseSet numbers = BASE_BIT(BASE_NUMBER) | BASE_BIT(BASE_PERCENT) | BASE_BIT(BASE_MONEY);
-        BaseSet bases = t->columns[c].value->type.bases;
-        heads[c] = (ColumnHead){.head = t->columns[c].head, .off = t->columns[c].off, .numeric = bases && (bases & ~numbers) == 0,
+static void fill_heads(const Filling *f, Artefact *a) {
+    const BaseSet numbers = BASE_BIT(BASE_NUMBER) | BASE_BIT(BASE_PERCENT) | BASE_BIT(BASE_MONEY);
+    ColumnHead *heads = ARENA_ARRAY(f->arena, ColumnHead, f->columns.n);
+    for (uint32_t c = 0; c < f->columns.n; c++) {
+        const TableColumn *column = f->columns.at[c].column;
+        BaseSet bases = column->value->type.bases;
+        heads[c] = (ColumnHead){.head = f->columns.at[c].head, .off = column->off, .numeric = bases && (bases & ~numbers) == 0,
                                 .prose = bases == BASE_BIT(BASE_TEXT)};
     }
     a->columns = heads;
-    a->column_count = t->column_count;
+    a->column_count = f->columns.n;
 }
 
 static void fill_rows(Filling *f, Artefact *a) {
-    const Table *t = f->table;
-    uint32_t n = t->limit && t->limit < f->rows.n ? t->limit : f->rows.n;
-    Cell *cells = ARENA_ARRAY(f->arena, Cell, (size_t)n * t->column_count);
+    uint32_t limit = f->table->limit, n = limit && limit < f->rows.n ? limit : f->rows.n, width = f->columns.n;
+    Cell *cells = ARENA_ARRAY(f->arena, Cell, (size_t)n * width);
     for (uint32_t r = 0; r < n; r++)
-        for (uint32_t c = 0; c < t->column_count; c++) cells[(size_t)r * t->column_count + c] = f->cells.at[f->rows.at[r].cells + c];
+        for (uint32_t c = 0; c < width; c++) cells[(size_t)r * width + c] = f->cells.at[f->rows.at[r].cells + c];
     a->cells = cells;
     a->row_count = n;
 }
@@ -363,8 +395,9 @@ void table_run(Run *run, const Table *table, Arena *arena, Artefact *artefact, u
     Filling f = {.run = run, .table = table, .arena = arena, .key_count = table->group_count + own_order};
     f.feet = ARENA_ARRAY(arena, FootTally, table->foot_count);
     f.words = ARENA_ARRAY(arena, const Enum *, f.key_count);
-    for (uint32_t g = 0; g < table->group_count; g++) f.words[g] = table->groups[g]->type.words;
+    for (uint32_t g = 0; g < table->group_count; g++) f.words[g] = table->groups[g].value->type.words;
     for (uint32_t k = 0; k < table->order_count; k++) f.words[table->group_count + k] = table->order[k].value->type.words;
+    columns_expand(run, table->columns, table->column_count, arena, &f.columns);
     uint64_t next = 0;
     for (const Frame *frame; (frame = clauses_next(run, &table->clauses, &next, NULL)) != NULL; arena_clear(run->batch)) {
         fill_batch(&f, frame);
@@ -372,7 +405,7 @@ void table_run(Run *run, const Table *table, Arena *arena, Artefact *artefact, u
         tally_feet(&f, frame);
     }
     if (f.rows.n) qsort_r(f.rows.at, f.rows.n, sizeof(RowOf), row_order, &f);
-    fill_heads(table, arena, artefact);
+    fill_heads(&f, artefact);
     fill_rows(&f, artefact);
     fill_groups(&f, artefact);
     fill_feet(&f, artefact);
@@ -380,4 +413,5 @@ void table_run(Run *run, const Table *table, Arena *arena, Artefact *artefact, u
     vec_free(&f.cells);
     vec_free(&f.groups);
     vec_free(&f.rows);
+    vec_free(&f.columns);
 }

@@ -285,6 +285,13 @@ static void offer_scope(Checker *c, Suggestion *s, const Type *expected) {
         for (uint32_t w = 0; w < expected->words->count; w++) suggest_offer(s, names_text(c->model->names, expected->words->words[w].word), w);
 }
 
+static Str variables_here(Checker *c) {
+    Str text = STR("variables here are");
+    for (uint32_t v = 0; v < c->scope.n; v++)
+        text = arena_printf(c->arena, STR_FMT "%s `" STR_FMT "`", STR_ARG(text), v ? "," : "", STR_ARG(names_text(c->model->names, c->scope.at[v].name)));
+    return text;
+}
+
 static const Expr *report_unknown_word(Checker *c, NodeId node, Str text, const Type *expected, bool source) {
     c->failed = true;
     Suggestion s = {.wanted = first_segment(text)};
@@ -294,6 +301,7 @@ static const Expr *report_unknown_word(Checker *c, NodeId node, Str text, const 
             if (schema_kind_at(c->schema, k)->name) suggest_offer(&s, names_text(c->model->names, schema_kind_at(c->schema, k)->name), k);
     Diagnostic *d = diag_unknown_word(c->sink, check_span(c, node), text);
     if (s.best.at) diag_help(c->sink, d, arena_printf(c->arena, "a similar name is known here: `" STR_FMT "`", STR_ARG(s.best)));
+    else if (c->scope.n && !source) diag_help(c->sink, d, variables_here(c));
     return expr_poison(c, node);
 }
 

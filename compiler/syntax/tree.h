@@ -69,7 +69,7 @@ typedef enum {
     NODE_RULE,     // pos: `rule`.  WORD LEVEL clause*
     NODE_TABLE,    // pos: `table`. WORD STRING? clause*
     NODE_MATRIX,   // WORD STRING? clause*
-    NODE_REPORT,   // WORD STRING? clause*   (parsed, refused until it is supported)
+    NODE_REPORT,   // WORD STRING? (ENFORCES|REPORT_…)*
     NODE_QUERY,    // clause*                (a whole input of `ismsc query`)
     NODE_LEVEL,    // error, warning, note, off, forbid: pos tells which
 
@@ -91,7 +91,7 @@ typedef enum {
     NODE_FIX_REPLACE, // STRING expr STRING
     NODE_ORDER_BY,  // (expr DOWN?)+
     NODE_DOWN,
-    NODE_GROUP_BY,  // expr+
+    NODE_GROUP_BY,  // (expr DOWN?)+
     NODE_COLUMN,    // STRING OFF? expr
     NODE_OFF,
     NODE_FOOT,      // STRING expr
@@ -99,10 +99,10 @@ typedef enum {
     NODE_COLUMNS_FOR, // WORD expr COLUMN
     NODE_CELL,      // expr
     NODE_LABEL,     // expr
-    NODE_REPORT_TEXT,   // TEXT|STRING
+    NODE_REPORT_TEXT,   // expr (STRING, TEXT: with holes)
     NODE_REPORT_TABLE,  // WORD WHERE?
-    NODE_REPORT_MATRIX, // WORD
-    NODE_REPORT_FOR,    // WORD expr item*
+    NODE_REPORT_MATRIX, // WORD WHERE?
+    NODE_REPORT_FOR,    // WORD expr WHERE? item*
 
     // ---- expressions (values above are expressions too: WORD is a variable, kind, enum word or level)
     NODE_DOT,      // expr WORD           pos: the dot.   x.f

@@ -6,6 +6,7 @@
 #include "must.h"
 
 #include "base/memory.h"
+#include "render/artefacts/render.h"
 #include "session/session.h"
 
 static inline void whole_add(ProjectFiles *project, const char *path, const void *text, size_t len) {
@@ -13,6 +14,16 @@ static inline void whole_add(ProjectFiles *project, const char *path, const void
     if (len) memcpy(file.text, text, len);
     memset(file.text + len, 0, SOURCE_PADDING);
     vec_push(&project->files, file);
+}
+
+static inline void whole_render(const Artefact *artefact) {
+    for (uint32_t f = 0; f < artefact_format_count; f++) {
+        ArtefactRender *render = artefact_renderer(&artefact_formats[f], artefact->sort);
+        if (render == NULL) continue;
+        Out out = out_memory();
+        render(artefact, &(ArtefactOptions){.colour = f % 2 == 1, .width = 80}, &out);
+        out_free(&out);
+    }
 }
 
 static inline void whole_show(Session *session) {
@@ -27,6 +38,7 @@ static inline void whole_show(Session *session) {
         Arena *arena = arena_new();
         Artefact artefact;
         program_run_artefact(session->program, i, &(ArtefactHead){STR("r1"), STR("fuzz")}, arena, &artefact);
+        whole_render(&artefact);
         arena_free(arena);
     }
 }

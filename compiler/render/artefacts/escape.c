@@ -6,7 +6,7 @@
 #define REPLACEMENT STR("\xEF\xBF\xBD")
 
 // In which contexts a byte is not simply itself.
-enum { XML = 1, MARKDOWN = 2, CSV = 4, JSON = 8, EVERYWHERE = 15 };
+enum { XML = 1, MARKDOWN = 2, CSV = 4, JSON = 8, MARKUP = 16, EVERYWHERE = 31 };
 
 static const uint8_t MEANS[256] = {
     [0x00 ... 0x09] = EVERYWHERE,
@@ -245,6 +245,15 @@ void escape_json(Out *out, Str text) {
         at += json_character(out, text, at);
     }
     out_char(out, '"');
+}
+
+// ---- Markup ---------------------------------------------------------------------------------------------------------------------------------
+
+void escape_none(Out *out, Str text) {
+    for (uint32_t at = plain_run(out, text, 0, MARKUP); at < text.len; at = plain_run(out, text, at, MARKUP)) {
+        if (text.at[at] == '\t') out_char(out, text.at[at++]);
+        else at += write_clean(out, text, at);
+    }
 }
 
 bool is_colour(Str text) {

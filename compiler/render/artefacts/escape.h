@@ -21,6 +21,9 @@ void escape_csv(Out *out, Str text, bool raw);
 // A string of JSON with its quotes. Line ends and tabs are kept as escapes, and so are controls and invisible characters.
 void escape_json(Out *out, Str text);
 
+// What is markup already: only controls (but line ends and tabs) and invisible characters are replaced.
+void escape_none(Out *out, Str text);
+
 // `#rrggbb` in hexadecimal digits? Anything else must not get into a style.
 bool is_colour(Str text);
 

@@ -3,9 +3,13 @@
 #include "render/artefacts/render.h"
 
 const ArtefactFormat artefact_formats[] = {
-    {"text", ".txt", text_table, text_matrix},      {"short", ".tsv", short_table, NULL},       {"csv", ".csv", csv_table, csv_matrix},
-    {"md", ".md", markdown_table, markdown_matrix}, {"json", ".json", json_table, json_matrix}, {"svg", ".svg", NULL, svg_matrix},
-    {"html", ".html", html_table, html_matrix},
+    {"text", ".txt", text_table, text_matrix, text_report},
+    {"short", ".tsv", short_table, NULL, NULL},
+    {"csv", ".csv", csv_table, csv_matrix, NULL},
+    {"md", ".md", markdown_table, markdown_matrix, markdown_report},
+    {"json", ".json", json_table, json_matrix, json_report},
+    {"svg", ".svg", NULL, svg_matrix, NULL},
+    {"html", ".html", html_table, html_matrix, html_report},
 };
 const uint32_t artefact_format_count = sizeof artefact_formats / sizeof *artefact_formats;
 
@@ -17,7 +21,7 @@ const ArtefactFormat *artefact_format_find(Str name) {
 }
 
 ArtefactRender *artefact_renderer(const ArtefactFormat *format, ArtefactSort sort) {
-    return sort == ARTEFACT_MATRIX ? format->matrix : format->table;
+    return sort == ARTEFACT_REPORT ? format->report : sort == ARTEFACT_MATRIX ? format->matrix : format->table;
 }
 
 // ---- Columns ------------------------------------------------------------------------------------------------------------------------------
@@ -96,11 +100,26 @@ static void take_columns(const Artefact *artefact, const Indices *chosen, Arena 
     shown->column_count = chosen->n;
 }
 
+// Each table of a report is shown without the columns that are off by themselves.
+static void take_sections(const Artefact *artefact, Arena *arena, Artefact *shown) {
+    Section *sections = ARENA_ARRAY(arena, Section, artefact->section_count);
+    for (uint32_t s = 0; s < artefact->section_count; s++) {
+        sections[s] = artefact->sections[s];
+        if (sections[s].part == NULL) continue;
+        Artefact *part = ARENA_NEW(arena, Artefact);
+        Str unknown;
+        artefact_columns(sections[s].part, STR(""), arena, part, &unknown);
+        sections[s].part = part;
+    }
+    shown->sections = sections;
+}
+
 bool artefact_columns(const Artefact *artefact, Str wanted, Arena *arena, Artefact *shown, Str *unknown) {
     Indices chosen = {0};
     bool known = choose(artefact, wanted, &chosen, unknown);
     *shown = *artefact;
     if (known && !is_whole(artefact, &chosen)) take_columns(artefact, &chosen, arena, shown);
+    if (known && artefact->section_count > 0) take_sections(artefact, arena, shown);
     vec_free(&chosen);
     return known;
 }

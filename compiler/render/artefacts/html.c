@@ -1,9 +1,9 @@
 // HTML: one page for each artefact that needs nothing else: no script, no font, no picture from elsewhere, and a policy that forbids them. It is
 // well-formed XML too. Light or dark as the reader's system is; on paper light, and across where there are many columns.
-#include "render/artefacts/cell.h"
+#include "base/markdown.h"
 #include "render/artefacts/escape.h"
-#include "render/artefacts/prose.h"
-#include "render/artefacts/render.h"
+#include "render/artefacts/html.h"
+#include "render/artefacts/prose_html.h"
 
 #define COLUMNS_ACROSS 6 // so many columns are printed on paper laid across
 #define COLUMNS_SMALL 9  // and more than so many in smaller letters
@@ -36,6 +36,12 @@ static const char STYLE[] =
     ".prose{min-width:12rem}\n"
     ".level{display:inline-block;padding:0 .5em;border-radius:.25em}\n"
     ".doubt{color:var(--doubt);font-weight:700}\n"
+    "ul,ol,blockquote,pre{margin:0 0 .75em}ul,ol{padding-left:1.5em}blockquote{padding-left:1em;border-left:3px solid var(--line);color:var(--pale)}\n"
+    "pre{overflow-x:auto;padding:.6em .8em;background:var(--head)}code{font:.9em ui-monospace,monospace}\n"
+    "td>:last-child,th>:last-child{margin-bottom:0}\n"
+    ".text{max-width:75ch;margin:1.5rem 0}.text h2{margin:0 0 .6rem;font-size:1.35rem}.text h3{margin:1.2rem 0 .5rem;font-size:1.1rem}\n"
+    ".text a{color:inherit}.part{margin:1.5rem 0 2rem}.caption{margin:0 0 .6rem;font-weight:600}.page{margin-top:3rem;padding-top:2rem;"
+    "border-top:1px solid var(--line)}\n"
     ".matrix{table-layout:fixed;border:0}\n"
     ".matrix td{border:1px solid var(--page);height:4.5rem}\n"
     ".matrix thead th,.matrix tbody th{position:static;background:none;border:0;vertical-align:middle}\n"
@@ -45,6 +51,7 @@ static const char STYLE[] =
     ".legend{display:flex;flex-wrap:wrap;gap:.4rem 1.2rem;margin:1rem 0;padding:0;list-style:none}\n"
     "footer{margin-top:2rem;color:var(--pale);font-size:.85em}\n"
     "@media print{body{padding:0;font-size:9pt}details{display:none}thead th{position:static}tr,li{break-inside:avoid}.group{break-after:avoid}\n"
+    "h2,h3,h4,.caption{break-after:avoid}.page{break-before:page;margin:0;padding:0;border:0}\n"
     "th,td{padding:.2rem .35rem}td span[title]{white-space:normal}.prose{min-width:0}\n"
     ".level,.matrix td,thead th{-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n";
 
@@ -64,23 +71,7 @@ static void findings(const Artefact *a, Out *out) {
     out_cstr(out, "</dd></div>\n");
 }
 
-// Each line of the text as a paragraph, the signs of Markdown taken away. `buffer` is emptied first.
-static void paragraphs(Str markdown, Out *buffer, Out *out) {
-    buffer->len = 0;
-    prose_plain(markdown, buffer);
-    Str text = out_text(buffer);
-    for (uint32_t from = 0; from < text.len;) {
-        uint32_t end = str_find(text, '\n', from);
-        Str line = str_trim(str_part(text, from, end));
-        from = end + 1;
-        if (line.len == 0) continue;
-        out_cstr(out, "<p>");
-        escape_xml(out, line);
-        out_cstr(out, "</p>");
-    }
-}
-
-static void page_start(const Artefact *a, bool across, Out *buffer, Out *out) {
+void html_page_start(const Artefact *a, HtmlPaper paper, Out *out) {
     out_cstr(out, "<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n<meta charset=\"utf-8\"/>\n"
                   "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
                   "form-action 'none'\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
@@ -90,9 +81,9 @@ static void page_start(const Artefact *a, bool across, Out *buffer, Out *out) {
     escape_xml(out, a->organisation);
     out_cstr(out, "</title>\n<style>\n");
     out_bytes(out, STYLE, sizeof STYLE - 1);
-    if (a->column_count > COLUMNS_SMALL) out_cstr(out, "@media print{table{font-size:7pt}}\n");
+    if (paper.columns > COLUMNS_SMALL) out_cstr(out, "@media print{table{font-size:7pt}}\n");
     out_printf(out, "@page{size:%s%s;margin:12mm}\n</style>\n</head>\n<body>\n<header>\n<h1 id=\"title\">",
-               a->column_count > COLUMNS_LARGE ? "A3" : "A4", across ? " landscape" : "");
+               paper.columns > COLUMNS_LARGE ? "A3" : "A4", paper.across || paper.columns >= COLUMNS_ACROSS ? " landscape" : "");
     escape_xml(out, a->title);
     out_cstr(out, "</h1>\n<dl class=\"about\">\n");
     fact(out, "Organisation", a->organisation);
@@ -104,13 +95,13 @@ static void page_start(const Artefact *a, bool across, Out *buffer, Out *out) {
     out_cstr(out, "</dl>\n");
     if (a->doc.len > 0) {
         out_cstr(out, "<details><summary>What this is</summary>");
-        paragraphs(a->doc, buffer, out);
+        prose_html(a->doc, PROSE_CELL, out);
         out_cstr(out, "</details>\n");
     }
     out_cstr(out, "</header>\n<main>\n");
 }
 
-static void page_end(const Artefact *a, Out *out) {
+void html_page_end(const Artefact *a, Out *out) {
     out_cstr(out, "</main>\n");
     if (a->generator.len > 0) {
         out_cstr(out, "<footer>Made by ");
@@ -122,14 +113,14 @@ static void page_end(const Artefact *a, Out *out) {
 
 // ---- Cells ----------------------------------------------------------------------------------------------------------------------------------
 
-static void style_of(Colour colour, Out *out) {
+void html_style(Colour colour, Out *out) {
     out_printf(out, " style=\"background:#%02x%02x%02x;color:%s\"", colour.red, colour.green, colour.blue, colour_wants_black(colour) ? "#000" : "#fff");
 }
 
 static void write_item(const Item *item, Out *out) {
     if (item->sort == ITEM_LEVEL && is_colour(item->colour)) {
         out_cstr(out, "<span class=\"level\"");
-        style_of(colour_of(item->colour, (Colour){0}), out);
+        html_style(colour_of(item->colour, (Colour){0}), out);
         out_char(out, '>');
         escape_xml(out, item->text);
         out_cstr(out, "</span>");
@@ -144,35 +135,22 @@ static void write_item(const Item *item, Out *out) {
     }
 }
 
-// Is it a paragraph as it stands, without line ends and without a sign that means something in Markdown?
-static bool is_plain(Str text) {
-    static const bool SIGN[256] = {['\n'] = true, ['\r'] = true, ['\t'] = true, ['*'] = true, ['_'] = true, ['`'] = true, ['['] = true,
-                                   ['\\'] = true, ['#'] = true,  ['>'] = true,  ['-'] = true, ['+'] = true, ['~'] = true, ['|'] = true};
-    if (text.len == 0 || text.at[0] == ' ' || (text.at[0] >= '0' && text.at[0] <= '9')) return false;
-    for (uint32_t i = 0; i < text.len; i++) {
-        if (SIGN[(unsigned char)text.at[i]]) return false;
-    }
-    return true;
-}
-
-static void write_prose(const Cell *cell, Out *buffer, Out *out) {
+static void write_prose(const Cell *cell, Out *out) {
     for (uint32_t i = 0; i < cell->count; i++) {
         Str text = cell->items[i].text;
-        if (!is_plain(text)) {
-            paragraphs(text, buffer, out);
-        } else if (cell->count == 1) {
-            escape_xml(out, text);
-        } else {
+        if (cell->count > 1 && prose_is_plain(text)) {
             out_cstr(out, "<p>");
             escape_xml(out, text);
             out_cstr(out, "</p>");
+        } else {
+            prose_html(text, PROSE_CELL, out);
         }
     }
 }
 
-static void write_cell(const Cell *cell, bool prose, Out *buffer, Out *out) {
+static void write_cell(const Cell *cell, bool prose, Out *out) {
     if (prose) {
-        write_prose(cell, buffer, out);
+        write_prose(cell, out);
     } else {
         for (uint32_t i = 0; i < cell->count; i++) {
             if (i > 0) out_cstr(out, cell->items[i - 1].sort == ITEM_TEXT ? "<br/>" : ", ");
@@ -189,8 +167,8 @@ static const char *class_of(const ColumnHead *column) {
     return column->numeric ? " class=\"number\"" : column->prose ? " class=\"prose\"" : "";
 }
 
-static void table_heads(const Artefact *a, Out *out) {
-    out_cstr(out, "<table aria-labelledby=\"title\">\n<thead><tr>");
+static void table_heads(const Artefact *a, Str label, Out *out) {
+    out_printf(out, "<table aria-labelledby=\"" STR_FMT "\">\n<thead><tr>", STR_ARG(label));
     for (uint32_t c = 0; c < a->column_count; c++) {
         out_cstr(out, "<th scope=\"col\"");
         out_cstr(out, class_of(&a->columns[c]));
@@ -201,36 +179,36 @@ static void table_heads(const Artefact *a, Out *out) {
     out_cstr(out, "</tr></thead>\n");
 }
 
-static void table_rows(const Artefact *a, uint32_t from, uint32_t to, Out *buffer, Out *out) {
+static void table_rows(const Artefact *a, uint32_t from, uint32_t to, Out *out) {
     for (uint32_t row = from; row < to; row++) {
         out_cstr(out, "<tr>");
         for (uint32_t c = 0; c < a->column_count; c++) {
             out_cstr(out, c == 0 ? "<th scope=\"row\"" : "<td");
             out_cstr(out, class_of(&a->columns[c]));
             out_char(out, '>');
-            write_cell(&a->cells[(size_t)row * a->column_count + c], a->columns[c].prose, buffer, out);
+            write_cell(&a->cells[(size_t)row * a->column_count + c], a->columns[c].prose, out);
             out_cstr(out, c == 0 ? "</th>" : "</td>");
         }
         out_cstr(out, "</tr>\n");
     }
 }
 
-static void table_groups(const Artefact *a, Out *buffer, Out *out) {
+static void table_groups(const Artefact *a, Out *out) {
     for (uint32_t g = 0; g < a->group_count; g++) {
         out_printf(out, "<tbody>\n<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"%u\">", a->column_count);
         if (a->group_heads[g].count == 0 && !a->group_heads[g].unknown) out_cstr(out, "none");
-        write_cell(&a->group_heads[g], false, buffer, out);
+        write_cell(&a->group_heads[g], false, out);
         out_cstr(out, "</th></tr>\n");
-        table_rows(a, g > 0 ? a->group_end[g - 1] : 0, a->group_end[g], buffer, out);
+        table_rows(a, g > 0 ? a->group_end[g - 1] : 0, a->group_end[g], out);
         out_cstr(out, "</tbody>\n");
     }
     if (a->group_count > 0) return;
     out_cstr(out, "<tbody>\n");
-    table_rows(a, 0, a->row_count, buffer, out);
+    table_rows(a, 0, a->row_count, out);
     out_cstr(out, "</tbody>\n");
 }
 
-static void table_feet(const Artefact *a, Out *buffer, Out *out) {
+static void table_feet(const Artefact *a, Out *out) {
     if (a->foot_count == 0) return;
     out_cstr(out, "<dl class=\"feet\">\n");
     for (uint32_t f = 0; f < a->foot_count; f++) {
@@ -239,113 +217,26 @@ static void table_feet(const Artefact *a, Out *buffer, Out *out) {
         escape_xml(out, a->feet[f].label);
         out_cstr(out, "</dt><dd>");
         if (cell->count == 0 && !cell->unknown) out_cstr(out, "none");
-        write_cell(cell, false, buffer, out);
+        write_cell(cell, false, out);
         out_cstr(out, "</dd></div>\n");
     }
     out_cstr(out, "</dl>\n");
 }
 
-void html_table(const Artefact *a, const ArtefactOptions *options, Out *out) {
-    (void)options;
-    Out buffer = out_memory();
-    page_start(a, a->column_count >= COLUMNS_ACROSS, &buffer, out);
+void html_table_body(const Artefact *a, Str label, Out *out) {
     if (a->row_count == 0) {
         out_cstr(out, "<p>There are no entries.</p>\n");
     } else {
-        table_heads(a, out);
-        table_groups(a, &buffer, out);
+        table_heads(a, label, out);
+        table_groups(a, out);
         out_cstr(out, "</table>\n");
     }
-    table_feet(a, &buffer, out);
-    page_end(a, out);
-    out_free(&buffer);
+    table_feet(a, out);
 }
 
-// ---- Matrices -----------------------------------------------------------------------------------------------------------------------------------
-
-static void labels(const Str *texts, uint32_t count, Out *out) {
-    for (uint32_t i = 0; i < count; i++) {
-        if (i > 0) out_cstr(out, ", ");
-        escape_xml(out, texts[i]);
-    }
-}
-
-static void grid_cell(const MatrixGrid *grid, const MatrixCell *cell, Out *out) {
-    out_cstr(out, "<td");
-    style_of(colour_of(cell->colour, colour_of_rank(cell->band_rank, grid->band_count)), out);
-    out_cstr(out, "><b>");
-    escape_xml(out, cell->band_title.len > 0 ? cell->band_title : cell->band);
-    if (cell->count > 0) out_printf(out, " (%u)", cell->count);
-    out_cstr(out, "</b>");
-    if (cell->count > 0) {
-        out_cstr(out, "<span>");
-        labels(cell->labels, cell->count, out);
-        out_cstr(out, "</span>");
-    }
-    out_cstr(out, "</td>");
-}
-
-static void grid_table(const MatrixGrid *grid, uint32_t number, Out *out) {
-    out_cstr(out, "<table class=\"matrix\" aria-labelledby=\"title");
-    if (number > 0) out_printf(out, " grid-%u", number);
-    out_cstr(out, "\">\n<thead><tr><td class=\"axes\">");
-    escape_xml(out, grid->y_title);
-    out_cstr(out, " ↓<br/>");
-    escape_xml(out, grid->x_title);
-    out_cstr(out, " →</td>");
-    for (uint32_t x = 0; x < grid->x_count; x++) {
-        out_cstr(out, "<th scope=\"col\">");
-        escape_xml(out, grid->x[x].title);
-        out_cstr(out, "</th>");
-    }
-    out_cstr(out, "</tr></thead>\n<tbody>\n");
-    for (uint32_t y = grid->y_count; y-- > 0;) {
-        out_cstr(out, "<tr><th scope=\"row\">");
-        escape_xml(out, grid->y[y].title);
-        out_cstr(out, "</th>\n");
-        for (uint32_t x = 0; x < grid->x_count; x++) {
-            grid_cell(grid, &grid->cells[(size_t)y * grid->x_count + x], out);
-            out_char(out, '\n');
-        }
-        out_cstr(out, "</tr>\n");
-    }
-    out_cstr(out, "</tbody>\n</table>\n");
-}
-
-static void grid_legend(const MatrixGrid *grid, Out *out) {
-    if (grid->band_count == 0) return;
-    out_cstr(out, "<ul class=\"legend\">\n");
-    for (uint32_t b = 0; b < grid->band_count; b++) {
-        uint32_t count = 0;
-        for (size_t i = 0; i < (size_t)grid->x_count * grid->y_count; i++) count += grid->cells[i].band_rank == b + 1 ? grid->cells[i].count : 0;
-        out_cstr(out, "<li><span class=\"level\"");
-        style_of(colour_of(grid->band_colours[b], colour_of_rank(b + 1, grid->band_count)), out);
-        out_char(out, '>');
-        escape_xml(out, grid->band_titles[b].len > 0 ? grid->band_titles[b] : grid->bands[b]);
-        out_printf(out, "</span> %u</li>\n", count);
-    }
-    out_cstr(out, "</ul>\n");
-}
-
-void html_matrix(const Artefact *a, const ArtefactOptions *options, Out *out) {
+void html_table(const Artefact *a, const ArtefactOptions *options, Out *out) {
     (void)options;
-    Out buffer = out_memory();
-    page_start(a, true, &buffer, out);
-    if (a->grid_count == 0) out_cstr(out, "<p>There are no entries.</p>\n");
-    for (uint32_t g = 0; g < a->grid_count; g++) {
-        const MatrixGrid *grid = &a->grids[g];
-        if (a->grid_count > 1) {
-            out_printf(out, "<h2 id=\"grid-%u\">", g + 1);
-            escape_xml(out, grid->method_title);
-            out_cstr(out, "</h2>\n");
-        }
-        grid_table(grid, a->grid_count > 1 ? g + 1 : 0, out);
-        grid_legend(grid, out);
-        if (grid->unplaced_count == 0) continue;
-        out_printf(out, "<p>Not rated (%u): ", grid->unplaced_count);
-        labels(grid->unplaced, grid->unplaced_count, out);
-        out_cstr(out, "</p>\n");
-    }
-    page_end(a, out);
-    out_free(&buffer);
+    html_page_start(a, (HtmlPaper){.columns = a->column_count}, out);
+    html_table_body(a, STR("title"), out);
+    html_page_end(a, out);
 }

@@ -5,6 +5,7 @@
 #include "render/artefacts/cell.h"
 #include "render/artefacts/escape.h"
 #include "render/artefacts/render.h"
+#include "render/artefacts/section.h"
 
 #define VERSION 1
 
@@ -101,12 +102,10 @@ static void write_feet(const Artefact *a, Out *out) {
         write_cell(out, &a->feet[f].cell);
         out_char(out, '}');
     }
-    out_cstr(out, a->foot_count > 0 ? "\n  ]\n}\n" : "]\n}\n");
+    out_cstr(out, a->foot_count > 0 ? "\n  ]\n" : "]\n");
 }
 
-void json_table(const Artefact *a, const ArtefactOptions *options, Out *out) {
-    (void)options;
-    head(a, "table", out);
+static void table_body(const Artefact *a, Out *out) {
     write_columns(a, out);
     out_cstr(out, "  \"rows\": [");
     for (uint32_t row = 0; row < a->row_count; row++) {
@@ -120,6 +119,13 @@ void json_table(const Artefact *a, const ArtefactOptions *options, Out *out) {
     out_cstr(out, a->row_count > 0 ? "\n  ],\n" : "],\n");
     write_groups(a, out);
     write_feet(a, out);
+}
+
+void json_table(const Artefact *a, const ArtefactOptions *options, Out *out) {
+    (void)options;
+    head(a, "table", out);
+    table_body(a, out);
+    out_cstr(out, "}\n");
 }
 
 // ---- Matrices -----------------------------------------------------------------------------------------------------------------------------
@@ -175,9 +181,7 @@ static void write_cells(Out *out, const MatrixGrid *grid) {
     out_cstr(out, "\n      ],\n");
 }
 
-void json_matrix(const Artefact *a, const ArtefactOptions *options, Out *out) {
-    (void)options;
-    head(a, "matrix", out);
+static void matrix_body(const Artefact *a, Out *out) {
     out_cstr(out, "  \"grids\": [");
     for (uint32_t g = 0; g < a->grid_count; g++) {
         const MatrixGrid *grid = &a->grids[g];
@@ -192,5 +196,44 @@ void json_matrix(const Artefact *a, const ArtefactOptions *options, Out *out) {
         write_strings(out, grid->unplaced, grid->unplaced_count);
         out_cstr(out, "\n    }");
     }
-    out_cstr(out, a->grid_count > 0 ? "\n  ]\n}\n" : "]\n}\n");
+    out_cstr(out, a->grid_count > 0 ? "\n  ]\n" : "]\n");
+}
+
+void json_matrix(const Artefact *a, const ArtefactOptions *options, Out *out) {
+    (void)options;
+    head(a, "matrix", out);
+    matrix_body(a, out);
+    out_cstr(out, "}\n");
+}
+
+// ---- Reports ------------------------------------------------------------------------------------------------------------------------------
+
+static void write_section(const Section *section, Out *text, Out *out) {
+    const Artefact *part = section->part;
+    out_printf(out, "{\"type\": \"%s\", \"depth\": %u, \"page\": %s", part == NULL ? "text" : part->sort == ARTEFACT_MATRIX ? "matrix" : "table",
+               section->depth, section->page ? "true" : "false");
+    if (part == NULL) {
+        member(out, ", \"markdown\": ", section_markdown(section, text));
+        out_char(out, '}');
+        return;
+    }
+    member(out, ", \"name\": ", part->name);
+    member(out, ", \"title\": ", part->title);
+    out_cstr(out, ",\n");
+    if (part->sort == ARTEFACT_MATRIX) matrix_body(part, out);
+    else table_body(part, out);
+    out_cstr(out, "    }");
+}
+
+void json_report(const Artefact *a, const ArtefactOptions *options, Out *out) {
+    (void)options;
+    Out text = out_memory();
+    head(a, "report", out);
+    out_cstr(out, "  \"sections\": [");
+    for (uint32_t s = 0; s < a->section_count; s++) {
+        next_line(out, s, "    ");
+        write_section(&a->sections[s], &text, out);
+    }
+    out_cstr(out, a->section_count > 0 ? "\n  ]\n}\n" : "]\n}\n");
+    out_free(&text);
 }

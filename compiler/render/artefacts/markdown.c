@@ -1,8 +1,10 @@
 // Markdown: a heading, what the artefact is about, and tables in GitHub's form.
+#include "base/markdown.h"
 #include "render/artefacts/cell.h"
 #include "render/artefacts/escape.h"
-#include "render/artefacts/prose.h"
+#include "render/artefacts/prose_html.h"
 #include "render/artefacts/render.h"
+#include "render/artefacts/section.h"
 
 static void head_part(Out *out, const char *label, Str text, bool *any) {
     if (text.len == 0) return;
@@ -40,7 +42,7 @@ static void write_cell(const Cell *cell, bool prose, Out *buffer, Out *out) {
         return;
     }
     Out plain = out_memory();
-    prose_plain(text, &plain);
+    markdown_plain(text, &plain);
     escape_markdown(out, out_text(&plain));
     out_free(&plain);
 }
@@ -77,13 +79,11 @@ static void feet(const Artefact *a, Out *buffer, Out *out) {
     }
 }
 
-void markdown_table(const Artefact *a, const ArtefactOptions *options, Out *out) {
-    (void)options;
+static void table_body(const Artefact *a, const char *heading, Out *out) {
     Out buffer = out_memory();
-    head(a, out);
     if (a->row_count == 0) out_cstr(out, "There are no entries.\n");
     for (uint32_t g = 0; g < a->group_count && a->row_count > 0; g++) {
-        out_cstr(out, g > 0 ? "\n## " : "## ");
+        out_printf(out, "%s%s ", g > 0 ? "\n" : "", heading);
         Str text = cell_str(&a->group_heads[g], &buffer);
         escape_markdown(out, text.len > 0 ? text : STR("none"));
         out_cstr(out, "\n\n");
@@ -95,8 +95,14 @@ void markdown_table(const Artefact *a, const ArtefactOptions *options, Out *out)
         table_rows(a, 0, a->row_count, &buffer, out);
     }
     feet(a, &buffer, out);
-    foot(a, out);
     out_free(&buffer);
+}
+
+void markdown_table(const Artefact *a, const ArtefactOptions *options, Out *out) {
+    (void)options;
+    head(a, out);
+    table_body(a, "##", out);
+    foot(a, out);
 }
 
 // ---- Matrices -----------------------------------------------------------------------------------------------------------------------------
@@ -141,13 +147,11 @@ static void grid_table(const MatrixGrid *grid, Out *out) {
     }
 }
 
-void markdown_matrix(const Artefact *a, const ArtefactOptions *options, Out *out) {
-    (void)options;
-    head(a, out);
+static void matrix_body(const Artefact *a, const char *heading, Out *out) {
     for (uint32_t g = 0; g < a->grid_count; g++) {
         const MatrixGrid *grid = &a->grids[g];
         if (a->grid_count > 1) {
-            out_cstr(out, g > 0 ? "\n## " : "## ");
+            out_printf(out, "%s%s ", g > 0 ? "\n" : "", heading);
             escape_markdown(out, grid->method_title);
             out_cstr(out, "\n\n");
         }
@@ -157,5 +161,36 @@ void markdown_matrix(const Artefact *a, const ArtefactOptions *options, Out *out
         labels(grid->unplaced, grid->unplaced_count, out);
         out_char(out, '\n');
     }
+}
+
+void markdown_matrix(const Artefact *a, const ArtefactOptions *options, Out *out) {
+    (void)options;
+    head(a, out);
+    matrix_body(a, "##", out);
     foot(a, out);
+}
+
+// ---- Reports ------------------------------------------------------------------------------------------------------------------------------
+
+static void write_part(const Artefact *part, Out *out) {
+    out_cstr(out, "**");
+    escape_markdown(out, part->title);
+    out_cstr(out, "**\n\n");
+    if (part->sort == ARTEFACT_MATRIX) matrix_body(part, "###", out);
+    else table_body(part, "###", out);
+}
+
+void markdown_report(const Artefact *a, const ArtefactOptions *options, Out *out) {
+    (void)options;
+    Out text = out_memory();
+    head(a, out);
+    if (a->section_count == 0) out_cstr(out, "There are no entries.\n");
+    for (uint32_t s = 0; s < a->section_count; s++) {
+        const Section *section = &a->sections[s];
+        if (s > 0) out_cstr(out, section->page ? "\n-----\n\n" : "\n");
+        if (section->part) write_part(section->part, out);
+        else prose_markdown(section_markdown(section, &text), out);
+    }
+    foot(a, out);
+    out_free(&text);
 }

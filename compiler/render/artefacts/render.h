@@ -26,6 +26,7 @@ typedef struct {
     const char *extension; // of its files, with the dot
     ArtefactRender *table; // NULL: the format has no tables
     ArtefactRender *matrix;
+    ArtefactRender *report;
 } ArtefactFormat;
 
 extern const ArtefactFormat artefact_formats[];
@@ -43,6 +44,6 @@ ArtefactRender *artefact_renderer(const ArtefactFormat *format, ArtefactSort sor
 bool artefact_columns(const Artefact *artefact, Str wanted, Arena *arena, Artefact *shown, Str *unknown);
 
 ArtefactRender text_table, text_matrix, short_table, markdown_table, markdown_matrix, csv_table, csv_matrix, json_table, json_matrix, svg_matrix,
-    html_table, html_matrix;
+    html_table, html_matrix, text_report, markdown_report, json_report, html_report;
 
 #endif

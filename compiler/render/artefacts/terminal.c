@@ -1,11 +1,11 @@
 // Tables on a terminal: columns by their content; where they do not fit side by side, a card for each row.
 #include "render/artefacts/terminal.h"
 
+#include "base/markdown.h"
 #include "base/memory.h"
 #include "base/vec.h"
 #include "render/artefacts/escape.h"
 #include "render/artefacts/layout.h"
-#include "render/artefacts/prose.h"
 #include "render/artefacts/wrap.h"
 
 #define GAP 2
@@ -37,7 +37,7 @@ static void head_count(Out *text, uint32_t count, const char *things) {
     out_printf(text, "%u %.*s", count, (int)strlen(things) - (count == 1), things);
 }
 
-static void write_lines(const Terminal *t, void style(const Terminal *t), Str text) {
+void term_lines(const Terminal *t, void style(const Terminal *t), Str text) {
     Wrap wrap = {text, 0};
     for (Str line; wrap_next(&wrap, t->width, &line);) {
         style(t);
@@ -49,7 +49,7 @@ static void write_lines(const Terminal *t, void style(const Terminal *t), Str te
 
 void term_head(const Terminal *t, const Artefact *a, bool bare) {
     if (bare) return;
-    write_lines(t, term_bold, a->title);
+    term_lines(t, term_bold, a->title);
     Out text = out_memory();
     head_part(&text, "", a->organisation);
     head_part(&text, "", a->requirement.len > 0 ? a->requirement : a->standards);
@@ -58,7 +58,7 @@ void term_head(const Terminal *t, const Artefact *a, bool bare) {
     if (a->sort == ARTEFACT_TABLE) head_count(&text, a->row_count, "rows");
     if (a->findings > 0) head_count(&text, a->findings, "findings");
     if (a->waived > 0) out_printf(&text, " · %u waived", a->waived);
-    write_lines(t, term_dim, out_text(&text));
+    term_lines(t, term_dim, out_text(&text));
     out_char(t->out, '\n');
     out_free(&text);
 }
@@ -79,7 +79,7 @@ static Str text_of(const Table *table, uint32_t row, uint32_t c) {
     Str text = cell_str(&a->cells[(size_t)row * a->column_count + c], &table->texts[c]);
     if (!a->columns[c].prose) return text;
     Out plain = out_memory();
-    prose_plain(text, &plain);
+    markdown_plain(text, &plain);
     table->texts[c].len = 0;
     out_str(&table->texts[c], out_text(&plain));
     out_free(&plain);
@@ -321,20 +321,29 @@ static void write_feet(const Table *table) {
     out_free(&buffer);
 }
 
-void text_table(const Artefact *a, const ArtefactOptions *options, Out *out) {
-    Table table = {.term = {out, options->colour, options->width > 0 ? options->width : ARTEFACT_WIDTH}, .a = a};
+void term_table(const Terminal *term, const Artefact *a, bool bare) {
+    Table table = {.term = *term, .a = a};
     table.widths = mem_zeroed(a->column_count, sizeof *table.widths);
     table.texts = mem_zeroed(a->column_count, sizeof *table.texts);
     table.lines = mem_zeroed(a->column_count, sizeof *table.lines);
     table.wraps = mem_zeroed(a->column_count, sizeof *table.wraps);
-    if (table.term.width < 20) table.term.width = 20;
-    term_head(&table.term, a, options->bare);
-    if (a->row_count > 0) write_body(&table, options->bare);
-    if (a->row_count == 0) out_cstr(out, "There are no entries.\n");
+    if (a->row_count > 0) write_body(&table, bare);
+    if (a->row_count == 0) out_cstr(term->out, "There are no entries.\n");
     write_feet(&table);
     for (uint32_t c = 0; c < a->column_count; c++) out_free(&table.texts[c]);
     mem_free(table.widths);
     mem_free(table.texts);
     mem_free(table.lines);
     mem_free(table.wraps);
+}
+
+Terminal term_of(const ArtefactOptions *options, Out *out) {
+    uint32_t width = options->width > 0 ? options->width : ARTEFACT_WIDTH;
+    return (Terminal){out, options->colour, width < TERM_NARROWEST ? TERM_NARROWEST : width};
+}
+
+void text_table(const Artefact *a, const ArtefactOptions *options, Out *out) {
+    Terminal term = term_of(options, out);
+    term_head(&term, a, options->bare);
+    term_table(&term, a, options->bare);
 }

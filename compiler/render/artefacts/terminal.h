@@ -1,4 +1,4 @@
-// What the renderers for terminals share: tables (terminal.c) and matrices (terminal_matrix.c).
+// What the renderers for terminals share: tables (terminal.c), matrices (terminal_matrix.c) and reports (terminal_report.c).
 #ifndef ISMSC_RENDER_ARTEFACTS_TERMINAL_H
 #define ISMSC_RENDER_ARTEFACTS_TERMINAL_H
 
@@ -31,5 +31,16 @@ void term_head(const Terminal *t, const Artefact *artefact, bool bare);
 
 // `times` times the sign for a line.
 void term_rule(const Terminal *t, const char *sign, uint32_t times);
+
+// Lines of at most the terminal's width, each in that style.
+void term_lines(const Terminal *t, void style(const Terminal *t), Str text);
+
+// What the artefact holds, without title and head. `bare`: rows close together.
+void term_table(const Terminal *t, const Artefact *artefact, bool bare);
+void term_matrix(const Terminal *t, const Artefact *artefact);
+
+// As the options ask.
+Terminal term_of(const ArtefactOptions *options, Out *out);
+#define TERM_NARROWEST 20u
 
 #endif

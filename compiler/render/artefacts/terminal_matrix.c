@@ -235,15 +235,13 @@ static void write_unplaced(const Grid *g) {
     out_free(&text);
 }
 
-void text_matrix(const Artefact *a, const ArtefactOptions *options, Out *out) {
-    uint32_t width = options->width > 0 ? options->width : ARTEFACT_WIDTH;
+void term_matrix(const Terminal *term, const Artefact *a) {
     for (uint32_t i = 0; i < a->grid_count; i++) {
-        Grid g = {.term = {out, options->colour, width < 20 ? 20 : width}, .grid = &a->grids[i]};
-        if (i == 0) term_head(&g.term, a, options->bare);
+        Grid g = {.term = *term, .grid = &a->grids[i]};
         if (a->grid_count > 1) {
-            out_cstr(out, i > 0 ? "\n" : "");
-            wrap_write(out, g.grid->method_title);
-            out_cstr(out, "\n\n");
+            out_cstr(term->out, i > 0 ? "\n" : "");
+            wrap_write(term->out, g.grid->method_title);
+            out_cstr(term->out, "\n\n");
         }
         if (measure(&g)) {
             write_grid(&g);
@@ -253,4 +251,10 @@ void text_matrix(const Artefact *a, const ArtefactOptions *options, Out *out) {
         write_legend(&g);
         write_unplaced(&g);
     }
+}
+
+void text_matrix(const Artefact *a, const ArtefactOptions *options, Out *out) {
+    Terminal term = term_of(options, out);
+    if (a->grid_count > 0) term_head(&term, a, options->bare);
+    term_matrix(&term, a);
 }

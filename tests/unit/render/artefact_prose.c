@@ -1,13 +1,14 @@
 // Markdown as plain text, and breaking lines.
 #include "unit.h"
 
+#include "base/markdown.h"
 #include "render/artefacts/prose.h"
 #include "render/artefacts/wrap.h"
 
 static void plain_text(void **state) {
     (void)state;
     Out out = out_memory();
-    prose_plain(
+    markdown_plain(
         STR("# Head\n\nTwo **bold** lines\nof `code` and [a link](http://x).\n\n- one\n- two\n  goes on\n1. first\n\n```isms\nrole x\n  \"X\"\n```\n"),
         &out);
     assert_text(out_text(&out), "Head\nTwo bold lines of code and a link.\n- one\n- two goes on\n1. first\nrole x\n  \"X\"");
@@ -17,7 +18,7 @@ static void plain_text(void **state) {
 static void signs_that_are_none_stay(void **state) {
     (void)state;
     Out out = out_memory();
-    prose_plain(STR("R_017 and 2 * 3 [x] \\*y\\*"), &out);
+    markdown_plain(STR("R_017 and 2 * 3 [x] \\*y\\*"), &out);
     assert_text(out_text(&out), "R_017 and 2 * 3 [x] *y*");
     out_free(&out);
 }

@@ -210,7 +210,7 @@ static void html_of_what_is_hostile(void **state) {
     static const ColumnHead heads[] = {{.head = STR("\"><i>")}, {.head = STR("P"), .prose = true}, {.head = STR("Q"), .prose = true}};
     Artefact artefact = {.title = STR("</title><script>"), .columns = heads, .column_count = 3, .cells = cells, .row_count = 1};
     assert_true(artefact_holds(&artefact, "html", 0, "<th scope=\"row\">&lt;/td&gt;&lt;script&gt;alert(1)&lt;/script&gt;</th>"));
-    assert_true(artefact_holds(&artefact, "html", 0, "<td class=\"prose\"><p>one two</p><p>- &lt;b&gt;three&lt;/b&gt;</p></td>"));
+    assert_true(artefact_holds(&artefact, "html", 0, "<td class=\"prose\"><p>one <em>two</em></p>\n<ul>\n<li>&lt;b&gt;three&lt;/b&gt;</li>\n</ul>\n</td>"));
     assert_true(artefact_holds(&artefact, "html", 0, "<td class=\"prose\">just &amp; &lt;so</td>"));
     Out out = artefact_render(&artefact, "html", 0, false);
     assert_null(strstr(out.at, "<script"));
