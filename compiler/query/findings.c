@@ -1,6 +1,7 @@
 // Running one rule: bindings for which its condition is true become findings with their places, texts and fixes.
 #include "base/hash.h"
 #include "query/compile.h"
+#include "syntax/insert.h"
 
 // ---- places
 
@@ -120,20 +121,34 @@ static Span fix_span(Run *run, const RuleFix *fix, const Frame *frame, uint32_t 
     return (Span){last.end, last.end};
 }
 
-static void attach_fixes(Run *run, const Rule *rule, const Frame *frame, Arena *arena, Finding *findings) {
-    for (uint32_t x = 0; x < rule->fix_count; x++) {
-        const RuleFix *fix = &rule->fixes[x];
-        Vector target = {0};
-        if (fix->target) target = eval_value(run, fix->target, frame);
-        const Str *labels = template_fill(run, &fix->label, frame, arena), *texts = template_fill(run, &fix->text, frame, arena);
-        for (uint32_t i = 0; i < frame->n; i++) {
-            Span span = fix_span(run, fix, frame, i, &target, findings[i].at);
-            if (span.start == 0) continue;
-            Str text = fix->sort == FIX_ADD ? arena_printf(arena, ", " STR_FMT, STR_ARG(texts[i])) : texts[i];
-            DiagFix *d = ARENA_NEW(arena, DiagFix);
-            *d = (DiagFix){.at = span, .label = labels[i], .text = text, .safe = true, .next = findings[i].fixes};
-            findings[i].fixes = d;
-        }
+// `add` where the field has no value yet: the field goes to the end of its record, if that is one of the project's.
+static bool add_field(Run *run, const RuleFix *fix, const Vector *owner, uint32_t i, Str value, Arena *arena, Edit *edit) {
+    const Model *m = run->model;
+    if (vector_from(owner, i) == vector_to(owner, i) || vector_base(owner, vector_from(owner, i)) != BASE_RECORD) return false;
+    Row row = (Row)owner->value[vector_from(owner, i)];
+    if (m->unit[row] != 0) return false;
+    Str name = names_text(m->names, schema_field_at(m->schema, fix->target->fields[0])->name);
+    Str item = arena_printf(arena, STR_FMT ": " STR_FMT, STR_ARG(name), STR_ARG(value));
+    Edits edits = {0};
+    bool added = insert_item(m->node[row].tree, m->sources, m->node[row].node, item, arena, &edits);
+    if (added) *edit = edits.at[edits.n - 1]; // one before it only breaks a long line
+    vec_free(&edits);
+    return added;
+}
+
+static void attach_fix(Run *run, const RuleFix *fix, const Frame *frame, Arena *arena, Finding *findings) {
+    Vector target = {0}, owner = {0};
+    if (fix->target) target = eval_value(run, fix->target, frame);
+    bool field = fix->sort == FIX_ADD && fix->target->sort == EXPR_FIELD;
+    if (field) owner = eval_value(run, fix->target->a, frame);
+    const Str *labels = template_fill(run, &fix->label, frame, arena), *texts = template_fill(run, &fix->text, frame, arena);
+    for (uint32_t i = 0; i < frame->n; i++) {
+        Edit edit = {.at = fix_span(run, fix, frame, i, &target, findings[i].at), .text = texts[i]};
+        if (edit.at.start != 0 && fix->sort == FIX_ADD) edit.text = arena_printf(arena, ", " STR_FMT, STR_ARG(texts[i]));
+        if (edit.at.start == 0 && !(field && add_field(run, fix, &owner, i, texts[i], arena, &edit))) continue;
+        DiagFix *d = ARENA_NEW(arena, DiagFix);
+        *d = (DiagFix){.at = edit.at, .label = labels[i], .text = edit.text, .safe = true, .next = findings[i].fixes};
+        findings[i].fixes = d;
     }
 }
 
@@ -153,7 +168,7 @@ static void report(Run *run, const Rule *rule, uint32_t index, const Report *r, 
     }
     attach_notes(run, rule, frame, arena, findings->at + first);
     attach_help(run, rule, frame, arena, findings->at + first);
-    attach_fixes(run, rule, frame, arena, findings->at + first);
+    for (uint32_t x = 0; x < rule->fix_count; x++) attach_fix(run, &rule->fixes[x], frame, arena, findings->at + first);
 }
 
 // Each binding goes to the first report whose `when` is true.

@@ -187,6 +187,19 @@ static void files_are_there_or_missing(void **state) {
     world_free(&w);
 }
 
+static void a_fix_adds_to_a_list_or_begins_it(void **state) {
+    (void)state;
+    World w = world_build("thing a \"A\" { needs: b } thing b \"B\" { size: 1 }\n"
+                          "rule r note { for t in thing report at t \"{t}\" fix \"more\" add to t.needs \"todo\" }");
+    world_run(&w);
+    uint32_t count;
+    Diagnostic **all = diagnostics_sorted(w.sink, &count);
+    assert_int_equal(count, 2);
+    assert_string_equal(arena_printf(w.arena, STR_FMT, STR_ARG(all[0]->fixes->text)).at, ", todo");
+    assert_string_equal(arena_printf(w.arena, STR_FMT, STR_ARG(all[1]->fixes->text)).at, "  needs: todo ");
+    world_free(&w);
+}
+
 static void mistakes_in_rules(void **state) {
     (void)state;
     assert_says("rule r note { for t in thing where t.onwer is missing report at t \"{t}\" }", "no-such-step: a thing has no field `onwer`\n");
@@ -210,7 +223,8 @@ int main(void) {
         cmocka_unit_test(ratings_have_scores_and_bands), cmocka_unit_test(reachable_finds_circles),
         cmocka_unit_test(aggregates),              cmocka_unit_test(nested_and_about),
         cmocka_unit_test(where_nobody_looked_no_file_is_missing),
-        cmocka_unit_test(files_are_there_or_missing), cmocka_unit_test(mistakes_in_rules),
+        cmocka_unit_test(files_are_there_or_missing), cmocka_unit_test(a_fix_adds_to_a_list_or_begins_it),
+        cmocka_unit_test(mistakes_in_rules),
     };
     return cmocka_run_group_tests_name("query/rules", tests, NULL, NULL);
 }
