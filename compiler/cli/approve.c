@@ -101,7 +101,7 @@ int command_approve(const Options *options) {
     if (options->by == NULL) return say_usage("approve needs to know whose decision it is: --by ROLE");
     Approve a = {.arena = arena_new(), .told = out_memory(), .trouble = out_memory()};
     int code = EXIT_TROUBLE;
-    if (run_start(&a.run, options, STAGE_PROGRAM, UINT32_MAX, false)) code = approve_all(&a);
+    if (run_start(&a.run, options, STAGE_PROGRAM, UINT32_MAX, LIBRARY_AS_USED)) code = approve_all(&a);
     run_end(&a.run);
     vec_free(&a.edits);
     out_free(&a.told);

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "cli/commands.h"
+#include "cli/fix.h"
 #include "cli/run.h"
 #include "diag/suggest.h"
 #include "render/diagnostics/render.h"
@@ -129,6 +130,19 @@ static void tell_more(const Run *run) {
               arena_bytes(s->arena) / 1024);
 }
 
+// --fix and --diff. True: all is done, and *code is how the command ends. After --fix the project is read again, as it now is.
+static bool fix(Run *run, int *code) {
+    const Options *options = run->options;
+    bool changed = false;
+    DiagInput before = session_diagnostics(&run->session, options->fail_on, (DiagOptions){false, 0});
+    *code = fix_project(run, &changed);
+    if (*code == EXIT_WELL && options->diff && (changed || diag_fails(&before))) *code = EXIT_FINDINGS;
+    if (*code != EXIT_WELL || options->diff || !changed) return *code != EXIT_WELL || options->diff;
+    run_end(run);
+    *code = EXIT_TROUBLE;
+    return !run_start(run, options, STAGE_FINDINGS, 0, LIBRARY_AS_USED);
+}
+
 int command_check(const Options *options) {
     if (!formats_exist(options)) return EXIT_TROUBLE;
     Run run;
@@ -137,6 +151,10 @@ int command_check(const Options *options) {
         return EXIT_TROUBLE;
     }
     int code;
+    if ((options->fix || options->diff) && options->dump == DUMP_NONE && fix(&run, &code)) {
+        run_end(&run);
+        return code;
+    }
     if (options->dump != DUMP_NONE) {
         code = dump(&run, options->dump);
     } else {

@@ -53,6 +53,7 @@ PLAIN_SETTER(help, o->help = true)
 PLAIN_SETTER(csv_raw, o->csv_raw = true)
 PLAIN_SETTER(diff, o->diff = true)
 PLAIN_SETTER(check, o->check = true)
+PLAIN_SETTER(fix, o->fix = true)
 PLAIN_SETTER(by, o->by = value)
 PLAIN_SETTER(person, o->person = str_of(value))
 PLAIN_SETTER(field, o->field = str_of(value))
@@ -169,7 +170,8 @@ const OptionSpec option_specs[] = {
     {0, "until", "DATE", ON_APPROVE, "the day on which the approval lapses", set_until},
     {0, "field", "NAME", ON_APPROVE, "the field for the sign-off, where a record has several", set_field},
     {0, "check", NULL, ON_FMT, "write nothing, and end with 1 when a file would change", set_check},
-    {0, "diff", NULL, ON_APPROVE | ON_FMT, "print what would be written as a patch, and write nothing", set_diff},
+    {0, "fix", NULL, ON_CHECK, "apply the safe fixes: those that decide nothing, or leave it open with a `todo`", set_fix},
+    {0, "diff", NULL, ON_CHECK | ON_APPROVE | ON_FMT, "print what would be written as a patch, and write nothing", set_diff},
     {0, "list", NULL, ON_EXPLAIN, "names of everything that has an explanation", set_list},
     {0, "fail-on", "LEVEL", ON_CHECK | ON_BUILD, "error, warning, note or never (default: error)", set_fail_on},
     {0, "level", "NAME=LEVEL", ON_RULES, "level of a rule (or `all`): error, warning, note, off, forbid; may be repeated", set_level},

@@ -144,32 +144,42 @@ static bool read_project(Run *run, uint32_t first_path, LibraryNeed need, Out *t
     return found && select_paths(run, first_path, trouble);
 }
 
+static SessionOptions session_options(const Run *run, ProjectFiles *project, Stage last) {
+    const Options *options = run->options;
+    return (SessionOptions){
+        .project = project,
+        .stdlib = options->stdlib,
+        .whole_library = !run->has_project || run->whole_library,
+        .today = run->as_of,
+        .looks_ahead = options->has_horizon,
+        .horizon = date_plus(run->as_of, options->horizon),
+        .levels = options->levels.at,
+        .level_count = options->levels.n,
+        .only = options->only.at,
+        .only_count = options->only.n,
+        .no_waivers = options->no_waivers,
+        .selected = run->selected.at,
+        .selected_count = run->selected.n,
+        .last = last,
+    };
+}
+
 bool run_start(Run *run, const Options *options, Stage last, uint32_t first_path, LibraryNeed need) {
-    *run = (Run){.options = options};
+    *run = (Run){.options = options, .whole_library = need == LIBRARY_WHOLE};
     Out trouble = out_memory();
     bool well = find_date(options, &run->as_of, &trouble) && read_project(run, first_path, need, &trouble);
     if (well) {
-        SessionOptions session = {
-            .project = run->has_project ? &run->project : NULL,
-            .stdlib = options->stdlib,
-            .whole_library = !run->has_project || need == LIBRARY_WHOLE,
-            .today = run->as_of,
-            .looks_ahead = options->has_horizon,
-            .horizon = date_plus(run->as_of, options->horizon),
-            .levels = options->levels.at,
-            .level_count = options->levels.n,
-            .only = options->only.at,
-            .only_count = options->only.n,
-            .no_waivers = options->no_waivers,
-            .selected = run->selected.at,
-            .selected_count = run->selected.n,
-            .last = last,
-        };
+        SessionOptions session = session_options(run, run->has_project ? &run->project : NULL, last);
         well = session_run(&run->session, &session, &trouble);
     }
     if (!well) say_trouble(out_text(&trouble));
     out_free(&trouble);
     return well;
+}
+
+bool run_over(const Run *run, ProjectFiles *project, Session *session, Out *trouble) {
+    SessionOptions options = session_options(run, project, STAGE_FINDINGS);
+    return session_run(session, &options, trouble);
 }
 
 void run_end(Run *run) {

@@ -9,6 +9,7 @@ typedef struct {
     const Options *options;
     ProjectFiles project;
     bool has_project; // else only the library was loaded
+    bool whole_library; // every unit was asked for
     Session session;
     VEC(Str) selected;
     Date as_of;
@@ -26,6 +27,9 @@ typedef enum { LIBRARY_AS_USED, LIBRARY_WILL_DO, LIBRARY_WHOLE } LibraryNeed;
 // returns false. run_end is due either way.
 bool run_start(Run *run, const Options *options, Stage last, uint32_t first_path, LibraryNeed need);
 void run_end(Run *run);
+
+// Runs all stages over other texts of the same project, as the options ask. False: `trouble` says why; session_free is due either way.
+bool run_over(const Run *run, ProjectFiles *project, Session *session, Out *trouble);
 
 // For renderers, by the options, the environment and what the stream is.
 bool use_colour(const Options *options, int fd);

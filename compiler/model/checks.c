@@ -2,6 +2,7 @@
 #include "base/hash.h"
 #include "diag/catalogue.h"
 #include "model/build.h"
+#include "syntax/insert.h"
 
 // A second record made of one declaration (`exclude A.7.4, A.7.5 …`) repeats the first one's mistakes.
 static bool repeats(const Model *m, Row row) {
@@ -14,10 +15,12 @@ static void fix_missing(ModelBuild *b, Diagnostic *said, Row row, Str field) {
     NodeRef node = b->m->node[row];
     if (tree_kind(node.tree, node.node) != NODE_RECORD || (b->m->flags[row] & ROW_LIBRARY)) return;
     Arena *arena = diagnostics_arena(b->sink);
-    NodeId body = tree_find(node.tree, node.node, NODE_BODY);
-    SrcPos at = body ? tree_pos(node.tree, body) + 1 : tree_span(node.tree, b->sources, node.node).end;
-    Str text = arena_printf(arena, body ? " " STR_FMT ": todo " : " { " STR_FMT ": todo }", STR_ARG(field));
-    diag_fix(b->sink, said, (Span){at, at}, arena_printf(arena, "add `" STR_FMT "` with a todo", STR_ARG(field)), text, false);
+    Edits edits = {0};
+    Str item = arena_printf(arena, STR_FMT ": todo", STR_ARG(field)), label = arena_printf(arena, "add `" STR_FMT "` with a todo", STR_ARG(field));
+    if (insert_item(node.tree, b->sources, node.node, item, arena, &edits)) {
+        for (uint32_t i = 0; i < edits.n; i++) diag_fix(b->sink, said, edits.at[i].at, label, edits.at[i].text, true);
+    }
+    vec_free(&edits);
 }
 
 static void missing(ModelBuild *b, FieldId field, Row row) {

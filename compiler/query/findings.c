@@ -121,6 +121,19 @@ static Span fix_span(Run *run, const RuleFix *fix, const Frame *frame, uint32_t 
     return (Span){last.end, last.end};
 }
 
+static bool is_of_word(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+}
+
+// A fix that puts another value in the place of one, or a value where none was, decides; what it adds with a `todo` leaves the decision open.
+static bool is_safe(const RuleFix *fix, Str text) {
+    for (uint32_t at = 0; fix->sort != FIX_REPLACE && at + 4 <= text.len; at++) {
+        if (memcmp(text.at + at, "todo", 4) != 0 || (at > 0 && is_of_word(text.at[at - 1]))) continue;
+        if (at + 4 == text.len || !is_of_word(text.at[at + 4])) return true;
+    }
+    return false;
+}
+
 // `add` where the field has no value yet: the field goes to the end of its record, if that is one of the project's.
 static bool add_field(Run *run, const RuleFix *fix, const Vector *owner, uint32_t i, Str value, Arena *arena, Edit *edit) {
     const Model *m = run->model;
@@ -147,7 +160,7 @@ static void attach_fix(Run *run, const RuleFix *fix, const Frame *frame, Arena *
         if (edit.at.start != 0 && fix->sort == FIX_ADD) edit.text = arena_printf(arena, ", " STR_FMT, STR_ARG(texts[i]));
         if (edit.at.start == 0 && !(field && add_field(run, fix, &owner, i, texts[i], arena, &edit))) continue;
         DiagFix *d = ARENA_NEW(arena, DiagFix);
-        *d = (DiagFix){.at = edit.at, .label = labels[i], .text = edit.text, .safe = true, .next = findings[i].fixes};
+        *d = (DiagFix){.at = edit.at, .label = labels[i], .text = edit.text, .safe = is_safe(fix, texts[i]), .next = findings[i].fixes};
         findings[i].fixes = d;
     }
 }

@@ -162,36 +162,50 @@ static NodeId field_node(const Approving *a, NodeRef sign_off, NameId name) {
     return 0;
 }
 
-// Gives a field of the sign-off another value, or puts it behind `anchor`.
-static void set_field(const Approving *a, NodeRef sign_off, NameId name, Str value, NodeId anchor) {
+// Gives a field of the sign-off another value; false: it has no such field.
+static bool set_field(const Approving *a, NodeRef sign_off, NameId name, Str value) {
     const Sources *sources = a->session->sources;
-    NodeId node = field_node(a, sign_off, name);
-    Str field = names_text(a->model->names, name);
-    if (node == 0) {
-        insert_field(sign_off.tree, sources, anchor, arena_printf(a->arena, STR_FMT ": " STR_FMT, STR_ARG(field), STR_ARG(value)), a->arena, a->edits);
-        return;
-    }
-    NodeId first = tree_child(sign_off.tree, node);
-    Span whole = tree_span(sign_off.tree, sources, node);
-    if (first == 0) return; // its value is a mistake, which was reported
-    edits_add(a->edits, sources, (Span){tree_span(sign_off.tree, sources, first).start, whole.end}, value, a->arena);
+    NodeId node = field_node(a, sign_off, name), first = node != 0 ? tree_child(sign_off.tree, node) : 0;
+    if (node == 0) return false;
+    Span at = {first != 0 ? tree_span(sign_off.tree, sources, first).start : 0, tree_span(sign_off.tree, sources, node).end};
+    if (first != 0) edits_add(a->edits, sources, at, value, a->arena); // else its value is a mistake, which was reported
+    return true;
+}
+
+// Behind which field others are put: the last of the days, else the first that there is.
+static NodeId anchor_of(const Approving *a, NodeRef sign_off) {
+    const Known *known = &a->model->known;
+    NodeId anchor = field_node(a, sign_off, known->until);
+    if (anchor == 0) anchor = field_node(a, sign_off, known->on);
+    return anchor != 0 ? anchor : field_node(a, sign_off, known->by);
 }
 
 static bool renew(const Approving *a, Row own) {
     const Known *known = &a->model->known;
     const Approval *approval = a->approval;
     NodeRef sign_off = a->model->node[own];
-    NodeId anchor = field_node(a, sign_off, known->on);
-    if (anchor == 0) anchor = field_node(a, sign_off, known->by);
     if (date_in(a->model, own, known->until, approval->on) < approval->on && !approval->has_until) {
         Str record = name_of(a, own), end = date_text(date_in(a->model, own, known->until, 0), a->arena);
         return refuse(a, STR_FMT " ended on " STR_FMT ": say with --until how long the new one holds", STR_ARG(record), STR_ARG(end));
     }
-    if (approval->person.len > 0) set_field(a, sign_off, known->person, approval->person, anchor);
-    set_field(a, sign_off, known->on, date_text(approval->on, a->arena), anchor);
-    if (approval->has_until) set_field(a, sign_off, known->until, date_text(approval->until, a->arena), anchor);
-    NodeId until = field_node(a, sign_off, known->until);
-    set_field(a, sign_off, known->of, digest_text(a), until != 0 ? until : anchor);
+    const struct {
+        NameId name;
+        Str value;
+        bool wanted;
+    } fields[] = {
+        {known->person, approval->person, approval->person.len > 0},
+        {known->on, date_text(approval->on, a->arena), true},
+        {known->until, date_text(approval->until, a->arena), approval->has_until},
+        {known->of, digest_text(a), true},
+    };
+    Str missing[sizeof fields / sizeof *fields];
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        Str name = names_text(a->model->names, fields[i].name);
+        if (!fields[i].wanted || set_field(a, sign_off, fields[i].name, fields[i].value)) continue;
+        missing[count++] = arena_printf(a->arena, STR_FMT ": " STR_FMT, STR_ARG(name), STR_ARG(fields[i].value));
+    }
+    insert_fields(sign_off.tree, a->session->sources, anchor_of(a, sign_off), missing, count, a->arena, a->edits);
     return true;
 }
 

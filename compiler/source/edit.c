@@ -29,7 +29,8 @@ void edits_add(Edits *edits, const Sources *sources, Span at, Str text, Arena *a
         text = arena_str(arena, out_text(&out));
         out_free(&out);
     }
-    vec_push(edits, (Edit){at, text, edits->n});
+    Edit edit = {at, text, edits->n};
+    vec_push(edits, edit);
 }
 
 // ---- Settling ----------------------------------------------------------------------------------------------------------------------------
@@ -64,10 +65,14 @@ static void drop_repeats(Edits *edits) {
     edits->n = kept;
 }
 
+static bool inserts_lines(const Edit *edit) {
+    return str_ends(edit->text, STR("\n"));
+}
+
 // `b` does not begin before `a`. What is inserted at an edge of `a` does not touch it.
 static bool overlap(const Edit *a, const Edit *b) {
-    bool both_insert = a->at.start == a->at.end && b->at.start == b->at.end;
-    return b->at.start < a->at.end && !both_insert;
+    bool same_place = a->at.start == a->at.end && b->at.end == b->at.start && a->at.start == b->at.start;
+    return same_place ? !inserts_lines(a) || !inserts_lines(b) : b->at.start < a->at.end;
 }
 
 uint32_t edits_settle(Edits *edits) {

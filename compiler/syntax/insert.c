@@ -111,7 +111,9 @@ static void insert_in_line(const Sources *sources, const SourceFile *file, uint3
     bool empty = end <= inside;
     if (empty) end = inside;
     if (line.end - line.start + item.len + 2 <= INSERT_LINE) {
-        add(edits, sources, file, end, close, arena_printf(arena, "%s" STR_FMT " ", empty ? " " : "  ", STR_ARG(item)), arena);
+        bool padded = end < close;
+        Str text = arena_printf(arena, "%s" STR_FMT "%s", empty ? " " : "  ", STR_ARG(item), padded ? "" : " ");
+        add(edits, sources, file, end, end, text, arena);
         return;
     }
     Str indent = blanks_of(file->text, line);
@@ -155,10 +157,11 @@ bool insert_item(const Tree *tree, const Sources *sources, NodeId record, Str it
     return true;
 }
 
-void insert_field(const Tree *tree, const Sources *sources, NodeId after, Str field, Arena *arena, Edits *edits) {
+void insert_fields(const Tree *tree, const Sources *sources, NodeId after, const Str *fields, uint32_t count, Arena *arena, Edits *edits) {
     const SourceFile *file = sources_file(sources, tree->file);
     uint32_t at = tree_pos(tree, after) - file->base, end = tree_span(tree, sources, after).end - file->base;
     Line line = line_at(file->text, at);
-    Str between = line.text == at ? arena_printf(arena, "\n" STR_FMT, STR_ARG(blanks_of(file->text, line))) : STR("  ");
-    add(edits, sources, file, end, end, arena_printf(arena, STR_FMT STR_FMT, STR_ARG(between), STR_ARG(field)), arena);
+    Str between = line.text == at ? arena_printf(arena, "\n" STR_FMT, STR_ARG(blanks_of(file->text, line))) : STR("  "), text = {"", 0};
+    for (uint32_t i = 0; i < count; i++) text = arena_printf(arena, STR_FMT STR_FMT STR_FMT, STR_ARG(text), STR_ARG(between), STR_ARG(fields[i]));
+    if (count > 0) add(edits, sources, file, end, end, text, arena);
 }

@@ -13,7 +13,7 @@
 // there, as after a mistake. Texts are made in `arena`.
 bool insert_item(const Tree *tree, const Sources *sources, NodeId record, Str item, Arena *arena, Edits *edits);
 
-// Adds the edit that puts `field` (`name: value`) behind the field `after`, in its line or in one of its own like that.
-void insert_field(const Tree *tree, const Sources *sources, NodeId after, Str field, Arena *arena, Edits *edits);
+// Adds the edit that puts fields (`name: value`) behind the field `after`, in its line or each in one of its own like that.
+void insert_fields(const Tree *tree, const Sources *sources, NodeId after, const Str *fields, uint32_t count, Arena *arena, Edits *edits);
 
 #endif

@@ -69,15 +69,19 @@ static void the_first_of_two_that_overlap_stays(void **state) {
     becomes(&f, 0, "one (2)\n");
 }
 
-static void insertions_keep_their_order_and_equal_ones_are_one(void **state) {
+static void lines_keep_their_order_and_equal_edits_are_one(void **state) {
     (void)state;
     Fixture f = fixture("x\n");
-    edit(&f, 1, 1, "b");
+    edit(&f, 2, 2, "b\n");
+    edit(&f, 2, 2, "a\n");
+    edit(&f, 2, 2, "b\n");
+    edit(&f, 0, 1, "y");
+    edit(&f, 0, 1, "y");
+    becomes(&f, 0, "y\nb\na\n");
+    f = fixture("x\n");
     edit(&f, 1, 1, "a");
-    edit(&f, 1, 1, "b");
-    edit(&f, 0, 1, "y");
-    edit(&f, 0, 1, "y");
-    becomes(&f, 0, "yba\n");
+    edit(&f, 1, 1, "b"); // who knows what they would be together
+    becomes(&f, 1, "xa\n");
 }
 
 static void what_is_appended_begins_a_line(void **state) {
@@ -125,7 +129,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(edits_are_applied_by_place),
         cmocka_unit_test(the_first_of_two_that_overlap_stays),
-        cmocka_unit_test(insertions_keep_their_order_and_equal_ones_are_one),
+        cmocka_unit_test(lines_keep_their_order_and_equal_edits_are_one),
         cmocka_unit_test(what_is_appended_begins_a_line),
         cmocka_unit_test(lines_end_as_in_the_file),
         cmocka_unit_test(only_files_that_change_are_changed),
