@@ -196,7 +196,7 @@ static void a_fix_adds_to_a_list_or_begins_it(void **state) {
     Diagnostic **all = diagnostics_sorted(w.sink, &count);
     assert_int_equal(count, 2);
     assert_string_equal(arena_printf(w.arena, STR_FMT, STR_ARG(all[0]->fixes->text)).at, ", todo");
-    assert_string_equal(arena_printf(w.arena, STR_FMT, STR_ARG(all[1]->fixes->text)).at, "  needs: todo ");
+    assert_string_equal(arena_printf(w.arena, STR_FMT, STR_ARG(all[1]->fixes->text)).at, "  needs: todo");
     world_free(&w);
 }
 
