@@ -179,7 +179,7 @@ $(foreach room,$(ROOMS),$(eval $(call UNIT_RULES,$(room))))
 
 # ---- Tests ----------------------------------------------------------------------------------------------------------------------
 
-GROUPS     = $(if $(RULE),rules,unit rules diag artefacts fmt lsp real cli)
+GROUPS     = $(if $(RULE),rules,unit rules diag artefacts changes misspelt fmt lsp real cli)
 TEST_TOOLS = $(patsubst tests/tools/%.c,$(BUILD)/tests/%,$(wildcard tests/tools/*.c)) \
              $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/real/*.c))
 
@@ -188,6 +188,11 @@ $(BUILD)/tests/%: tests/tools/%.c | $(BUILD)/packages/BUILD
 	@mkdir -p $(@D)
 	$(call say,cc      $<)
 	$(Q)$(CC) -std=gnu11 -O1 -g $(WARNINGS) -D_GNU_SOURCE -MMD -MP -MF $@.d -o $@ $<
+# One of them is the compiler, many times over.
+$(BUILD)/tests/misspell: tests/tools/misspell.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(call say,cc      $<)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -MMD -MP -MF $@.d -o $@ $< $(LIBRARY) $(LIBS)
 $(BUILD)/tests/real/%: tests/real/%.c | $(BUILD)/packages/BUILD
 	@mkdir -p $(@D)
 	$(call say,cc      $<)

@@ -37,14 +37,20 @@ static void prepare(Suggestion *s) {
     s->letters = letters_of(s->wanted);
 }
 
-static uint32_t furthest(const Suggestion *s, Str candidate) {
+static uint32_t reach(const Suggestion *s, Str candidate) {
     uint32_t longer = candidate.len > s->wanted.len ? candidate.len : s->wanted.len;
-    uint32_t limit = longer / 3 ? longer / 3 : 1;
+    return longer / 3 ? longer / 3 : 1;
+}
+
+static uint32_t furthest(const Suggestion *s, Str candidate) {
+    uint32_t limit = reach(s, candidate);
     return s->best.at && s->distance < limit ? s->distance : limit;
 }
 
 // The distance, or more than `limit`.
 static uint32_t measure(const Suggestion *s, Str candidate, uint32_t limit) {
+    uint32_t gap = candidate.len > s->wanted.len ? candidate.len - s->wanted.len : s->wanted.len - candidate.len;
+    if (gap > limit) return limit + 1;
     if (same_but_for_case(s->wanted, candidate)) return 0;
     if (s->wanted.len > SUGGEST_BYTES || candidate.len > SUGGEST_BYTES) return limit + 1;
     if (!letters_within(s->letters, letters_of(candidate), limit)) return limit + 1;
@@ -63,12 +69,15 @@ void suggest_offer(Suggestion *s, Str candidate, uint32_t payload) {
     if (!s->prepared) prepare(s);
     if (!candidate.len || !s->wanted.len) return;
     uint32_t limit = furthest(s, candidate);
-    uint32_t gap =
-        candidate.len > s->wanted.len ? candidate.len - s->wanted.len : s->wanted.len - candidate.len;
-    if (gap > limit) return;
     uint32_t distance = measure(s, candidate, limit);
     if (distance > limit || !better(s, candidate, distance, payload)) return;
     s->best = candidate;
     s->distance = distance;
     s->payload = payload;
+}
+
+bool suggest_near(Suggestion *s, Str candidate) {
+    if (!s->prepared) prepare(s);
+    uint32_t limit = reach(s, candidate);
+    return candidate.len && s->wanted.len && measure(s, candidate, limit) <= limit;
 }

@@ -26,4 +26,7 @@ typedef struct {
 // order, and then to the smaller payload.
 void suggest_offer(Suggestion *suggestion, Str candidate, uint32_t payload);
 
+// Is the candidate within that reach, whether or not a better one was offered?
+bool suggest_near(Suggestion *suggestion, Str candidate);
+
 #endif

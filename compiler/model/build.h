@@ -64,6 +64,12 @@ typedef struct {
     Row target;      // 0: any record of the field's kinds
 } Poisoned;
 
+// A field or block that the kind does not have stood in a record: what it may have meant is unknown there.
+typedef struct {
+    Row row;         // the pending record until rows have their numbers
+    FieldId field;   // 0: any that the record does not give
+} Unclear;
+
 typedef struct ModelBuild {
     Model *m;
     const Schema *schema;
@@ -82,6 +88,7 @@ typedef struct ModelBuild {
     ColumnDraft *columns; // [FieldId]
     VEC(Late) late;
     VEC(Poisoned) poisoned;
+    VEC(Unclear) unclear;
     uint8_t *traits; // [FieldId]: TRAIT_…
     uint32_t *seen;  // [FieldId]: the body in which the field was met last, and where
     NodeId *seen_at;
@@ -165,6 +172,10 @@ uint8_t column_draft_state(const ModelBuild *b, FieldId field, Row row);
 bool column_draft_one(const ModelBuild *b, FieldId field, Row row, Value *value); // the first value; single-valued or finished columns
 void column_finish(ModelBuild *b, FieldId field);
 void columns_finish(ModelBuild *b);
+
+// ---- unclear.c
+// Marks what misspelt fields may have meant: those read with the bodies, before defaults stand in; those that are read late, when they were.
+void unclear_mark(ModelBuild *b, bool late);
 
 // ---- fields.c
 enum { TRAIT_WRITTEN = 1 /* stored or contained */, TRAIT_LATE = 2, TRAIT_ONE = 4 /* takes one value */ };

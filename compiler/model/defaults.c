@@ -9,6 +9,7 @@ typedef struct {
     Values values;
     Base base;
     bool unsupported;
+    bool unknown; // what it leads through is a mistake, or a todo
 } Default;
 
 static uint32_t input_of(const ModelBuild *b, const Tree *tree) {
@@ -34,6 +35,7 @@ static void walk_field(ModelBuild *b, NameId name, Default *d) {
         uint32_t count;
         uint8_t state;
         uint32_t start = column_values(&b->m->columns[field], (Row)from.at[i], &count, &state);
+        d->unknown |= (state & STATE_UNKNOWN) != 0;
         for (uint32_t v = 0; v < count; v++) vec_push(&d->values, b->m->columns[field].value[start + v]);
         if (i + 1 == from.n) d->base = type_only_base(f->type);
     }
@@ -106,7 +108,8 @@ static void fill(ModelBuild *b, FieldId field, KindId kind, const Default *d) {
     }
     for (Row row = b->m->kind_first[kind]; row < end; row++) {
         if (column_draft_state(b, field, row) != STATE_ABSENT) continue;
-        for (uint32_t v = 0; v < d->values.n; v++) {
+        if (d->unknown) column_mark_unknown(b, field, row);
+        for (uint32_t v = 0; !d->unknown && v < d->values.n; v++) {
             column_put(b, field, row, d->values.at[v], d->base, 0);
             if (!b->columns[field].many) break;
         }

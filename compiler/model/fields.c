@@ -23,12 +23,12 @@ static void unknown_field(ModelBuild *b, const Reading *r, NodeId node) {
         const Field *field = &b->schema->fields.at[f];
         if (field->sort != FIELD_STORED || !schema_is_a(b->schema, kind, field->kind)) continue;
         if (!near_offer(b, &suggestion, field->name, f)) break;
+        if (suggest_near(&suggestion, names_text(b->names, field->name))) vec_push(&b->unclear, (Unclear){r->row, f});
     }
+    if (!suggestion.best.at) vec_push(&b->unclear, (Unclear){r->row, 0});
+    if (r->copy) return;
     if (!suggestion.best.at && declaration_lost(b, kind)) return; // it may be a field of an extension that was lost
     Diagnostic *said = diag_unknown_field(b->sink, word_span(b, r->input, node), kind_of(b, r->row), suggestion.wanted);
-    if (!suggestion.best.at) return;
-    column_mark_unknown(b, suggestion.payload, r->row);
-    vec_push(&b->poisoned, (Poisoned){suggestion.payload, 0});
     near_help(b, said, word_span(b, r->input, node), STR("a field"), suggestion.best);
 }
 
@@ -109,7 +109,7 @@ static void field_values(ModelBuild *b, Reading *r, FieldId id, NodeId node) {
 static void field_read(ModelBuild *b, Reading *r, NodeId node) {
     FieldId id = field_of(b, b->m->kind[r->row], word_of(b, r->input, node));
     if (!id) {
-        if (!r->copy) unknown_field(b, r, node);
+        unknown_field(b, r, node);
         return;
     }
     if (!(b->traits[id] & TRAIT_WRITTEN)) {
@@ -271,8 +271,11 @@ static void late_one(ModelBuild *b, const Late *late) {
     Row with = entry || b->schema->fields.at[field].of_around ? b->m->parent[late->row] : late->row;
     r.inside = record_inside(b, with, of, &unknown);
     if (!r.inside && of) {
-        FieldId key = entry ? schema_own_field(b->schema, b->m->kind[late->row], b->k.key) : field;
-        if (key) column_mark_unknown(b, key, late->row);
+        const NameId parts[] = {b->k.key, b->k.value};
+        for (int i = 0; i < 2; i++) {
+            FieldId lost = entry ? schema_own_field(b->schema, b->m->kind[late->row], parts[i]) : field;
+            if (lost) column_mark_unknown(b, lost, late->row);
+        }
         if (!unknown && !silent_without(b, of) && !r.copy) {
             diag_nothing_to_look_in(b->sink, word_span(b, late->input, late->node), names_text(b->names, b->schema->fields.at[field].name),
                                     names_text(b->names, b->schema->fields.at[of].name));

@@ -38,9 +38,11 @@ static void build_run(ModelBuild *b) {
     abouts_resolve(b);
     project_find(b);
     bodies_read(b);
+    unclear_mark(b, false);
     defaults_fill(b);
     methods_build(b);
     late_read(b);
+    unclear_mark(b, true);
     reading_free(b);
     columns_finish(b);
     methods_finish(b);
@@ -51,6 +53,7 @@ static void build_run(ModelBuild *b) {
 static void build_free(ModelBuild *b) {
     mem_free(b->words);
     vec_free(&b->poisoned);
+    vec_free(&b->unclear);
     mem_free(b->columns);
     arena_free(b->scratch);
 }

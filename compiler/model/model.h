@@ -54,6 +54,7 @@ typedef struct {
     const Row *bands; uint32_t band_count; // in order of severity (as declared)
     bool by_grid;
     const Row *grid;        // by_grid: band at [likelihood * level_count[1] + impact], 0 where missing
+    bool broken;            // a mistake or a todo stands in what it reckons with: what it rates is unknown
 } Method;
 
 typedef struct Model {

@@ -81,6 +81,21 @@ static void factors_of_map(ModelBuild *b, KindId element, const Parts *levels) {
     }
 }
 
+static bool is_unknown(const ModelBuild *b, Row row, NameId name) {
+    return column_draft_state(b, schema_field(b->schema, b->m->kind[row], name), row) & STATE_UNKNOWN;
+}
+
+// Before ratings are read: which factors and levels are there?
+static bool factors_broken(const ModelBuild *b, const Method *method) {
+    const NameId fields[] = {b->k.likelihood, b->k.impact, b->k.formula};
+    bool broken = b->m->kind_lost[schema_kind(b->schema, b->k.kind_level)] || b->m->kind_lost[schema_kind(b->schema, b->k.kind_band)];
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) broken |= is_unknown(b, method->row, fields[i]);
+    for (uint32_t f = 0; f < method->factor_count; f++) {
+        for (uint32_t i = 0; i < method->level_count[f]; i++) broken |= is_unknown(b, method->levels[f][i], b->k.number);
+    }
+    return broken;
+}
+
 static void method_build(ModelBuild *b, Row row, const Parts *levels, const Parts *bands) {
     Method method = {.row = row};
     factor_field(b, &method, b->k.likelihood, levels);
@@ -91,6 +106,7 @@ static void method_build(ModelBuild *b, Row row, const Parts *levels, const Part
     Value formula;
     FieldId field = schema_field(b->schema, b->m->kind[row], b->k.formula);
     method.by_grid = column_draft_one(b, field, row, &formula) && (NameId)formula == b->k.grid;
+    method.broken = factors_broken(b, &method);
     vec_push(&b->m->methods, method);
     b->m->method_of[row - bands->first] = b->m->methods.n;
 }
@@ -120,22 +136,21 @@ static uint32_t place_on(const Method *method, uint32_t factor, Row level) {
     return 0;
 }
 
-static void grid_line(ModelBuild *b, const Method *method, Row entry, FieldId value) {
+static void grid_line(ModelBuild *b, Method *method, Row entry, FieldId value) {
     Value level;
     FieldId key = schema_own_field(b->schema, b->m->kind[entry], b->k.key);
-    if (!column_draft_one(b, key, entry, &level)) return;
-    uint32_t place = place_on(method, 0, (Row)level), count, width = method->level_count[1];
     uint8_t state;
+    uint32_t count;
     const Column *column = &b->m->columns[value];
     uint32_t start = column_values(column, entry, &count, &state);
+    method->broken |= ((column_draft_state(b, key, entry) | state) & STATE_UNKNOWN) != 0;
+    if (!column_draft_one(b, key, entry, &level)) return;
+    uint32_t place = place_on(method, 0, (Row)level), width = method->level_count[1];
     Row *grid = (Row *)method->grid;
     for (uint32_t i = 0; place && i < count && i < width; i++) grid[(place - 1) * width + i] = (Row)column->value[start + i];
 }
 
-void methods_finish(ModelBuild *b) {
-    KindId method_kind = schema_kind(b->schema, b->k.kind_method);
-    if (!b->m->methods.n) return;
-    FieldId field = schema_field(b->schema, method_kind, b->k.grid);
+static void grids_read(ModelBuild *b, FieldId field) {
     KindId element = field ? b->schema->fields.at[field].element : 0;
     FieldId value = element ? schema_own_field(b->schema, element, b->k.value) : 0;
     for (uint32_t i = 0; i < b->m->methods.n; i++) {
@@ -143,8 +158,37 @@ void methods_finish(ModelBuild *b) {
         if (method->by_grid && method->factor_count > 1) method->grid = ARENA_ARRAY(b->arena, Row, method->level_count[0] * method->level_count[1]);
     }
     for (Row row = value ? b->m->kind_first[element] : 0; value && row < b->m->kind_end[element]; row++) {
-        const Method *method = method_at(b, b->m->parent[row]);
+        Method *method = method_at(b, b->m->parent[row]);
         if (method && method->grid) grid_line(b, method, row, value);
+    }
+}
+
+// What a broken method rates is unknown.
+static void ratings_forget(ModelBuild *b, FieldId field) {
+    const Column *c = &b->m->columns[field];
+    for (uint32_t i = 0; c->state && i < c->count; i++) {
+        if (!(c->state[i] & STATE_SET)) continue;
+        uint32_t at = c->start ? c->start[i] : i;
+        Base base = c->base ? (Base)c->base[at] : type_only_base(*field_type(b, field));
+        if (base != BASE_RATING || !model_method(b->m, c->value[at])->broken) continue;
+        uint8_t *state = (uint8_t *)c->state;
+        state[i] = c->start ? STATE_SET | STATE_UNKNOWN : STATE_UNKNOWN;
+    }
+}
+
+void methods_finish(ModelBuild *b) {
+    KindId method_kind = schema_kind(b->schema, b->k.kind_method);
+    if (!b->m->methods.n) return;
+    grids_read(b, schema_field(b->schema, method_kind, b->k.grid));
+    bool broken = false;
+    for (uint32_t i = 0; i < b->m->methods.n; i++) {
+        Method *method = &b->m->methods.at[i];
+        method->broken |= is_unknown(b, method->row, b->k.grid) || is_unknown(b, method->row, b->k.kind_band);
+        for (uint32_t k = 0; k < method->band_count; k++) method->broken |= is_unknown(b, method->bands[k], b->k.numbers);
+        broken |= method->broken;
+    }
+    for (FieldId f = 1; broken && f < b->schema->fields.n; f++) {
+        if (b->schema->fields.at[f].sort == FIELD_STORED && type_has(*field_type(b, f), BASE_RATING)) ratings_forget(b, f);
     }
 }
 
@@ -225,7 +269,7 @@ static Str factors_in_words(const ModelBuild *b, const Method *method) {
 
 static bool factors_fit(ModelBuild *b, const Reading *r, const Method *method, NodeId node, uint32_t count) {
     if (count == method->factor_count) return true;
-    if (!r->copy) diag_wrong_factors(b->sink, node_span(b, r->input, node), factors_in_words(b, method), count);
+    if (!r->copy && !method->broken) diag_wrong_factors(b->sink, node_span(b, r->input, node), factors_in_words(b, method), count);
     return false;
 }
 

@@ -78,25 +78,39 @@ static Found find(ModelBuild *b, const Reading *r, const Type *type, NodeId node
 
 // ---- What to say when there is none
 
-static void offer_range(ModelBuild *b, Suggestion *suggestion, KindId kind, Row inside, Row top) {
+static void poison(ModelBuild *b, const Reading *r, Row target) {
+    if (r->field && (b->schema->fields.at[r->field].inverse || b->schema->fields.at[r->field].sort == FIELD_INVERSE)) {
+        vec_push(&b->poisoned, (Poisoned){r->field, target});
+    }
+}
+
+// Each that is near may have been meant, and not only the nearest.
+static void offer(ModelBuild *b, const Reading *r, Suggestion *suggestion, Row row) {
+    Str name = names_text(b->names, b->m->name[row]);
+    suggest_offer(suggestion, name, row);
+    if (suggest_near(suggestion, name)) poison(b, r, row);
+}
+
+static void offer_range(ModelBuild *b, const Reading *r, Suggestion *suggestion, KindId kind, Row inside) {
     Model *m = b->m;
+    Row top = r->row ? model_top(m, r->row) : 0;
     Row standard = is_standard(b, inside) ? inside : 0;
     for (Row row = m->kind_first[kind]; row < m->kind_end[kind] && b->offers; row++, b->offers--) {
         if (!m->name[row] || (m->flags[row] & ROW_POISON)) continue;
         if (standard) {
-            if (m->unit[row] == m->unit[standard]) suggest_offer(suggestion, names_text(b->names, m->name[row]), row);
+            if (m->unit[row] == m->unit[standard]) offer(b, r, suggestion, row);
             continue;
         }
         if (inside ? m->parent[row] != inside : m->parent[row] && model_top(m, row) != top) continue;
         if (!inside && m->units.at[m->unit[row]].compared) continue;
-        suggest_offer(suggestion, names_text(b->names, m->name[row]), row);
+        offer(b, r, suggestion, row);
     }
 }
 
 static Row near_miss(ModelBuild *b, const Reading *r, const Type *type, Str wanted, Str *best) {
     Suggestion suggestion = {.wanted = wanted};
     Row inside = r->inside && (is_standard(b, r->inside) || may_hold(b, r->inside, type)) ? r->inside : 0;
-    for (uint32_t i = 0; i < type->kind_count; i++) offer_range(b, &suggestion, type->kinds[i], inside, r->row ? model_top(b->m, r->row) : 0);
+    for (uint32_t i = 0; i < type->kind_count; i++) offer_range(b, r, &suggestion, type->kinds[i], inside);
     *best = suggestion.best;
     return suggestion.best.at ? suggestion.payload : 0;
 }
@@ -110,12 +124,6 @@ static Row elsewhere(ModelBuild *b, const Type *type, NameId name) {
         }
     }
     return 0;
-}
-
-static void poison(ModelBuild *b, const Reading *r, Row target) {
-    if (r->field && (b->schema->fields.at[r->field].inverse || b->schema->fields.at[r->field].sort == FIELD_INVERSE)) {
-        vec_push(&b->poisoned, (Poisoned){r->field, target});
-    }
 }
 
 // A level that the scale does not have: names those that it has.
@@ -227,10 +235,19 @@ static bool is_gap(const ModelBuild *b, const Type *type, Found found) {
     return false;
 }
 
+// Was a record of that name left out, or one on the way to it?
+static bool is_lost(const ModelBuild *b, Str path) {
+    for (uint32_t from = 0, to; from <= path.len; from = to + 1) {
+        to = str_find(path, '/', from);
+        NameId name = names_find(b->names, str_part(path, from, to));
+        if (name && rows_name_lost(b, name)) return true;
+    }
+    return b->schema->lost.blind;
+}
+
 static void say(ModelBuild *b, const Reading *r, const Type *type, NodeId node, Found found, Row row) {
-    bool path = tree_kind(r->tree, node) == NODE_PATH;
     if (r->copy) return;
-    if (found == FOUND_NONE && (b->schema->lost.blind || (!path && rows_name_lost(b, word_of(b, r->input, node))))) return;
+    if (found == FOUND_NONE && is_lost(b, node_text(b, r->input, node))) return;
     if ((found == FOUND_NONE || found == FOUND_NOT_LOADED) && is_gap(b, type, found)) poison(b, r, 0);
     else if (found == FOUND_NONE && is_off_scale(b, r, type)) say_off_scale(b, r, type, node);
     else if (found == FOUND_NONE) say_unknown(b, r, type, node);

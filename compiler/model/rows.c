@@ -94,7 +94,8 @@ static uint8_t header_flags(const ModelBuild *b, uint32_t input, const Header *h
 
 // ---- Nested records
 
-static void nested_unknown(ModelBuild *b, uint32_t input, NodeId record, KindId outer) {
+static void nested_unknown(ModelBuild *b, uint32_t input, NodeId record, uint32_t parent) {
+    KindId outer = b->pending.at[parent].kind;
     Str word = names_text(b->names, word_of(b, input, record));
     KindId kind = schema_kind(b->schema, word_of(b, input, record));
     Str in = schema_kind_words(b->schema, outer, diagnostics_arena(b->sink));
@@ -110,9 +111,13 @@ static void nested_unknown(ModelBuild *b, uint32_t input, NodeId record, KindId 
         const Field *field = &b->schema->fields.at[f];
         if ((field->sort == FIELD_CONTAINED || type_has(field->type, BASE_RATING)) && schema_is_a(b->schema, outer, field->kind)) {
             if (!near_offer(b, &suggestion, field->name, f)) break;
+            if (suggest_near(&suggestion, names_text(b->names, field->name))) vec_push(&b->unclear, (Unclear){parent, f});
         }
     }
-    if (!suggestion.best.at) return;
+    if (!suggestion.best.at) {
+        vec_push(&b->unclear, (Unclear){parent, 0});
+        return;
+    }
     rows_kind_lost(b, b->schema->fields.at[suggestion.payload].element ? b->schema->fields.at[suggestion.payload].element : outer);
     near_help(b, said, word_span(b, input, record), STR("a block"), suggestion.best);
 }
@@ -154,7 +159,7 @@ void rows_collect_one(ModelBuild *b, uint32_t input, NodeId record, uint32_t par
     if (f && field->is_map) map_collect(b, input, record, parent, f);
     else if (f && field->sort == FIELD_CONTAINED) rows_add_nested(b, input, record, parent, f);
     else if (f && field->sort == FIELD_STORED) return; // a rating in long form, or a mistake: fields.c
-    else if (!b->pending.at[parent].copy) nested_unknown(b, input, record, kind);
+    else if (!b->pending.at[parent].copy) nested_unknown(b, input, record, parent);
 }
 
 void rows_collect_body(ModelBuild *b, uint32_t input, NodeId body, uint32_t parent) {
@@ -337,6 +342,7 @@ void rows_number(ModelBuild *b) {
     b->row_of = mem_alloc(b->pending.n * sizeof *b->row_of);
     b->row_of[0] = 0;
     for (uint32_t i = 1; i < b->pending.n; i++) b->row_of[i] = next[b->pending.at[i].kind]++;
+    for (uint32_t i = 0; i < b->unclear.n; i++) b->unclear.at[i].row = b->row_of[b->unclear.at[i].row];
     m->row_count = b->pending.n - 1;
     m->kind = ARENA_ARRAY(m->arena, KindId, m->row_count + 1);
     m->name = ARENA_ARRAY(m->arena, NameId, m->row_count + 1);

@@ -251,6 +251,14 @@ void clauses_plan(Checker *c, Clauses *clauses) {
     clauses->sound = !c->failed && clauses->loop_count > 0;
 }
 
+// Binds the next variable. Values that nobody knows might have bound it, too.
+static const Frame *bind_next(Run *run, const Loop *loop, const Frame *frame, uint32_t *undecided) {
+    Truth *open = undecided ? ARENA_ARRAY(run->batch, Truth, frame->n) : NULL;
+    const Frame *inner = frame_expand(run, loop, frame, open);
+    for (uint32_t i = 0; open != NULL && i < frame->n; i++) *undecided += open[i] == TRUTH_UNKNOWN;
+    return inner;
+}
+
 const Frame *clauses_next(Run *run, const Clauses *clauses, uint64_t *next, uint32_t *undecided) {
     const Loop *first = clauses->loops[0];
     const Frame *frame;
@@ -261,6 +269,6 @@ const Frame *clauses_next(Run *run, const Clauses *clauses, uint64_t *next, uint
         *next = 1;
     }
     if (frame == NULL) return NULL;
-    for (uint32_t l = 1; l < clauses->loop_count; l++) frame = frame_expand(run, clauses->loops[l], frame, NULL);
+    for (uint32_t l = 1; l < clauses->loop_count; l++) frame = bind_next(run, clauses->loops[l], frame, undecided);
     return frame_where(run, frame, clauses->where, undecided);
 }

@@ -135,8 +135,16 @@ static Vector field_step(Run *run, const Expr *e, const Frame *frame) {
 
 // ---- parts of values that are no records
 
+static uint32_t method_index(const Model *m, Row method) {
+    return m->method_of[method - m->kind_first[schema_kind(m->schema, m->known.kind_method)]];
+}
+
+static bool is_broken(const Model *m, Row method) {
+    return method_index(m, method) && m->methods.at[method_index(m, method) - 1].broken;
+}
+
 static void method_cells(const Model *m, Row method, Builder *b) {
-    uint32_t at = m->method_of[method - m->kind_first[schema_kind(m->schema, m->known.kind_method)]];
+    uint32_t at = method_index(m, method);
     if (at == 0) return;
     const Method *mt = &m->methods.at[at - 1];
     uint8_t levels[RATING_FACTORS] = {0};
@@ -194,7 +202,7 @@ static bool part_of(Run *run, const Expr *e, Value value, Builder *b) {
 
 // What nobody can know: all records of a kind of which one was lost, a file where nobody looked.
 static uint8_t part_unknown(const Run *run, const Expr *e, Value value) {
-    bool open = (e->part == PART_RECORDS && run->lost[value]) || (e->part == PART_EXISTS && !run->model->files_known);
+    bool open = (e->part == PART_RECORDS && run->lost[value]) || (e->part == PART_CELLS && is_broken(run->model, (Row)value)) || (e->part == PART_EXISTS && !run->model->files_known);
     return open ? STATE_UNKNOWN : 0;
 }
 

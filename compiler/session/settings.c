@@ -1,5 +1,6 @@
 // What the sources say to the compiler itself: which units of the library they want, and how severe rules are to be. Read from the trees,
 // because without the library there is no schema and no model yet.
+#include "diag/suggest.h"
 #include "session/stages.h"
 
 static Str text_of(const Session *s, const Tree *tree, NodeId node) {
@@ -39,19 +40,25 @@ static void read_lint(Session *s, const Tree *tree, NodeId block) {
     }
 }
 
+// The field that names units and was meant by `node`: a misspelt one is told by the model, and is no reason to have no standard at all.
+static bool names_units(const Session *s, const Tree *tree, NodeId node, Wanted *why) {
+    const NameId fields[] = {s->known.standards, s->known.compare, s->known.methods};
+    const Wanted wanted[] = {WANTED_STANDARD, WANTED_COMPARE, WANTED_METHOD};
+    Suggestion suggestion = {.wanted = text_of(s, tree, node)};
+    for (uint32_t i = 0; i < 3; i++) suggest_offer(&suggestion, names_text(s->names, fields[i]), i);
+    if (suggestion.best.at == NULL) return false;
+    *why = wanted[suggestion.payload];
+    return true;
+}
+
 static void read_project(Session *s, const Tree *tree, NodeId record, Settings *settings) {
-    const Known *known = &s->known;
     NodeId body = tree_find(tree, record, NODE_BODY);
     for (NodeId item = body ? tree_child(tree, body) : 0; item != 0; item = tree_next(tree, item)) {
-        bool is_field = tree_kind(tree, item) == NODE_FIELD;
-        if (is_field && is_named(s, tree, item, known->standards)) {
-            read_units(s, tree, item, WANTED_STANDARD, settings);
-        } else if (is_field && is_named(s, tree, item, known->compare)) {
-            read_units(s, tree, item, WANTED_COMPARE, settings);
-        } else if (is_field && is_named(s, tree, item, known->methods)) {
-            read_units(s, tree, item, WANTED_METHOD, settings);
-        } else if (!is_field && is_named(s, tree, item, known->lint)) {
-            read_lint(s, tree, item);
+        Wanted why;
+        if (tree_kind(tree, item) != NODE_FIELD) {
+            if (is_named(s, tree, item, s->known.lint)) read_lint(s, tree, item);
+        } else if (names_units(s, tree, item, &why)) {
+            read_units(s, tree, item, why, settings);
         }
     }
 }
