@@ -317,8 +317,8 @@ static void tally_value(const Model *m, const Expr *e, Tally *t, Base base, Valu
     t->any = true;
 }
 
-// The date that `latest` goes by: the record's field `on`, which may be a reckoned one. False: it has none.
-static bool rank_of(Run *run, const Expr *e, Base base, Value value, Value *rank) {
+// The date that `latest` goes by: the record's field `on`, which may be a reckoned one. False: it has none, or (*open) one that nobody knows.
+static bool rank_of(Run *run, const Expr *e, Base base, Value value, Value *rank, Truth *open) {
     *rank = 0;
     if (e->op != OP_LATEST) return true;
     const Model *m = run->model;
@@ -328,6 +328,7 @@ static bool rank_of(Run *run, const Expr *e, Base base, Value value, Value *rank
     uint32_t count = 0;
     uint8_t state = STATE_ABSENT;
     uint32_t from = column_values(on, (Row)value, &count, &state);
+    if (state & STATE_UNKNOWN) *open = TRUTH_UNKNOWN;
     if (count == 0) return false;
     *rank = on->value[from];
     return (on->base ? (Base)on->base[from] : type_only_base(schema_field_at(m->schema, field)->type)) == BASE_DATE;
@@ -338,7 +339,7 @@ static void tally_entry(Run *run, const Expr *e, Tally *t, const Vector *values,
     if (vector_state(values, j) & STATE_UNKNOWN) t->open = TRUTH_UNKNOWN;
     for (uint32_t k = vector_from(values, j); k < vector_to(values, j); k++) {
         Value rank;
-        if (!rank_of(run, e, vector_base(values, k), values->value[k], &rank)) continue;
+        if (!rank_of(run, e, vector_base(values, k), values->value[k], &rank, &t->open)) continue;
         tally_value(run->model, e, t, vector_base(values, k), values->value[k], vector_place(values, k), rank);
     }
 }

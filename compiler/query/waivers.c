@@ -31,6 +31,7 @@ static Waivers waivers_read(const Program *p) {
         if ((m->flags[r] & ROW_POISON) || !model_value(m, r, m->known.rule_field, &rule, NULL)) continue;
         Waiver w = {.row = r, .rule = rule_of_row(p, (Row)rule), .on = model_column(m, on)};
         w.from = column_values(w.on, r, &w.count, &state);
+        w.used = (state & STATE_UNKNOWN) != 0; // it may be on what is misspelt
         w.has_until = model_value(m, r, m->known.until, &until, NULL);
         if (w.has_until) w.until = (Date)until;
         vec_push(&waivers, w);
