@@ -2,7 +2,8 @@
 //
 // The parser reads token columns (compiler/syntax/token.h), which the scanner has classified already, and its actions build the tree and
 // do nothing else. Two parsers are made of this file: a fast one, which gives up at the first mistake, and an exact one (LAC), which reads
-// what the repairs (compiler/syntax/repair.h) made of a file with mistakes: there, every top-level declaration ends with END.
+// what the repairs (compiler/syntax/repair.h) made of a file with mistakes: there, every top-level declaration ends with END. Of a sound file
+// the fast one sees each record at top level as one token, RECORD, which is read by hand (compiler/syntax/record.c).
 
 %define api.prefix {fast_}
 %define api.pure full
@@ -24,10 +25,16 @@
 #define YYFREE mem_free
 #define YYMAXDEPTH 1000000000
 
-// The next token: its code, and its place as the value.
+// The next token: its code, and its place as the value. Where records are read by hand, a whole one at top level is one token.
 static inline int yylex(Piece *value, Parse *p) {
+    if (p->by_hand && p->at == p->between && p->kind[p->at] == WORD && (value->node = record_read(p)) != 0) {
+        p->between = p->at;
+        return RECORD;
+    }
     uint32_t i = p->at++;
     value->node = p->start[i];
+    if (p->kind[i] == LBRACE) p->depth++;
+    if (p->kind[i] == RBRACE && --p->depth == 0) p->between = p->at;
     return p->kind[i];
 }
 
@@ -42,6 +49,7 @@ static void yyerror(Parse *p, const char *message) {
     END         "the end of the declaration"
     START_QUERY "a query"
     START_EXPRESSION "an expression"
+    RECORD      "a record"
 
 // Words and values.
 %token
@@ -110,6 +118,7 @@ input:
 file:
   %empty                                        { $$ = NOTHING; }
 | file record                                   { build_top(p, $2.node); $$ = NOTHING; }
+| file RECORD                                   { build_top(p, $2.node); $$ = NOTHING; }
 | file declaration                              { build_top(p, $2.node); $$ = NOTHING; }
 | file END                                      { build_end(p); $$ = NOTHING; }
 | file error END                                { build_lost(p); $$ = NOTHING; yyerrok; }

@@ -121,6 +121,7 @@ static inline NameId word_of(ModelBuild *b, uint32_t input, NodeId node) {
     return name ? name : word_read(b, input, node);
 }
 Str plain_text(const ModelBuild *b, const Tree *tree, NodeId node); // of a word, a number without sign, a date
+Str token_text(const ModelBuild *b, const Tree *tree, NodeId node, uint32_t len); // where it is known how long it is
 Str node_text(const ModelBuild *b, uint32_t input, NodeId node);
 Span node_span(const ModelBuild *b, uint32_t input, NodeId node); // cut to one line
 Span word_span(const ModelBuild *b, uint32_t input, NodeId node); // the node's own token
@@ -165,13 +166,34 @@ Row index_first(const Model *m, NameId name);
 bool type_takes(const Model *m, const Type *type, Row row);
 
 // ---- columns.c
-ColumnDraft *column_draft(ModelBuild *b, FieldId field); // made at first use
+ColumnDraft *column_begin(ModelBuild *b, FieldId field);
+void column_places(ModelBuild *b, ColumnDraft *column); // from now on it has places
 void column_put(ModelBuild *b, FieldId field, Row row, Value value, Base base, SrcPos place);
 void column_mark_unknown(ModelBuild *b, FieldId field, Row row);
 uint8_t column_draft_state(const ModelBuild *b, FieldId field, Row row);
 bool column_draft_one(const ModelBuild *b, FieldId field, Row row, Value *value); // the first value; single-valued or finished columns
 void column_finish(ModelBuild *b, FieldId field);
 void columns_finish(ModelBuild *b);
+
+static inline ColumnDraft *column_draft(ModelBuild *b, FieldId field) { // made at first use
+    return b->columns[field].used ? &b->columns[field] : column_begin(b, field);
+}
+
+// Appends a value to those of the row: what column_put does, for where each instruction is felt.
+static inline void draft_put(ModelBuild *b, ColumnDraft *c, Row row, Value value, Base base, SrcPos place) {
+    uint32_t i = row - c->first;
+    c->state[i] |= STATE_SET;
+    if (c->many) {
+        vec_push(&c->entries, (Entry){row, place, value});
+        if (c->only == BASE_COUNT) vec_push(&c->bases, (uint8_t)base);
+        return;
+    }
+    c->value[i] = value;
+    if (c->base) c->base[i] = (uint8_t)base;
+    if (!place) return;
+    if (!c->place) column_places(b, c);
+    c->place[i] = place;
+}
 
 // ---- unclear.c
 // Marks what misspelt fields may have meant: those read with the bodies, before defaults stand in; those that are read late, when they were.

@@ -6,9 +6,8 @@ static bool is_many(const Field *field) {
     return field->mult == MULT_MANY || field->mult == MULT_SOME;
 }
 
-ColumnDraft *column_draft(ModelBuild *b, FieldId id) {
+ColumnDraft *column_begin(ModelBuild *b, FieldId id) {
     ColumnDraft *c = &b->columns[id];
-    if (c->used) return c;
     const Field *field = &b->schema->fields.at[id];
     c->used = true;
     c->many = is_many(field);
@@ -22,20 +21,12 @@ ColumnDraft *column_draft(ModelBuild *b, FieldId id) {
     return c;
 }
 
+void column_places(ModelBuild *b, ColumnDraft *c) {
+    c->place = ARENA_ARRAY(b->arena, SrcPos, c->count);
+}
+
 void column_put(ModelBuild *b, FieldId field, Row row, Value value, Base base, SrcPos place) {
-    ColumnDraft *c = column_draft(b, field);
-    uint32_t i = row - c->first;
-    c->state[i] |= STATE_SET;
-    if (c->many) {
-        vec_push(&c->entries, (Entry){row, place, value});
-        if (c->only == BASE_COUNT) vec_push(&c->bases, (uint8_t)base);
-        return;
-    }
-    c->value[i] = value;
-    if (c->base) c->base[i] = (uint8_t)base;
-    if (!place) return;
-    if (!c->place) c->place = ARENA_ARRAY(b->arena, SrcPos, c->count);
-    c->place[i] = place;
+    draft_put(b, column_draft(b, field), row, value, base, place);
 }
 
 void column_mark_unknown(ModelBuild *b, FieldId field, Row row) {

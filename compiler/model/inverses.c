@@ -20,7 +20,7 @@ static void sorter_open(ModelBuild *b, Sorter *s, FieldId field) {
     s->to->count = b->m->kind_end[f->kind] - s->to->first;
 }
 
-static void sorter_value(ModelBuild *b, Sorter *s, Row target, Row source, SrcPos place) {
+static inline void sorter_value(ModelBuild *b, Sorter *s, Row target, Row source, SrcPos place) {
     uint32_t i = target - s->to->first;
     if (i >= s->to->count) return;
     if (!s->putting) {
@@ -108,6 +108,7 @@ static void mark_lost(ModelBuild *b, Column *column, KindId source) {
 static void forward_round(ModelBuild *b, Sorter *s, FieldId forward) {
     const Column *c = &b->m->columns[forward];
     Base only = type_only_base(*field_type(b, forward));
+    if (!c->base && only != BASE_RECORD) return;
     for (uint32_t i = 0; c->state && i < c->count; i++) {
         if (!(c->state[i] & STATE_SET)) continue;
         uint32_t from = c->start ? c->start[i] : i, end = c->start ? c->start[i + 1] : i + 1;

@@ -168,7 +168,7 @@ static bool read_percent(ModelBuild *b, Reading *r, const Type *type, NodeId nod
 static bool read_date(ModelBuild *b, Reading *r, const Type *type, NodeId node, Read *read) {
     if (!type_has(*type, BASE_DATE)) return read_word(b, r, type, node, read);
     Date date;
-    Str text = plain_text(b, r->tree, node);
+    Str text = tree_kind(r->tree, node) == NODE_DATE ? token_text(b, r->tree, node, DATE_CHARS) : plain_text(b, r->tree, node);
     if (!date_parse(text, &date)) {
         if (!r->copy) diag_impossible_day(b->sink, node_span(b, r->input, node), text);
         return false;
@@ -309,7 +309,7 @@ void value_read(ModelBuild *b, Reading *r, const Type *type, FieldId field, Node
         return;
     }
     if (type_has(*type, BASE_RATING) && tree_kind(r->tree, node) != NODE_TODO && tree_kind(r->tree, node) != NODE_ERROR) rating_read(b, r, node);
-    else if (read_value(b, r, type, node, &read)) column_put(b, field, r->row, read.value, read.base, tree_pos(r->tree, node));
+    else if (read_value(b, r, type, node, &read)) draft_put(b, column_draft(b, field), r->row, read.value, read.base, tree_pos(r->tree, node));
     else column_mark_unknown(b, field, r->row);
 }
 

@@ -48,6 +48,11 @@ static inline Str word_at(Str text, uint32_t from) {
     return (Str){text.at + from, at - from};
 }
 
+Str token_text(const ModelBuild *b, const Tree *tree, NodeId node, uint32_t len) {
+    const SourceFile *file = sources_file(b->sources, tree->file);
+    return (Str){file->text.at + (tree_pos(tree, node) - file->base), len};
+}
+
 // The text of a word, number or date without going through all sorts of tokens.
 Str plain_text(const ModelBuild *b, const Tree *tree, NodeId node) {
     const SourceFile *file = sources_file(b->sources, tree->file);
@@ -56,6 +61,9 @@ Str plain_text(const ModelBuild *b, const Tree *tree, NodeId node) {
 
 // ---- Guesses
 
+// No word goes on with one of these.
+static const bool ENDS_WORD[256] = {[' '] = true, [':'] = true, [','] = true, ['\n'] = true, ['\r'] = true, ['}'] = true};
+
 typedef struct {
     uint64_t a, b;           // the first 16 bytes, zero behind the word
     uint64_t mask_a, mask_b; // ones for the bytes of the word
@@ -63,14 +71,12 @@ typedef struct {
     NameId name;             // 0: no guess
 } Guess;
 
-// Does the guessed word stand at `at`, and end there? Every source is followed by 16 bytes.
-static inline bool guess_holds(const Guess *guess, const char *at) {
-    uint64_t a, b;
-    memcpy(&a, at, 8);
+// Does the guessed word stand at `at`, where the bytes are `a` and more, and end there? Every source is followed by 16 bytes.
+static inline bool guess_holds(const Guess *guess, uint64_t a, const char *at) {
+    uint64_t b;
     memcpy(&b, at + 8, 8);
     if (((a & guess->mask_a) ^ guess->a) | ((b & guess->mask_b) ^ guess->b)) return false;
-    char next = at[guess->len];
-    return guess->name && (next == ' ' || next == ':' || next == ',' || next == '\n' || next == '}');
+    return guess->name && ENDS_WORD[(uint8_t)at[guess->len]];
 }
 
 static void guess_keep(Guess *guess, Str text, NameId name) {
@@ -115,38 +121,44 @@ static bool has_records(const Tree *tree) {
     return false;
 }
 
-// Where in the source a word stands, as far as guessing goes: behind which two fields, and the how-manieth since.
+// Where in the source a word stands, as far as guessing goes: behind which two fields (or kind words), and the how-manieth since.
 typedef struct {
-    uint32_t fields[2]; // their first four bytes
+    uint32_t last; // field: its first four bytes
+    uint32_t both; // the last two, mixed
     uint32_t since;
 } Context;
 
 static inline uint32_t context_place(const Context *c, uint8_t kind) {
-    uint32_t x = c->fields[0] * 0x9e3779b1u + c->fields[1] * 0x85ebca6bu + c->since * 8 + kind;
-    return (x ^ x >> 15) * 0x2c1b3c6du >> 23;
+    return ((c->both >> 16) + c->since * 8 + kind) % GUESSES;
 }
 
-static inline void context_move(Context *c, uint8_t kind, const char *at) {
+// `start` are the word's first four bytes.
+static inline void context_move(Context *c, uint8_t kind, uint32_t start) {
     c->since++;
     if (kind == NODE_WORD) return;
-    c->fields[1] = c->fields[0];
-    memcpy(&c->fields[0], at, 4);
+    c->both = (start * 5 ^ c->last) * 0x9e3779b1u;
+    c->last = start;
     c->since = 0;
 }
+
+// A bit for each kind of node that has a name.
+#define NAMED (UINT64_C(1) << NODE_WORD | UINT64_C(1) << NODE_FIELD | UINT64_C(1) << NODE_RECORD)
 
 static NameId *words_of_tree(ModelBuild *b, const Tree *tree, Guess *guesses) {
     if (!has_records(tree)) return NULL;
     NameId *to = mem_zeroed(tree->kind.n, sizeof *to);
     const SourceFile *file = sources_file(b->sources, tree->file);
-    Context context = {{0}, 0};
+    Context context = {0};
     Batch batch = {.n = 0};
     for (NodeId n = 1; n < tree->kind.n; n++) {
         uint8_t kind = tree->kind.at[n];
-        if (kind != NODE_WORD && kind != NODE_FIELD && kind != NODE_RECORD) continue;
+        if (kind >= 64 || !(NAMED >> kind & 1)) continue;
         uint32_t at = tree->pos.at[n] - file->base;
         Guess *guess = &guesses[context_place(&context, kind)];
-        context_move(&context, kind, file->text.at + at);
-        if (guess_holds(guess, file->text.at + at)) {
+        uint64_t start;
+        memcpy(&start, file->text.at + at, sizeof start);
+        context_move(&context, kind, (uint32_t)start);
+        if (guess_holds(guess, start, file->text.at + at)) {
             to[n] = guess->name;
             continue;
         }

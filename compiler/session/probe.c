@@ -21,12 +21,10 @@ static bool starts_line(Str text, uint32_t at) {
 
 // The first place at or after `from` where the word may open a record; text.len if there is none.
 static uint32_t next_candidate(Str text, uint32_t from) {
-    while (from < text.len) {
-        const char *found = memmem(text.at + from, text.len - from, PROJECT.at, PROJECT.len);
-        if (found == NULL) return text.len;
-        uint32_t at = (uint32_t)(found - text.at);
-        if (starts_line(text, at)) return at;
-        from = at + 1;
+    const uint32_t rare = 3; // its 'j': few words have one
+    for (uint32_t at = str_find(text, PROJECT.at[rare], from + rare); at < text.len; at = str_find(text, PROJECT.at[rare], at + 1)) {
+        uint32_t start = at - rare;
+        if (str_eq(str_part(text, start, start + PROJECT.len), PROJECT) && starts_line(text, start)) return start;
     }
     return text.len;
 }

@@ -7,8 +7,11 @@ static Str text_of(const Session *s, const Tree *tree, NodeId node) {
     return tree_text(tree, s->sources, node);
 }
 
+// Asked of every record of the project: its bytes are compared before anybody looks where the word ends.
 static bool is_named(const Session *s, const Tree *tree, NodeId node, NameId name) {
-    return str_eq(text_of(s, tree, node), names_text(s->names, name));
+    const SourceFile *file = sources_file(s->sources, tree->file);
+    Str word = names_text(s->names, name), there = str_part(file->text, tree_pos(tree, node) - file->base, file->text.len);
+    return str_starts(there, word) && text_of(s, tree, node).len == word.len;
 }
 
 static bool is_path(NodeKind kind) {

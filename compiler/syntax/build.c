@@ -7,8 +7,8 @@
 
 #define NESTING 200 // of expressions, in nodes
 
-void build_grow(Parse *p) {
-    uint32_t cap = vec_grown(p->node_cap, p->nodes, 1);
+void build_grow(Parse *p, uint32_t more) {
+    uint32_t cap = vec_grown(p->node_cap, p->nodes, more);
     p->node_kind = mem_resize(p->node_kind, cap, sizeof *p->node_kind);
     p->node_pos = mem_resize(p->node_pos, cap, sizeof *p->node_pos);
     p->node_child = mem_resize(p->node_child, cap, sizeof *p->node_child);

@@ -17,7 +17,10 @@ typedef struct {
 typedef struct Parse {
     const uint8_t *kind;
     const SrcPos *start;
-    uint32_t at; // next token
+    uint32_t tokens, at; // how many, and the next one
+    bool by_hand;        // read sound records at top level without the grammar (record.c)
+    uint32_t between;    // by_hand: a token between two declarations; a record may begin there
+    uint32_t depth;      // by_hand: open braces
     bool failed;
     bool too_deep;   // an expression was
     bool suspicious; // the grammar took it, but it may be a mistake: have it looked at (syntax/repair.h)
@@ -40,8 +43,11 @@ typedef struct Parse {
 int fast_parse(Parse *p);
 int exact_parse(Parse *p);
 
-// Makes room for at least one more node in all columns.
-void build_grow(Parse *p);
+// Makes room for `more` nodes in all columns.
+void build_grow(Parse *p, uint32_t more);
+
+// record.c: reads the record at the next token. 0: it is none, or not a sound one, and nothing was read.
+NodeId record_read(Parse *p);
 
 // The parser did not expect the token before p->at: reports it, with up to four names of tokens that would have been right.
 void build_unexpected(Parse *p, const char *const *expected, uint32_t count);
@@ -61,7 +67,7 @@ Piece build_dots(Parse *p, Piece left, Piece dots);
 
 static inline __attribute__((always_inline)) NodeId make(Parse *p, NodeKind kind, SrcPos pos, NodeId child) {
     uint32_t n = p->nodes;
-    if (n == p->node_cap) build_grow(p);
+    if (n == p->node_cap) build_grow(p, 1);
     p->nodes = n + 1;
     p->node_kind[n] = (uint8_t)kind;
     p->node_pos[n] = pos;
@@ -111,9 +117,13 @@ static inline bool build_line_ends_between(const Parse *p, SrcPos from, SrcPos t
     return memchr(text + (from - base), '\n', to - from) != NULL;
 }
 
-// A record with ids: its kind and its first id stand on one line, else a comma or a title is missing.
+// A record's kind and its first id stand on one line, else a comma or a title is missing.
+static inline void build_record_line(Parse *p, SrcPos kind, SrcPos id) {
+    if (build_line_ends_between(p, kind, id)) p->suspicious = true;
+}
+
 static inline Piece build_record(Parse *p, Piece kind, Piece children) {
-    if (build_line_ends_between(p, kind.node, p->node_pos[children.node])) p->suspicious = true;
+    build_record_line(p, kind.node, p->node_pos[children.node]);
     return one(make(p, NODE_RECORD, kind.node, children.node));
 }
 

@@ -13,12 +13,12 @@ static bool is_utf16(Str text) {
 
 #define HIGH_BITS UINT64_C(0x8080808080808080)
 
-// The next byte outside ASCII at or after `at`, first 32 at a time.
+// The next byte outside ASCII at or after `at`, first 64 at a time.
 static uint32_t skip_ascii(Str text, uint32_t at) {
-    uint64_t word[4];
+    uint64_t word[8];
     for (; at + sizeof word <= text.len; at += (uint32_t)sizeof word) {
         memcpy(word, text.at + at, sizeof word);
-        if ((word[0] | word[1] | word[2] | word[3]) & HIGH_BITS) break;
+        if ((word[0] | word[1] | word[2] | word[3] | word[4] | word[5] | word[6] | word[7]) & HIGH_BITS) break;
     }
     for (; at + sizeof *word <= text.len; at += (uint32_t)sizeof *word) {
         memcpy(word, text.at + at, sizeof *word);

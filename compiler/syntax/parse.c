@@ -57,7 +57,8 @@ static void give_columns_back(Parse *p) {
 static bool run(int parser(Parse *), Parse *p, const Tokens *tokens) {
     p->kind = tokens->kind.at;
     p->start = tokens->start.at;
-    p->at = p->top_nodes = p->declaration = p->first = 0;
+    p->tokens = tokens->kind.n;
+    p->at = p->between = p->depth = p->top_nodes = p->declaration = p->first = 0;
     p->failed = p->too_deep = p->suspicious = false;
     tree_restart(p->tree);
     take_columns(p);
@@ -110,8 +111,8 @@ static void scan(const SourceFile *file, ScanMode mode, Tokens *tokens, Diagnost
     scan_text(file, mode, tokens);
 }
 
-void parse_file(const Sources *sources, FileId file, ParseScratch *scratch, Tree *tree, Diagnostics *sink) {
-    Parse p = {.tree = tree, .file = sources_file(sources, file)};
+static void parse(const Sources *sources, FileId file, bool by_hand, ParseScratch *scratch, Tree *tree, Diagnostics *sink) {
+    Parse p = {.tree = tree, .file = sources_file(sources, file), .by_hand = by_hand};
     Tokens *tokens = &scratch->tokens;
     Repaired *repaired = &scratch->repaired;
     tree_restart(tree);
@@ -122,6 +123,8 @@ void parse_file(const Sources *sources, FileId file, ParseScratch *scratch, Tree
     if (hygiene.invisible) hygiene_invisible(p.file, tokens, sink);
     reserve(tree, tokens->kind.n + 8);
     if (!tokens->suspicious && !tokens->too_deep && run(fast_parse, &p, tokens)) return;
+    p.by_hand = false;
+    p.by_hand = false;
     tree_restart(tree);
     tree->damaged = !repair_file(&scratch->rough, p.file, repaired, sink);
     if (tree->damaged) return;
@@ -133,6 +136,14 @@ void parse_file(const Sources *sources, FileId file, ParseScratch *scratch, Tree
     p.quiet = repaired->quiet.at;
     run(exact_parse, &p, &repaired->tokens);
     tree->damaged = tree->damaged || scratch->rough.lost_rest;
+}
+
+void parse_file(const Sources *sources, FileId file, ParseScratch *scratch, Tree *tree, Diagnostics *sink) {
+    parse(sources, file, true, scratch, tree, sink);
+}
+
+void parse_by_grammar(const Sources *sources, FileId file, ParseScratch *scratch, Tree *tree, Diagnostics *sink) {
+    parse(sources, file, false, scratch, tree, sink);
 }
 
 void parse_query(const Sources *sources, FileId file, ParseScratch *scratch, Tree *tree, Diagnostics *sink) {

@@ -15,6 +15,9 @@ void parse_scratch_free(ParseScratch *scratch);
 // Scans, classifies, repairs and parses one file into `tree` (initialised by the caller with tree_init).
 void parse_file(const Sources *sources, FileId file, ParseScratch *scratch, Tree *tree, Diagnostics *sink);
 
+// The same without the reader of sound records (record.c): what tests compare parse_file with.
+void parse_by_grammar(const Sources *sources, FileId file, ParseScratch *scratch, Tree *tree, Diagnostics *sink);
+
 // The same for the text of `ismsc query`: the tree's one top node is a NODE_QUERY.
 void parse_query(const Sources *sources, FileId file, ParseScratch *scratch, Tree *tree, Diagnostics *sink);
 

@@ -15,17 +15,20 @@ typedef struct {
     Arena *arena;
 } Parsed;
 
-static inline Parsed parsed_of(Str text, bool query) {
+typedef void ParsedBy(const Sources *sources, FileId file, ParseScratch *scratch, Tree *tree, Diagnostics *sink);
+
+static inline Parsed parsed_by(ParsedBy *parse, Str text) {
     Parsed p = {.sources = sources_new(), .scratch = parse_scratch_new(), .sink = diagnostics_new(), .arena = arena_new()};
     char *copy = mem_alloc((size_t)text.len + SOURCE_PADDING);
     if (text.len > 0) memcpy(copy, text.at, text.len);
     assert_true(sources_add(p.sources, STR("t.isms"), copy, text.len, SOURCE_PROJECT, &p.file));
     tree_init(&p.tree, p.file);
-    if (query)
-        parse_query(p.sources, p.file, p.scratch, &p.tree, p.sink);
-    else
-        parse_file(p.sources, p.file, p.scratch, &p.tree, p.sink);
+    parse(p.sources, p.file, p.scratch, &p.tree, p.sink);
     return p;
+}
+
+static inline Parsed parsed_of(Str text, bool query) {
+    return parsed_by(query ? parse_query : parse_file, text);
 }
 
 static inline void parsed_free(Parsed *p) {
@@ -53,8 +56,8 @@ static inline void parsed_print(const Parsed *p, NodeId n, Out *out) {
     out_char(out, ')');
 }
 
-static inline void parsed_assert_tree(const char *source, const char *tree, bool query, const char *file, int line) {
-    Parsed p = parsed_of(str_of(source), query);
+static inline void parsed_assert_tree(ParsedBy *parse, const char *source, const char *tree, const char *file, int line) {
+    Parsed p = parsed_by(parse, str_of(source));
     Out out = out_memory();
     for (uint32_t i = 0; i < p.tree.top.n; i++) {
         if (i > 0) out_char(&out, ' ');
@@ -66,9 +69,13 @@ static inline void parsed_assert_tree(const char *source, const char *tree, bool
     parsed_free(&p);
 }
 
-// The text gives this tree, and no diagnostic.
-#define assert_tree(source, tree) parsed_assert_tree((source), (tree), false, __FILE__, __LINE__)
-#define assert_query(source, tree) parsed_assert_tree((source), (tree), true, __FILE__, __LINE__)
+// The text gives this tree, with and without the reader of sound records, and no diagnostic.
+#define assert_tree(source, tree)                                                                                      \
+    do {                                                                                                               \
+        parsed_assert_tree(parse_file, (source), (tree), __FILE__, __LINE__);                                          \
+        parsed_assert_tree(parse_by_grammar, (source), (tree), __FILE__, __LINE__);                                    \
+    } while (0)
+#define assert_query(source, tree) parsed_assert_tree(parse_query, (source), (tree), __FILE__, __LINE__)
 
 static inline void parsed_assert_told(Str source, const char *told, bool query, const char *file, int line) {
     Parsed p = parsed_of(source, query);
