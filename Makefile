@@ -44,6 +44,11 @@ LIBRARY = $(BUILD)/libismsc.a
 .PHONY: all
 all: $(ISMSC) ## the compiler, build/ismsc (the default)
 
+# Archives of a room and the rooms below it, highest first.
+reverse     = $(if $(1),$(call reverse,$(wordlist 2,$(words $(1)),$(1))) $(firstword $(1)))
+up_to       = $(if $(filter $(firstword $(2)),$(1)),$(firstword $(2)),$(firstword $(2)) $(call up_to,$(1),$(wordlist 2,$(words $(2)),$(2))))
+up_to_lines = $(patsubst %,$(BUILD)/rooms/%.a,$(call reverse,$(call up_to,$(1),$(ROOMS))))
+
 # ---- Generated sources ----------------------------------------------------------------------------------------------------------
 
 PAGES  := $(sort $(wildcard compiler/diag/catalogue/*.md))
@@ -58,6 +63,9 @@ GENERATED += $(GEN)/syntax/parser.c $(GEN)/syntax/parser.h $(GEN)/syntax/parser_
 endif
 ifneq ($(wildcard grammar/isms.l),)
 GENERATED += $(GEN)/syntax/scanner.c $(GEN)/syntax/scanner.h
+endif
+ifneq ($(wildcard compiler/tools/trees.c),)
+GENERATED += $(GEN)/session/trees.c
 endif
 GENERATED_HEADERS = $(filter %.h,$(GENERATED))
 
@@ -110,6 +118,16 @@ $(GEN)/syntax/parser_exact.c: grammar/isms.y | $(BUILD)/packages/BUILD
 	$(call say,bison   $< (exact))
 	$(Q)$(BISON) -Wall -Fapi.prefix='{exact_}' -Fparse.lac=full -o $@ $<
 
+# The trees of the standard library, by the compiler's own scanner and parser.
+$(TOOLS)/trees: compiler/tools/trees.c $(call up_to_lines,syntax)
+	@mkdir -p $(@D)
+	$(call say,cc      $<)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -MMD -MP -MF $@.d -o $@ $< $(call up_to_lines,syntax) $(LIBS)
+$(GEN)/session/trees.c: $(TOOLS)/trees
+	@mkdir -p $(@D)
+	$(call say,parse   stdlib)
+	$(Q)$(TOOLS)/trees > $@
+
 .PHONY: generated
 generated: $(GENERATED)
 
@@ -161,10 +179,6 @@ packages: $(BUILD)/packages/BUILD $(BUILD)/packages/TEST $(BUILD)/packages/CHECK
 
 # tests/unit/ROOM/NAME.c becomes $(BUILD)/unit/ROOM/NAME, linked with ROOM and the rooms below it. `make unit-ROOM` builds and runs one room's.
 UNIT = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(foreach room,$(ROOMS),$(wildcard tests/unit/$(room)/*.c))))
-
-reverse     = $(if $(1),$(call reverse,$(wordlist 2,$(words $(1)),$(1))) $(firstword $(1)))
-up_to       = $(if $(filter $(firstword $(2)),$(1)),$(firstword $(2)),$(firstword $(2)) $(call up_to,$(1),$(wordlist 2,$(words $(2)),$(2))))
-up_to_lines = $(patsubst %,$(BUILD)/rooms/%.a,$(call reverse,$(call up_to,$(1),$(ROOMS))))
 
 define UNIT_RULES
 $(BUILD)/unit/$(1)/%: tests/unit/$(1)/%.c $(call up_to_lines,$(1)) | $(BUILD)/packages/TEST

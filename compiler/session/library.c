@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "session/files.h"
+#include "session/trees.h"
 #include "source/embedded.h"
 #include "source/source.h"
 
@@ -21,13 +22,14 @@ static void list_embedded(Library *library) {
     for (uint32_t i = 0; i < embedded_count; i++) {
         const EmbeddedFile *file = &embedded_files[i];
         if (str_ends(str_of(file->path), TEMPLATE)) continue;
-        vec_push(&library->files, (LibraryFile){str_of(file->path), file->bytes, file->len});
+        const ReadyTree *tree = ready_trees[i].nodes > 0 ? &ready_trees[i] : NULL;
+        vec_push(&library->files, (LibraryFile){str_of(file->path), file->bytes, file->len, tree});
     }
 }
 
 static void list_one(void *context, Str path) {
     Library *library = context;
-    vec_push(&library->files, (LibraryFile){arena_str(library->arena, path), NULL, 0});
+    vec_push(&library->files, (LibraryFile){arena_str(library->arena, path), NULL, 0, NULL});
 }
 
 bool library_open(Library *library, const char *folder, Out *trouble) {

@@ -12,6 +12,7 @@ typedef struct {
     Str path;          // below the library, `/` between folders: `risk/five-by-five.isms`
     const char *bytes; // NULL: has to be read from the folder
     uint32_t len;
+    const struct ReadyTree *tree; // NULL: has to be parsed
 } LibraryFile;
 
 typedef struct {

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "session/stages.h"
+#include "session/trees.h"
 
 // Below this many bytes a second thread costs more than it saves.
 #define WORTH_A_THREAD (UINT32_C(256) << 10)
@@ -16,6 +17,7 @@ typedef struct {
     const Sources *sources;
     FileId first;
     uint32_t count;
+    const ReadyTree *const *ready; // of each; all NULL for files of the project
     Tree **trees;
     Diagnostics **sinks;
     atomic_uint next;
@@ -25,7 +27,9 @@ static void *work_on(void *context) {
     Work *work = context;
     ParseScratch *scratch = parse_scratch_new();
     for (uint32_t i; (i = atomic_fetch_add(&work->next, 1)) < work->count;) {
-        parse_file(work->sources, work->first + i, scratch, work->trees[i], work->sinks[i]);
+        const ReadyTree *ready = work->ready[i];
+        if (ready != NULL) ready_tree_take(ready, sources_file(work->sources, work->first + i)->base, work->trees[i]);
+        else parse_file(work->sources, work->first + i, scratch, work->trees[i], work->sinks[i]);
     }
     parse_scratch_free(scratch);
     return NULL;
@@ -33,7 +37,7 @@ static void *work_on(void *context) {
 
 static uint32_t thread_count(const Work *work) {
     uint64_t bytes = 0;
-    for (uint32_t i = 0; i < work->count; i++) bytes += sources_file(work->sources, work->first + i)->text.len;
+    for (uint32_t i = 0; i < work->count; i++) bytes += work->ready[i] != NULL ? 0 : sources_file(work->sources, work->first + i)->text.len;
     uint64_t wanted = bytes / WORTH_A_THREAD + 1;
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     if (cores > 0 && wanted > (uint64_t)cores) wanted = (uint64_t)cores;
@@ -53,6 +57,12 @@ static void work_together(Work *work) {
 void parse_new_files(Session *s) {
     Work work = {.sources = s->sources, .first = s->trees.n, .count = sources_count(s->sources) - s->trees.n};
     if (work.count == 0) return;
+    const ReadyTree **ready = ARENA_ARRAY(s->arena, const ReadyTree *, work.count);
+    for (uint32_t i = 0; i < work.count; i++) {
+        uint32_t file = work.first + i;
+        if (file >= s->project_files && file - s->project_files < s->ready.n) ready[i] = s->ready.at[file - s->project_files];
+    }
+    work.ready = ready;
     work.trees = ARENA_ARRAY(s->arena, Tree *, work.count);
     work.sinks = ARENA_ARRAY(s->arena, Diagnostics *, work.count);
     for (uint32_t i = 0; i < work.count; i++) {

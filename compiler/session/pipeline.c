@@ -138,6 +138,7 @@ void session_free(Session *s) {
     if (s->schema != NULL) schema_free(s->schema);
     for (uint32_t i = 0; i < s->trees.n; i++) tree_free((Tree *)(uintptr_t)s->trees.at[i]);
     vec_free(&s->trees);
+    vec_free(&s->ready);
     vec_free(&s->inputs);
     vec_free(&s->units);
     vec_free(&s->levels);

@@ -45,6 +45,7 @@ typedef struct Session {
     Known known;
     Library library;
     VEC(const Tree *) trees;  // of each file of `sources`; the trees are owned
+    VEC(const struct ReadyTree *) ready; // of each file of the library that was loaded: NULL where it has to be parsed
     VEC(ModelInput) inputs;   // the same with their units
     VEC(Unit) units;          // [0] is the project's
     VEC(LevelSetting) levels; // of the project, then of the command line

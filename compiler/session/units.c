@@ -28,14 +28,22 @@ static bool is_loaded(const Session *s, Str shown_path) {
 static bool load_file(Session *s, uint32_t file, uint32_t unit, Out *trouble) {
     Str path = arena_printf(s->arena, "stdlib/" STR_FMT, STR_ARG(s->library.files.at[file].path));
     if (is_loaded(s, path)) return true;
+    const LibraryFile *from = &s->library.files.at[file];
     char *text;
     uint32_t len;
     FileId id;
-    if (!library_read(&s->library, file, &text, &len, trouble)) return false;
-    if (!sources_add(s->sources, path, text, len, SOURCE_LIBRARY, &id)) {
+    bool room;
+    if (from->tree != NULL) {
+        room = sources_lend(s->sources, path, (Str){from->bytes, from->len}, SOURCE_LIBRARY, &id);
+    } else {
+        if (!library_read(&s->library, file, &text, &len, trouble)) return false;
+        room = sources_add(s->sources, path, text, len, SOURCE_LIBRARY, &id);
+    }
+    if (!room) {
         out_cstr(trouble, "all files together are larger than 4 GiB");
         return false;
     }
+    vec_push(&s->ready, from->tree);
     vec_push(&s->inputs, (ModelInput){NULL, unit});
     return true;
 }

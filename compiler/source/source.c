@@ -16,6 +16,7 @@ typedef struct {
 
 typedef struct {
     SourceFile file;
+    bool lent; // the text is somebody else's
     bool mapped;
     VEC(uint32_t) lines; // offset of each line's first byte
     VEC(Mark) marks;     // none: the text is ASCII
@@ -39,7 +40,7 @@ void sources_free(Sources *sources) {
     if (sources == NULL) return;
     for (uint32_t i = 0; i < sources->entries.n; i++) {
         Entry *entry = sources->entries.at[i];
-        mem_free((void *)(uintptr_t)entry->file.text.at);
+        if (!entry->lent) mem_free((void *)(uintptr_t)entry->file.text.at);
         vec_free(&entry->lines);
         vec_free(&entry->marks);
     }
@@ -50,17 +51,24 @@ void sources_free(Sources *sources) {
 }
 
 bool sources_add(Sources *sources, Str path, char *text, uint32_t len, SourceOrigin origin, FileId *id) {
-    if (len >= UINT32_MAX - sources->next) {
+    memset(text + len, 0, SOURCE_PADDING);
+    if (!sources_lend(sources, path, (Str){text, len}, origin, id)) {
         mem_free(text);
         return false;
     }
-    memset(text + len, 0, SOURCE_PADDING);
+    sources->entries.at[*id]->lent = false;
+    return true;
+}
+
+bool sources_lend(Sources *sources, Str path, Str text, SourceOrigin origin, FileId *id) {
+    if (text.len >= UINT32_MAX - sources->next) return false;
     Entry *entry = ARENA_NEW(sources->arena, Entry);
-    entry->file = (SourceFile){arena_str(sources->arena, path), {text, len}, sources->next, origin};
+    entry->file = (SourceFile){arena_str(sources->arena, path), text, sources->next, origin};
+    entry->lent = true;
     *id = sources->entries.n;
     vec_push(&sources->entries, entry);
     vec_push(&sources->bases, sources->next);
-    sources->next += len + 1; // the place behind the last byte belongs to the file too
+    sources->next += text.len + 1; // the place behind the last byte belongs to the file too
     return true;
 }
 

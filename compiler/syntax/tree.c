@@ -9,12 +9,13 @@ void tree_init(Tree *tree, FileId file) {
 }
 
 void tree_free(Tree *tree) {
-    vec_free(&tree->kind);
     vec_free(&tree->pos);
+    vec_free(&tree->lost);
+    if (tree->lent) return;
+    vec_free(&tree->kind);
     vec_free(&tree->child);
     vec_free(&tree->next);
     vec_free(&tree->top);
-    vec_free(&tree->lost);
 }
 
 NodeId tree_find(const Tree *tree, NodeId n, NodeKind kind) {

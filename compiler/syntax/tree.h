@@ -126,6 +126,7 @@ typedef enum {
 
 typedef struct Tree {
     FileId file;
+    bool lent;           // kind, child, next and top are somebody else's, and constant
     VEC(uint8_t) kind;   // NodeKind, see tree_kind
     VEC(SrcPos) pos;
     VEC(NodeId) child;   // first child
