@@ -27,10 +27,11 @@ static void explain_page(const DiagPage *page, Out *out) {
 
 // ---- Rules, tables, matrices -----------------------------------------------------------------------------------------------------------------
 
-static void explain_rule(const RuleInfo *rule, Out *out) {
+static void explain_rule(const Session *s, const RuleInfo *rule, Out *out) {
     out_printf(out, "# " STR_FMT "\n\nRule, %s.", STR_ARG(rule->name), level_name(rule->level));
     if (rule->requirement.len > 0) out_printf(out, " Enforces " STR_FMT ".", STR_ARG(rule->requirement));
-    out_printf(out, "\n\n" STR_FMT "\n", STR_ARG(rule->doc));
+    Str doc = node_doc(rule->declaration, s->sources, s->arena);
+    out_printf(out, "\n\n" STR_FMT "\n", STR_ARG(doc));
 }
 
 static void explain_artefact(const ArtefactInfo *info, Out *out) {
@@ -47,13 +48,14 @@ static void next_meaning(Out *out, uint32_t *found) {
     if (++*found > 1) out_cstr(out, "\n");
 }
 
-static void explain_program(const Program *program, Str name, uint32_t *found, Suggestion *suggestion, Out *out) {
+static void explain_program(const Session *s, Str name, uint32_t *found, Suggestion *suggestion, Out *out) {
+    const Program *program = s->program;
     for (uint32_t i = 0; i < program_rule_count(program); i++) {
         const RuleInfo *rule = program_rule(program, i);
         suggest_offer(suggestion, rule->name, 0);
         if (!str_eq(rule->name, name)) continue;
         next_meaning(out, found);
-        explain_rule(rule, out);
+        explain_rule(s, rule, out);
     }
     for (uint32_t i = 0; i < program_artefact_count(program); i++) {
         const ArtefactInfo *info = program_artefact(program, i);
@@ -112,7 +114,7 @@ static int explain_by_session(const Options *options, Str name, Suggestion *sugg
     if (run_start(&run, options, STAGE_PROGRAM, UINT32_MAX, LIBRARY_WHOLE)) {
         const Session *s = &run.session;
         if (s->program != NULL) {
-            explain_program(s->program, name, found, suggestion, text);
+            explain_program(s, name, found, suggestion, text);
             explain_schema(s, name, found, suggestion, text);
             if (*found == 0 || model_find(s->model, name) != 0) explain_records(s, name, found, suggestion, text);
         }
@@ -161,7 +163,7 @@ static int list_names(const Options *options) {
             list_one(&sheet, diag_pages[i].name, "diagnostic", first_sentence(diag_pages[i].why, s->arena));
         for (uint32_t i = 0; s->program != NULL && i < program_rule_count(s->program); i++) {
             const RuleInfo *rule = program_rule(s->program, i);
-            list_one(&sheet, rule->name, "rule", first_sentence(rule->doc, s->arena));
+            list_one(&sheet, rule->name, "rule", first_sentence(node_doc(rule->declaration, s->sources, s->arena), s->arena));
         }
         for (uint32_t i = 0; s->program != NULL && i < program_artefact_count(s->program); i++) {
             const ArtefactInfo *info = program_artefact(s->program, i);
@@ -169,7 +171,7 @@ static int list_names(const Options *options) {
         }
         for (KindId k = KIND_ANY + 1; s->schema != NULL && k < s->schema->kinds.n; k++) {
             const Kind *kind = schema_kind_at(s->schema, k);
-            if (!kind->nameless) list_one(&sheet, names_text(s->names, kind->name), "kind", first_sentence(kind->doc, s->arena));
+            if (!kind->nameless) list_one(&sheet, names_text(s->names, kind->name), "kind", first_sentence(node_doc(kind->declaration, s->sources, s->arena), s->arena));
         }
         Artefact artefact = sheet_done(&sheet);
         code = present(options, &artefact, true);

@@ -152,7 +152,8 @@ void explain_kind(const Session *s, KindId k, Out *out) {
     const Kind *kind = schema_kind_at(s->schema, k);
     out_printf(out, "# " STR_FMT ": " STR_FMT "\n\n", STR_ARG(name_of(s, kind->name)), STR_ARG(kind->title));
     kind_place(s, kind, out);
-    out_printf(out, STR_FMT "\n", STR_ARG(kind->doc));
+    Str doc = node_doc(kind->declaration, s->sources, s->arena);
+    out_printf(out, STR_FMT "\n", STR_ARG(doc));
     kind_fields(s, k, out);
     if (kind->super > KIND_ANY) out_printf(out, "\nAnd the fields of `" STR_FMT "`.\n", STR_ARG(kind_name(s, kind->super)));
     requirement_list(s, k, s->known.answered_by, "\nAnswers: ", out);

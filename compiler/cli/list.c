@@ -34,7 +34,7 @@ static void list_rules(List *list) {
         add(list, rule->name);
         add(list, str_of(level_name(rule->level)));
         add(list, rule->requirement);
-        add(list, first_sentence(rule->doc, list->sheet.arena));
+        add(list, first_sentence(node_doc(rule->declaration, list->session->sources, list->sheet.arena), list->sheet.arena));
     }
 }
 
@@ -87,7 +87,7 @@ static void list_kinds(List *list) {
         const Kind *kind = schema_kind_at(schema, sorted[i]);
         add(list, name_text(list, kind->name));
         add(list, kind->title);
-        add(list, first_sentence(kind->doc, list->sheet.arena));
+        add(list, first_sentence(node_doc(kind->declaration, list->session->sources, list->sheet.arena), list->sheet.arena));
     }
 }
 

@@ -302,6 +302,9 @@ bool rows_name_lost(const ModelBuild *b, NameId name) {
 void rows_collect(ModelBuild *b) {
     b->field_cache = ARENA_ARRAY(b->scratch, FieldId, 1u << FIELD_CACHE_BITS);
     b->field_cache_key = ARENA_ARRAY(b->scratch, uint64_t, 1u << FIELD_CACHE_BITS);
+    uint32_t declared = 0;
+    for (uint32_t input = 0; input < b->input_count; input++) declared += b->inputs[input].tree->top.n;
+    vec_reserve(&b->pending, declared + 1);
     vec_extend(&b->pending, 1);
     losses_note(b);
     for (uint32_t input = 0; input < b->input_count; input++) {

@@ -12,7 +12,6 @@ typedef struct Program Program;
 typedef struct {
     Str name;
     Level level;        // as declared
-    Str doc;            // Markdown: what `ismsc explain` shows
     Str requirement;    // what it enforces, printed with the standard's title; may be empty
     NodeRef declaration;
     uint32_t unit;      // of the model: 0 is the project's own

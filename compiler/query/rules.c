@@ -99,8 +99,7 @@ Rule rule_compile(Checker *c, NodeId declaration, uint32_t unit, Row row) {
     NodeId name = tree_child(c->tree, declaration);
     Rule rule = {.name = names_intern(c->model->names, check_text(c, name)), .row = row};
     rule.info = (RuleInfo){.name = names_text(c->model->names, rule.name), .unit = unit, .declaration = {c->tree, declaration},
-                           .level = level_of(c, tree_find(c->tree, declaration, NODE_LEVEL)),
-                           .doc = tree_doc(c->tree, c->model->sources, declaration, c->arena)};
+                           .level = level_of(c, tree_find(c->tree, declaration, NODE_LEVEL))};
     uint32_t mark = scope_mark(c), level = c->level;
     rule.clauses = clauses_compile(c, declaration, rule.info.name, unit == 0);
     Parts parts = {0};

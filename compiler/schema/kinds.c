@@ -251,7 +251,6 @@ static void kind_read_head(SchemaBuild *b, KindId id) {
         default: break;
         }
     }
-    kind->doc = tree_doc(tree, b->sources, kind->declaration.node, b->arena);
     const Kind *super = &b->schema->kinds.at[kind->super];
     if (!kind->in_count && !kind->broken && kind->super > KIND_ANY) {
         kind->in = super->in;

@@ -18,6 +18,11 @@ typedef struct {
     NodeId node;
 } NodeRef;
 
+// The comment above a declaration. It is read where it is shown, because most runs show none.
+static inline Str node_doc(NodeRef declaration, const Sources *sources, Arena *arena) {
+    return declaration.tree ? tree_doc(declaration.tree, sources, declaration.node, arena) : (Str){"", 0};
+}
+
 typedef enum { MULT_ONE, MULT_OPTIONAL, MULT_MANY, MULT_SOME } Multiplicity; // T  T?  T*  T+
 
 typedef enum {
@@ -69,7 +74,6 @@ typedef struct Kind {
     uint32_t field_count;
     const FieldId *approves; // what a sign-off's fingerprint covers
     uint32_t approves_count;
-    Str doc;
 } Kind;
 
 #define KIND_ANY 1u

@@ -38,7 +38,7 @@ static void heads_are_read(void **state) {
                           "kind seal \"Seal\" in any { }\nkind wax \"Wax\" extends seal { }\nkind praise \"Praise\" about box inverse praised { }");
     const Kind *box = schema_kind_at(d.schema, kind_of(&d, "box")), *praise = schema_kind_at(d.schema, kind_of(&d, "praise"));
     assert_text(box->title, "Box");
-    assert_text(box->doc, "What is\na box.");
+    assert_text(node_doc(box->declaration, d.sources, d.arena), "What is\na box.");
     assert_true(box->single);
     assert_int_equal(praise->about, kind_of(&d, "box"));
     assert_text(names_text(d.names, schema_field_at(d.schema, praise->about_inverse)->name), "praised");

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "syntax/token.h"
 
@@ -18,6 +19,17 @@ typedef struct {
     uintptr_t origin;
     unsigned start;
 } Scan;
+
+// The insides of texts and comments are no tokens: up to their end, and behind the closing quotes.
+static inline const char *past(const char *at, const char *end) {
+    const char *found = strstr(at, end);
+    return found ? found : at + strlen(at);
+}
+static inline const char *past_quotes(Scan *scan, const char *at, const char *end) {
+    (void)scan;
+    const char *found = past(at, end);
+    return *found ? found + strlen(end) : found;
+}
 
 #define COUNT_ONLY(...) (scan->count++)
 
@@ -33,8 +45,11 @@ typedef struct {
 #define scan_word(...) COUNT_ONLY()
 #define scan_path(...) COUNT_ONLY()
 #define scan_shaped(...) COUNT_ONLY()
-#define scan_text_block(...) (COUNT_ONLY(), false)
-#define scan_string(...) (COUNT_ONLY(), false)
+#define scan_is_blank_line(...) false
+#define scan_text_block(scan, at) (COUNT_ONLY(), past_quotes(scan, (at) + 3, "\"\"\""))
+#define scan_string(scan, at) (COUNT_ONLY(), past_quotes(scan, (at) + 1, "\""))
+#define scan_line_end(scan, at) past(at, "\n")
+#define scan_behind(at) (at)
 #define scan_function(...) (COUNT_ONLY(), true)
 #define scan_duration(...) 0
 #define tokens_end(...) ((void)0)
