@@ -227,6 +227,13 @@ Clauses clauses_compile(Checker *c, NodeId declaration, Str rule, bool own) {
     return clauses;
 }
 
+Clauses clauses_enforced(Checker *c, NodeId declaration) {
+    Clauses clauses = {.sound = true};
+    NodeId node = tree_find(c->tree, declaration, NODE_ENFORCES);
+    if (node) enforces(c, node, false, &clauses);
+    return clauses;
+}
+
 // A conjunct helps a loop only if all variables that it reads are bound by then.
 static uint32_t usable(const Expr **conjuncts, uint32_t count, uint32_t level, const Expr **to) {
     uint32_t n = 0;

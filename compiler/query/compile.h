@@ -49,6 +49,7 @@ typedef struct {
 // Binds the loops and lets, and types `applies when` and `where`. Leaves the scope open for the other clauses.
 // `rule` names the rule whose parameters may be set in the project record; empty for others.
 Clauses clauses_compile(Checker *c, NodeId declaration, Str rule, bool own);
+Clauses clauses_enforced(Checker *c, NodeId declaration); // of a declaration of the library: only what it enforces
 
 // One more condition, typed by `c`; `node` is where it stands.
 void clauses_add(Checker *c, Clauses *clauses, const Expr *condition, NodeId node);
@@ -97,6 +98,7 @@ typedef struct {
     const NameId *yields;
     uint32_t yield_count;
     bool yields_to_any, reads_findings;
+    bool idle;            // there is nothing that it could find: it was not typed
 } Rule;
 
 Rule rule_compile(Checker *c, NodeId declaration, uint32_t unit, Row row);

@@ -192,10 +192,11 @@ static void run_phase(Program *p, Run *run, const RuleOptions *options, bool rea
         const Rule *rule = &p->rules.at[r];
         int asked = level_asked(options, rule->info.name);
         if (rule->reads_findings != reads_findings || !runs(rule, options, asked)) continue;
+        stats->rules_run++;
+        if (rule->idle) continue;
         uint32_t before = stats->undecided;
         rule_run(run, rule, r, effective(rule, options, asked), p->arena, &p->findings, &stats->undecided);
         p->open[r] = stats->undecided > before;
-        stats->rules_run++;
     }
 }
 

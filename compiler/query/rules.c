@@ -95,11 +95,29 @@ static const void *kept(Arena *arena, const void *from, uint32_t count, size_t s
     return to;
 }
 
+// Where there are no records to look at nothing is found. A rule of the library is then not typed, so that rules which a project does not need cost
+// next to nothing; mistakes in a project's own rules, and in its settings of a rule's parameters, are always told.
+static bool is_idle(const Checker *c, NodeId declaration, uint32_t unit) {
+    const Model *m = c->model;
+    NodeId loop = tree_find(c->tree, declaration, NODE_FOR), source = loop ? tree_next(c->tree, tree_child(c->tree, loop)) : 0;
+    if (unit == 0 || m->units.at[0].gap || !source || tree_kind(c->tree, source) != NODE_WORD) return false;
+    if (tree_find(c->tree, declaration, NODE_PARAMETER)) return false;
+    KindId kind = schema_kind(m->schema, names_find(m->names, check_text(c, source)));
+    bool records = m->kind_first[kind] < m->kind_end[kind] || m->kind_lost[kind];
+    return kind && !records && kind != schema_kind(m->schema, m->known.kind_diagnostic);
+}
+
 Rule rule_compile(Checker *c, NodeId declaration, uint32_t unit, Row row) {
     NodeId name = tree_child(c->tree, declaration);
     Rule rule = {.name = names_intern(c->model->names, check_text(c, name)), .row = row};
     rule.info = (RuleInfo){.name = names_text(c->model->names, rule.name), .unit = unit, .declaration = {c->tree, declaration},
                            .level = level_of(c, tree_find(c->tree, declaration, NODE_LEVEL))};
+    if (is_idle(c, declaration, unit)) {
+        rule.idle = true;
+        rule.clauses = clauses_enforced(c, declaration);
+        rule.info.requirement = requirement_text(c->model, rule.clauses.enforces, rule.clauses.enforces_count, c->arena);
+        return rule;
+    }
     uint32_t mark = scope_mark(c), level = c->level;
     rule.clauses = clauses_compile(c, declaration, rule.info.name, unit == 0);
     Parts parts = {0};
