@@ -106,13 +106,13 @@ static void fill(ModelBuild *b, FieldId field, KindId kind, const Default *d) {
     for (uint32_t v = 0; v < d->values.n; v++) {
         if (!fits(b, type, d, d->values.at[v])) return;
     }
+    if (b->m->kind_first[kind] == end || (!d->values.n && !d->unknown)) return;
+    ColumnDraft *c = column_draft(b, field);
+    uint32_t count = c->many ? d->values.n : 1;
     for (Row row = b->m->kind_first[kind]; row < end; row++) {
-        if (column_draft_state(b, field, row) != STATE_ABSENT) continue;
+        if (c->state[row - c->first] != STATE_ABSENT) continue;
         if (d->unknown) column_mark_unknown(b, field, row);
-        for (uint32_t v = 0; !d->unknown && v < d->values.n; v++) {
-            column_put(b, field, row, d->values.at[v], d->base, 0);
-            if (!b->columns[field].many) break;
-        }
+        for (uint32_t v = 0; !d->unknown && v < count; v++) draft_put(b, c, row, d->values.at[v], d->base, 0);
     }
 }
 

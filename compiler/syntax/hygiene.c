@@ -13,19 +13,23 @@ static bool is_utf16(Str text) {
 
 #define HIGH_BITS UINT64_C(0x8080808080808080)
 
-// The next byte outside ASCII at or after `at`, first 64 at a time.
-static uint32_t skip_ascii(Str text, uint32_t at) {
-    uint64_t word[8];
-    for (; at + sizeof word <= text.len; at += (uint32_t)sizeof word) {
-        memcpy(word, text.at + at, sizeof word);
-        if ((word[0] | word[1] | word[2] | word[3] | word[4] | word[5] | word[6] | word[7]) & HIGH_BITS) break;
+static inline uint64_t eight_at(const char *at) {
+    uint64_t eight;
+    memcpy(&eight, at, sizeof eight);
+    return eight;
+}
+
+// The next byte outside ASCII at or after `from`, first 32 at a time.
+static uint32_t skip_ascii(Str text, uint32_t from) {
+    const char *at = text.at + from, *end = text.at + text.len;
+    for (; end - at >= 32; at += 32) {
+        if ((eight_at(at) | eight_at(at + 8) | eight_at(at + 16) | eight_at(at + 24)) & HIGH_BITS) break;
     }
-    for (; at + sizeof *word <= text.len; at += (uint32_t)sizeof *word) {
-        memcpy(word, text.at + at, sizeof *word);
-        if (*word & HIGH_BITS) break;
+    for (; end - at >= 8; at += 8) {
+        if (eight_at(at) & HIGH_BITS) break;
     }
-    while (at < text.len && (unsigned char)text.at[at] < 0x80) at++;
-    return at;
+    while (at < end && (unsigned char)*at < 0x80) at++;
+    return (uint32_t)(at - text.at);
 }
 
 Hygiene hygiene_check(const SourceFile *file, Diagnostics *sink) {
