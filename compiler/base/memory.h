@@ -5,6 +5,9 @@
 
 #include <stddef.h>
 
+// Once, before anything is asked for: settles how the process gets its memory. Never needed.
+void mem_begin(void);
+
 // `size` bytes (uninitialised), or the process ends. `size` 0 gives a valid pointer.
 void *mem_alloc(size_t size) __attribute__((malloc, returns_nonnull));
 

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "base/memory.h"
 #include "cli/commands.h"
 #include "cli/run.h"
 
@@ -23,6 +24,7 @@ static int print_help(const Command *command) {
 }
 
 int main(int argc, char **argv) {
+    mem_begin();
     guard_streams();
     signal(SIGPIPE, SIG_IGN);
     Options options;

@@ -132,15 +132,13 @@ static uint32_t rank_of(const Model *m, Row row, uint32_t unit) {
     return m->units.at[at].compared && !str_eq(m->units.at[at].path, names_text(m->names, m->name[row])) ? 0 : 4;
 }
 
-// Nearly always one record alone bears the name, in the unit where it is written, and no nested one can be meant.
-static inline Row only_one(const Model *m, NameId name, const Type *type, uint32_t unit, Row own) {
+Row index_only(const Model *m, NameId name, const Type *type, uint32_t unit, Row own) {
     Row row = index_first(m, name);
     bool alone = row && !m->index->next[row] && m->unit[row] == unit && type_takes(m, type, row);
     return alone && !(own && (m->flags[model_top(m, own)] & ROW_HOLDS_NAMES)) ? row : 0;
 }
 
 Found index_name(const Model *m, NameId name, const Type *type, uint32_t unit, Row own, Row *row) {
-    if ((*row = only_one(m, name, type, unit, own))) return FOUND;
     *row = own ? index_nested(m, model_top(m, own), name) : 0;
     if (*row && type_takes(m, type, *row)) return FOUND;
     uint32_t best = 0, several = 0;

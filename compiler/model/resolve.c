@@ -261,7 +261,8 @@ static void say(ModelBuild *b, const Reading *r, const Type *type, NodeId node, 
 }
 
 Row reference_read(ModelBuild *b, Reading *r, const Type *type, NodeId node) {
-    Row row = 0;
+    Row row = r->inside || tree_kind(r->tree, node) == NODE_PATH ? 0 : index_only(b->m, word_of(b, r->input, node), type, r->unit, r->row);
+    if (row) return row;
     Found found = find(b, r, type, node, &row);
     if (found == FOUND) return row;
     say(b, r, type, node, found, row);

@@ -308,6 +308,12 @@ void value_read(ModelBuild *b, Reading *r, const Type *type, FieldId field, Node
         column_mark_unknown(b, field, r->row);
         return;
     }
+    if (type->bases == BASE_BIT(BASE_RECORD) && tree_kind(r->tree, node) == NODE_WORD) { // most values are
+        Row row = reference_read(b, r, type, node);
+        if (row) draft_put(b, column_draft(b, field), r->row, row, BASE_RECORD, tree_pos(r->tree, node));
+        else column_mark_unknown(b, field, r->row);
+        return;
+    }
     if (type_has(*type, BASE_RATING) && tree_kind(r->tree, node) != NODE_TODO && tree_kind(r->tree, node) != NODE_ERROR) rating_read(b, r, node);
     else if (read_value(b, r, type, node, &read)) draft_put(b, column_draft(b, field), r->row, read.value, read.base, tree_pos(r->tree, node));
     else column_mark_unknown(b, field, r->row);

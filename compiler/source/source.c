@@ -51,11 +51,11 @@ void sources_free(Sources *sources) {
 }
 
 bool sources_add(Sources *sources, Str path, char *text, uint32_t len, SourceOrigin origin, FileId *id) {
-    memset(text + len, 0, SOURCE_PADDING);
     if (!sources_lend(sources, path, (Str){text, len}, origin, id)) {
         mem_free(text);
         return false;
     }
+    memset(text + len, 0, SOURCE_PADDING);
     sources->entries.at[*id]->lent = false;
     return true;
 }
