@@ -15,8 +15,8 @@ _Noreturn void mem_exhausted(void) {
     _exit(2); // not exit: what runs there may want memory
 }
 
-// One heap in few and large steps, with large pages where the system has them: most of the time of a large run would else go into first touching pages
-// of 4 KiB, and into the TLB.
+// One heap in few and large steps, with large pages where the system has them: most of the time of a large run would else go into first
+// touching pages of 4 KiB, and into the TLB.
 #define STEP ((size_t)32 << 20)
 #define WORTH_LARGE_PAGES ((size_t)128 << 10)
 

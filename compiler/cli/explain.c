@@ -171,7 +171,8 @@ static int list_names(const Options *options) {
         }
         for (KindId k = KIND_ANY + 1; s->schema != NULL && k < s->schema->kinds.n; k++) {
             const Kind *kind = schema_kind_at(s->schema, k);
-            if (!kind->nameless) list_one(&sheet, names_text(s->names, kind->name), "kind", first_sentence(node_doc(kind->declaration, s->sources, s->arena), s->arena));
+            if (kind->nameless) continue;
+            list_one(&sheet, names_text(s->names, kind->name), "kind", first_sentence(node_doc(kind->declaration, s->sources, s->arena), s->arena));
         }
         Artefact artefact = sheet_done(&sheet);
         code = present(options, &artefact, true);

@@ -160,8 +160,8 @@ void index_build(ModelBuild *b);
 void index_free(NameIndex *index);
 Found index_in_unit(const Model *m, NameId name, const Type *type, uint32_t unit, Row *row);
 Found index_name(const Model *m, NameId name, const Type *type, uint32_t unit, Row own, Row *row);
-Row index_only(const Model *m, NameId name, const Type *type, uint32_t unit, Row own); // what index_name finds nearly always: the one record of that
-                                                                                       // name, in the unit where it is written; 0: there is more to it
+// What index_name finds nearly always: the one record of that name, in the unit where it is written. 0: there is more to it.
+Row index_only(const Model *m, NameId name, const Type *type, uint32_t unit, Row own);
 Row index_nested(const Model *m, Row top, NameId name); // 0: none
 Row index_unit_next(const Model *m, Row row);           // the next top-level record of the same name; 0: none
 Row index_first(const Model *m, NameId name);
