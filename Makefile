@@ -193,7 +193,7 @@ $(foreach room,$(ROOMS),$(eval $(call UNIT_RULES,$(room))))
 
 # ---- Tests ----------------------------------------------------------------------------------------------------------------------
 
-GROUPS     = $(if $(RULE),rules,unit rules diag artefacts changes misspelt fmt lsp real cli)
+GROUPS     = $(if $(RULE),rules,unit rules diag artefacts changes later misspelt fmt lsp real cli)
 TEST_TOOLS = $(patsubst tests/tools/%.c,$(BUILD)/tests/%,$(wildcard tests/tools/*.c)) \
              $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/real/*.c))
 
