@@ -7,13 +7,14 @@
 
 typedef VEC(Row) Rows;
 
-// All records of that id in claimed standards; a path names one record wherever it is.
+// All records of that id in claimed standards, else the project's own; a path names one record wherever it is.
 static void rows_named(const Model *m, Str text, bool path, Rows *rows) {
     if (path) {
         Row row = model_find(m, text);
         if (row) vec_push(rows, row);
         return;
     }
+    uint32_t before = rows->n;
     NameId name = names_find(m->names, text);
     for (uint32_t u = 1; u < m->units.n && name; u++) {
         if (!m->units.at[u].claimed) continue;
@@ -21,6 +22,8 @@ static void rows_named(const Model *m, Str text, bool path, Rows *rows) {
         Row row = model_find(m, full);
         if (row) vec_push(rows, row);
     }
+    Row own = name && rows->n == before ? model_find(m, text) : 0;
+    if (own && m->unit[own] == 0) vec_push(rows, own);
 }
 
 // The record of that id in the unit of a standard; 0: none.
