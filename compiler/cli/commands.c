@@ -38,6 +38,12 @@ const Command commands[] = {
      "comments stay where they are, and what a file says stays the same. Files with syntax errors are left alone.\n"
      "`-` reads standard input and writes standard output.",
      ON_FMT, command_fmt},
+    {"migrate", "", "rewrites the sources for another edition of a standard",
+     "Rewrites the sources from the standard that the project claims to another one, as the mappings of the library say, and\n"
+     "prints what became of what. Layout and comments stay. Where parts were merged or split, a comment `todo` says so; what\n"
+     "is new is left undecided, and `ismsc check` asks for it.\n\n"
+     "  ismsc migrate --to iso27001/2022 --diff",
+     ON_MIGRATE, command_migrate},
     {"explain", "NAME", "explains a diagnostic, a rule, a kind, a record",
      "Explains whatever has that name: a diagnostic, a rule, a kind of records, a table or matrix, a requirement, a\n"
      "reference control or any other record. Without a project the whole library is searched.",

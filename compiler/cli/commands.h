@@ -18,8 +18,9 @@ enum {
     ON_WHY = 1 << 9,
     ON_APPROVE = 1 << 10,
     ON_FMT = 1 << 11,
-    ON_PROJECT = ON_CHECK | ON_BUILD | ON_SHOW | ON_QUERY | ON_WHY | ON_EXPLAIN | ON_LIST | ON_APPROVE, // those that read a project
-    ON_ALL = (1 << 12) - 1,
+    ON_MIGRATE = 1 << 12,
+    ON_PROJECT = ON_CHECK | ON_BUILD | ON_SHOW | ON_QUERY | ON_WHY | ON_EXPLAIN | ON_LIST | ON_APPROVE | ON_MIGRATE, // those that read a project
+    ON_ALL = (1 << 13) - 1,
 };
 
 int command_check(const Options *options);
@@ -29,6 +30,7 @@ int command_init(const Options *options);
 int command_query(const Options *options);
 int command_why(const Options *options);
 int command_approve(const Options *options);
+int command_migrate(const Options *options);
 int command_fmt(const Options *options);
 int command_explain(const Options *options);
 int command_list(const Options *options);

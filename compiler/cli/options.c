@@ -55,6 +55,7 @@ PLAIN_SETTER(diff, o->diff = true)
 PLAIN_SETTER(check, o->check = true)
 PLAIN_SETTER(fix, o->fix = true)
 PLAIN_SETTER(by, o->by = value)
+PLAIN_SETTER(to, o->to = value)
 PLAIN_SETTER(person, o->person = str_of(value))
 PLAIN_SETTER(field, o->field = str_of(value))
 
@@ -158,12 +159,13 @@ SETTER(width) {
 const OptionSpec option_specs[] = {
     {'C', NULL, "DIR", ON_PROJECT | ON_FMT, "the ISMS in DIR; PATHs are relative to it", set_dir},
     {0, "project", "FILE", ON_PROJECT, "the ISMS whose `project` record is in FILE", set_project},
-    {0, "format", "FMT", ON_CHECK | ON_TABLES | ON_EXPLAIN, "form of what is printed", set_format},
+    {0, "format", "FMT", ON_CHECK | ON_TABLES | ON_EXPLAIN | ON_MIGRATE, "form of what is printed", set_format},
     {0, "report", "FMT=PATH", ON_CHECK, "write the findings to PATH too, in another format; may be repeated", set_report},
     {'o', "output", "DIR", ON_BUILD, "folder for the artefacts (default: ismsc-out)", set_output},
     {0, "emit", "LIST", ON_BUILD, "formats of the artefacts, separated by commas", set_emit},
     {0, "columns", "LIST", ON_TABLES, "columns by their heads, or `all`", set_columns},
     {0, "csv-raw", NULL, ON_BUILD | ON_TABLES, "CSV without the ' that keeps spreadsheets from running formulas", set_csv_raw},
+    {0, "to", "STANDARD", ON_MIGRATE, "the standard to go to, as iso27001/2022", set_to},
     {0, "by", "ROLE", ON_APPROVE, "the role whose decision it is", set_by},
     {0, "person", "ID", ON_APPROVE, "who decided in that role", set_person},
     {0, "on", "DATE", ON_APPROVE, "the day of approval (default: that of --as-of)", set_on},
@@ -171,7 +173,7 @@ const OptionSpec option_specs[] = {
     {0, "field", "NAME", ON_APPROVE, "the field for the sign-off, where a record has several", set_field},
     {0, "check", NULL, ON_FMT, "write nothing, and end with 1 when a file would change", set_check},
     {0, "fix", NULL, ON_CHECK, "apply the safe fixes: those that decide nothing, or leave it open with a `todo`", set_fix},
-    {0, "diff", NULL, ON_CHECK | ON_APPROVE | ON_FMT, "print what would be written as a patch, and write nothing", set_diff},
+    {0, "diff", NULL, ON_CHECK | ON_APPROVE | ON_FMT | ON_MIGRATE, "print what would be written as a patch, and write nothing", set_diff},
     {0, "list", NULL, ON_EXPLAIN, "names of everything that has an explanation", set_list},
     {0, "fail-on", "LEVEL", ON_CHECK | ON_BUILD, "error, warning, note or never (default: error)", set_fail_on},
     {0, "level", "NAME=LEVEL", ON_RULES, "level of a rule (or `all`): error, warning, note, off, forbid; may be repeated", set_level},
@@ -184,7 +186,8 @@ const OptionSpec option_specs[] = {
     {0, "dump", "STAGE", ON_CHECK, "print what stands after a stage: tokens, tree, model, findings", set_dump},
     {0, "color", "WHEN", ON_PROJECT | ON_FMT, "auto, always or never", set_colour},
     {0, "width", "N", ON_PROJECT | ON_FMT, "columns to print for (default: those of the terminal)", set_width},
-    {'q', "quiet", NULL, ON_CHECK | ON_BUILD | ON_SHOW | ON_QUERY | ON_INIT | ON_APPROVE | ON_FMT, "say nothing when nothing is wrong", set_quiet},
+    {'q', "quiet", NULL, ON_CHECK | ON_BUILD | ON_SHOW | ON_QUERY | ON_INIT | ON_APPROVE | ON_FMT | ON_MIGRATE, "say nothing when nothing is wrong",
+     set_quiet},
     {'v', "verbose", NULL, ON_PROJECT | ON_VERSION, "say more on standard error", set_verbose},
     {'h', "help", NULL, ON_ALL, "print help for the command", set_help},
 };

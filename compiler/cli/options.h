@@ -44,6 +44,7 @@ typedef struct Options {
     Date as_of, on, until;
     bool has_horizon;
     Duration horizon;
+    const char *to; // of migrate; NULL: not said
     const char *by; // of approve, as the next two; NULL: not said
     Str person, field;
     When colour;

@@ -18,7 +18,8 @@
     X(evidence, "evidence")                                                                                            \
     X(waive, "waive")                                                                                                  \
     X(rule, "rule")                                                                                                    \
-    X(diagnostic, "diagnostic")
+    X(diagnostic, "diagnostic")                                                                                         \
+    X(mapping, "mapping")
 
 // Fields of those kinds that C reads.
 #define KNOWN_FIELDS(X)                                                                                                \
@@ -29,7 +30,8 @@
     X(grid, "grid") X(formula, "formula") X(acceptable, "acceptable") X(score, "score")                                 \
     X(by, "by") X(on, "on") X(until, "until") X(of, "of") X(nobody, "nobody") X(yes, "yes") X(no, "no")                \
     X(level_field, "level") X(message, "message") X(enforces, "enforces") X(records, "records") X(waived, "waived") X(rule_field, "rule") \
-    X(claims, "claims") X(today, "today") X(person, "person") X(cited, "cited") X(mapped_by, "mapped-by") X(from, "from")
+    X(claims, "claims") X(today, "today") X(person, "person") X(cited, "cited") X(mapped_by, "mapped-by") X(from, "from") \
+    X(to, "to") X(maps, "maps") X(relation, "relation") X(equal, "equal") X(subset, "subset")
 
 typedef struct {
 #define X(member, text) NameId kind_##member;

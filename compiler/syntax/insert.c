@@ -61,6 +61,10 @@ static uint32_t end_of(const Tree *tree, const Sources *sources, const SourceFil
     return end < file->text.len && file->text.at[end] == '}' ? end + 1 : 0;
 }
 
+uint32_t item_end(const Tree *tree, const Sources *sources, NodeId item) {
+    return end_of(tree, sources, sources_file(sources, tree->file), item);
+}
+
 static void add(Edits *edits, const Sources *sources, const SourceFile *file, uint32_t from, uint32_t to, Str text, Arena *arena) {
     edits_add(edits, sources, (Span){file->base + from, file->base + to}, text, arena);
 }
