@@ -1,8 +1,6 @@
 // Any bytes as a query: read as one, and run as the body of a table over a few records.
 #include "whole.h"
 
-#include "syntax/parse.h"
-
 static const char records[] =
     "project p \"P\" { standards: std/one  methods: risk/m }\n"
     "role a \"A\" { reports-to: b }\nrole b \"B\"\nrole c todo { reports-to: a }\n"
@@ -12,27 +10,8 @@ static const char records[] =
     "risk r2 \"S\" { on: x  inherent: low × high  score-of: 12.5 }\nexclude C.2 \"Not here\"\n"
     "evidence e \"E\" { covers: k  collected: 2025-12-31  valid: 1 month  share: 35 % }\n";
 
-static void parse_alone(const uint8_t *data, size_t size) {
-    Sources *sources = sources_new();
-    char *text = mem_alloc(size + SOURCE_PADDING);
-    if (size) memcpy(text, data, size);
-    memset(text + size, 0, SOURCE_PADDING);
-    FileId file;
-    must(sources_add(sources, STR("query"), text, (uint32_t)size, SOURCE_INPUT, &file));
-    ParseScratch *scratch = parse_scratch_new();
-    Diagnostics *sink = diagnostics_new();
-    Tree tree;
-    tree_init(&tree, file);
-    parse_query(sources, file, scratch, &tree, sink);
-    tree_free(&tree);
-    diagnostics_free(sink);
-    parse_scratch_free(scratch);
-    sources_free(sources);
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static const char before[] = "table fuzz \"Fuzz\" {\n", after[] = "\n}\n";
-    parse_alone(data, size);
     size_t len = sizeof before - 1 + size + sizeof after - 1;
     char *table = mem_alloc(len), *end = mempcpy(table, before, sizeof before - 1);
     if (size) end = mempcpy(end, data, size);
@@ -41,6 +20,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     whole_add(&project, "records.isms", records, sizeof records - 1);
     whole_add(&project, "table.isms", table, len);
     mem_free(table);
-    whole_run(&project);
+    whole_run(&project, (Str){(const char *)data, (uint32_t)size});
     return 0;
 }

@@ -1,5 +1,6 @@
 #!/bin/sh
-# The seeds of a fuzzing target, made of the tests: sh tests/fuzz/seed.sh TARGET FOLDER. What a fuzzer once found stands in tests/fuzz/found/TARGET.
+# The seeds of a fuzzing target, made of the tests: sh tests/fuzz/seed.sh TARGET FOLDER. Those in tests/fuzz/seeds are written for the
+# small library of the fuzzers. What a fuzzer once found stands in tests/fuzz/found/TARGET.
 set -eu
 cd "$(dirname "$0")/../.."
 target=$1 folder=$2
@@ -25,5 +26,6 @@ case $target in
       inside { print > name }' /dev/null $(find compiler/diag/catalogue grammar -name '*.md')
     ;;
 esac
+case $target in fuzz_query) ;; *) for file in tests/fuzz/seeds/*.isms; do keep "$file"; done ;; esac
 for file in tests/fuzz/found/"$target"/*; do [ ! -f "$file" ] || cp "$file" "$folder/"; done
 [ -n "$(ls -A "$folder")" ] || { echo "no seeds for $target" >&2; exit 1; }
