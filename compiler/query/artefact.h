@@ -53,7 +53,7 @@ typedef struct {
 typedef struct {
     Str method_title;
     Str y_title, x_title;         // of the scales: likelihood upwards, impact to the right
-    const AxisLevel *y, *x;       // from low to high
+    const AxisLevel *y, *x;       // from low to high; a method with one scale has one `x` without a name
     uint32_t y_count, x_count;
     const MatrixCell *cells;      // [y * x_count + x]
     const Str *bands, *band_titles, *band_colours; // legend, in order

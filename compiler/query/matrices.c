@@ -75,8 +75,9 @@ static void fill_cells(const Model *m, Grid *g, Arena *arena, MatrixGrid *to) {
     to->cells = cells;
 }
 
-static const AxisLevel *axis(const Model *m, const Row *levels, uint32_t count, Arena *arena) {
-    AxisLevel *a = ARENA_ARRAY(arena, AxisLevel, count);
+// `count` levels of `length`: the one column of a method with one scale has none.
+static const AxisLevel *axis(const Model *m, const Row *levels, uint32_t count, uint32_t length, Arena *arena) {
+    AxisLevel *a = ARENA_ARRAY(arena, AxisLevel, length);
     for (uint32_t i = 0; i < count; i++) a[i] = (AxisLevel){names_text(m->names, m->name[levels[i]]), level_title(m, levels[i], arena)};
     return a;
 }
@@ -101,8 +102,8 @@ static MatrixGrid grid_done(const Model *m, Grid *g, Arena *arena) {
     MatrixGrid to = {.method_title = level_title(m, method->row, arena), .x_count = g->x_count, .y_count = g->y_count};
     if (method->scale[0]) to.y_title = level_title(m, method->scale[0], arena);
     if (method->factor_count > 1 && method->scale[1]) to.x_title = level_title(m, method->scale[1], arena);
-    to.y = axis(m, method->levels[0], g->y_count, arena);
-    to.x = axis(m, method->levels[1], method->factor_count > 1 ? g->x_count : 0, arena);
+    to.y = axis(m, method->levels[0], g->y_count, g->y_count, arena);
+    to.x = axis(m, method->levels[1], method->factor_count > 1 ? g->x_count : 0, g->x_count, arena);
     fill_cells(m, g, arena, &to);
     fill_legend(m, method, arena, &to);
     to.unplaced = labels_kept(&g->unplaced, arena);

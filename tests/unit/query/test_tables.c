@@ -115,6 +115,24 @@ static void functions_are_called_rightly(void **state) {
     assert_says(PEOPLE "table t \"T\" { for p in person column \"P\" = cuont(x in person) }", "unknown-function: there is no function `cuont`\n");
 }
 
+// Its matrix is one column wide, and that column has no level.
+static void a_method_may_have_one_scale(void **state) {
+    (void)state;
+    World w = world_build("method n \"N\" { likelihood: odds  band low { numbers: 1..2 }  acceptable: low }\n"
+                          "risk r \"R\" { method: n  now: rare } matrix x \"X\" { for r in risk cell r.now label r }");
+    world_run(&w);
+    assert_string_equal(world_said(&w).at, "");
+    Artefact artefact;
+    program_run_artefact(w.program, 0, &(ArtefactHead){0}, w.arena, &artefact);
+    assert_int_equal(artefact.grid_count, 1);
+    const MatrixGrid *grid = &artefact.grids[0];
+    assert_int_equal(grid->x_count, 1);
+    assert_int_equal(grid->y_count, 2);
+    assert_int_equal(grid->x[0].name.len, 0);
+    assert_int_equal(grid->x[0].title.len, 0);
+    world_free(&w);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(columns_rows_feet),
@@ -125,6 +143,7 @@ int main(void) {
         cmocka_unit_test(plain_text),
         cmocka_unit_test(a_head_reads_no_row),
         cmocka_unit_test(functions_are_called_rightly),
+        cmocka_unit_test(a_method_may_have_one_scale),
     };
     return cmocka_run_group_tests_name("tables", tests, NULL, NULL);
 }

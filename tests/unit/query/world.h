@@ -41,7 +41,7 @@ static const char world_kinds[] =
     "kind sheet \"Sheet\" { file: file? }\n"
     "kind scale \"Scale\" { level: level* }\n"
     "kind level \"Level\" in scale { number: number }\n"
-    "kind method \"Method\" { likelihood: scale  impact: scale  band: band* acceptable: band* }\n"
+    "kind method \"Method\" { likelihood: scale  impact: scale?  band: band* acceptable: band* }\n"
     "kind band \"Band\" in method { numbers: range of number ?  colour: text? }\n"
     "kind risk \"Risk\" { method: method default first(project.methods)  now: rating? of method  then: rating? of method }\n"
     "scale odds \"Odds\" { level rare { number: 1 } level often { number: 2 } }\n"
