@@ -48,7 +48,7 @@ static void a_project_is_checked(void **state) {
     assert_int_equal(run.session.project_files, 1);
     assert_int_equal(session_records(&run.session), 2);
     assert_non_null(find(&run, "unknown-reference"));
-    assert_non_null(find(&run, "undecided-control"));
+    assert_non_null(find(&run, "annex-a-not-compared"));
     DiagInput input = session_diagnostics(&run.session, LEVEL_ERROR, (DiagOptions){false, 0});
     assert_true(diag_fails(&input));
     run_free(&run);
@@ -99,9 +99,9 @@ static void levels_come_from_project_and_command_line(void **state) {
     run_new(&run);
     folder_write(&run.folder, "main.isms",
                  "project p \"P\" { standards: iso27001/2022  methods: risk/five-by-five\n"
-                 "  lint { undecided-control: note  role-vacant: off  no-such-rule: error } }\nrole r \"R\"\n");
+                 "  lint { annex-a-not-compared: note  role-vacant: off  no-such-rule: error } }\nrole r \"R\"\n");
     assert_true(run_go(&run));
-    assert_int_equal(find(&run, "undecided-control")->level, LEVEL_NOTE);
+    assert_int_equal(find(&run, "annex-a-not-compared")->level, LEVEL_NOTE);
     assert_null(find(&run, "role-vacant"));
     assert_non_null(find(&run, "unknown-rule"));
     session_free(&run.session);
