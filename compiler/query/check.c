@@ -254,16 +254,12 @@ static const Expr *number_literal(Checker *c, NodeId node, const Type *expected)
     return decimal_parse(text, &number) ? expr_const(c, node, BASE_NUMBER, number) : bad_literal(c, node, "a number that can be reckoned with");
 }
 
-bool percent_parse(Str text, Decimal *share) {
-    uint32_t sign = str_find(text, '%', 0);
-    if (sign == text.len || !decimal_parse(str_trim(str_part(text, 0, sign)), share)) return false;
-    *share /= 100;
-    return true;
-}
-
 static const Expr *percent_literal(Checker *c, NodeId node) {
-    Decimal share;
-    return percent_parse(check_text(c, node), &share) ? expr_const(c, node, BASE_PERCENT, share) : bad_literal(c, node, "a percentage");
+    Str text = check_text(c, node);
+    Decimal number;
+    text = str_trim(str_part(text, 0, str_find(text, '%', 0)));
+    if (!decimal_parse(text, &number)) return bad_literal(c, node, "a percentage");
+    return expr_const(c, node, BASE_PERCENT, number / 100);
 }
 
 static const Expr *date_literal(Checker *c, NodeId node, const Type *expected) {

@@ -69,9 +69,6 @@ const Expr *check_text_path(Checker *c, Str text, SrcPos at);
 Expr *expr_new(Checker *c, ExprSort sort, NodeId node);
 const Expr *expr_poison(Checker *c, NodeId node);
 const Expr *expr_const(Checker *c, NodeId node, Base base, Value value);
-
-// `35 %` as the share 0.35; false: it is no percentage.
-bool percent_parse(Str text, Decimal *share);
 const Expr *expr_field(Checker *c, const Expr *base, NameId name, NodeId node, SrcPos at); // reports an unknown field
 void expr_reads(Expr *e, const Expr *operand);   // adds the operand's levels
 void expr_type(Expr *e, Type type, bool many);   // sets type, only, many

@@ -140,7 +140,6 @@ static const Expr *parameter_value(Checker *c, NodeId node, const Expr *preset, 
     Duration duration;
     Decimal number;
     if (type_has(preset->type, BASE_DURATION) && duration_parse(text, &duration)) return expr_const(c, node, BASE_DURATION, duration_pack(duration));
-    if (type_has(preset->type, BASE_PERCENT) && percent_parse(text, &number)) return expr_const(c, node, BASE_PERCENT, number);
     if (type_has(preset->type, BASE_NUMBER) && decimal_parse(text, &number)) return expr_const(c, node, BASE_NUMBER, number);
     return preset;
 }

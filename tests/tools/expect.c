@@ -1,4 +1,4 @@
-// Runs cases of expected diagnostics: expect [-a] [-c] [-j JOBS] [-b BASE] [-o RULES|file|none] [-d AS-OF] ISMSC FILE…
+// Runs cases of expected diagnostics: expect [-a] [-c] [-f] [-j JOBS] [-b BASE] [-o RULES|file|none] [-d AS-OF] [-l STDLIB] ISMSC FILE…
 //
 // A FILE (tests/rules/NAME.isms, tests/diag/mistakes/NAME.isms, a Markdown page with examples) holds one case or several:
 //
@@ -12,6 +12,7 @@
 //
 // In a Markdown FILE each fenced `isms` block is a case: with -a all of them (in those without marks only errors count), else those below the headings Bad and Good (a page of the catalogue).
 // With -c the cases are the examples in the documentation (comments `///`) of the rules in an .isms FILE.
+// With -l another standard library is used, with -f nothing is run any more once a case failed (tests/check/mutants.sh).
 // Each case is one run of `ISMSC check --format short` in a folder of its own; line numbers are those of FILE, because the case is
 // written behind as many empty lines as stand before it. Prints `ok NAME` or `not ok NAME: why` for each.
 #include <ctype.h>
@@ -50,10 +51,11 @@ typedef struct {
 } Case;
 
 typedef struct {
-    const char *ismsc, *base, *only, *as_of;
+    const char *ismsc, *base, *only, *as_of, *stdlib;
     unsigned jobs;
     bool all_blocks; // of Markdown files
     bool docs;       // of .isms files: the examples in their documentation
+    bool first;      // the first failure ends it
     char *root;      // temporary folder
 } Setup;
 
@@ -309,6 +311,7 @@ static void start(const Setup *setup, Case *c, size_t number, const char *base, 
     if (c->pid) return;
     const char *args[32] = {setup->ismsc, "check", "-C", c->dir, "--format", "short", "--as-of", setup->as_of, only};
     int n = 9;
+    if (setup->stdlib) args[n++] = "--stdlib", args[n++] = setup->stdlib;
     for (char *word = strtok(c->options, " "); word && n < 31; word = strtok(NULL, " ")) args[n++] = word;
     char path[PATH_MAX];
     snprintf(path, sizeof path, "%s/.out", c->dir);
@@ -397,7 +400,8 @@ static void remove_dir(const Case *c) {
     rmdir(c->dir);
 }
 
-static void reap(Case *cases, size_t count) {
+// Waits for one case to end; false: it failed.
+static bool reap(Case *cases, size_t count) {
     int status;
     pid_t pid = wait(&status);
     for (size_t i = 0; i < count; i++) {
@@ -405,8 +409,23 @@ static void reap(Case *cases, size_t count) {
         judge(&cases[i], status);
         remove_dir(&cases[i]);
         cases[i].pid = 0;
-        return;
+        return !cases[i].verdict;
     }
+    return true;
+}
+
+// Runs the cases, some at a time; returns how many of them were run.
+static size_t run_all(const Setup *setup, Case *cases, size_t count) {
+    size_t base_len = 0, running = 0, run = 0;
+    char *base = setup->base ? read_file(setup->base, &base_len) : NULL;
+    bool good = true;
+    for (; run < count && (good || !setup->first); run++, running++) {
+        if (running >= setup->jobs) good &= reap(cases, count), running--;
+        start(setup, &cases[run], run, base, base_len);
+    }
+    while (running--) reap(cases, count);
+    free(base);
+    return run;
 }
 
 static void report(const Case *cases, size_t count) {
@@ -419,36 +438,33 @@ static void report(const Case *cases, size_t count) {
 
 int main(int argc, char **argv) {
     Setup setup = {.jobs = 2, .as_of = "2026-03-01"};
-    for (int option; (option = getopt(argc, argv, "acj:b:o:d:")) != -1;) {
+    for (int option; (option = getopt(argc, argv, "acfj:b:o:d:l:")) != -1;) {
         switch (option) {
         case 'c': setup.docs = true; break;
         case 'a': setup.all_blocks = true; break;
+        case 'f': setup.first = true; break;
         case 'j': setup.jobs = (unsigned)atoi(optarg); break;
         case 'b': setup.base = optarg; break;
         case 'o': setup.only = optarg; break;
         case 'd': setup.as_of = optarg; break;
-        default: fputs("usage: expect [-a] [-c] [-j JOBS] [-b BASE] [-o RULES|file|none] [-d AS-OF] ISMSC FILE…\n", stderr); return 2;
+        case 'l': setup.stdlib = optarg; break;
+        default: fputs("usage: expect [-a] [-c] [-f] [-j JOBS] [-b BASE] [-o RULES|file|none] [-d AS-OF] [-l STDLIB] ISMSC FILE…\n", stderr); return 2;
         }
     }
     if (optind + 1 > argc) return 2;
     setup.ismsc = argv[optind];
     Case *cases = NULL;
-    size_t count = 0, base_len = 0, running = 0;
+    size_t count = 0;
     for (int i = optind + 1; i < argc; i++) {
         size_t n = strlen(argv[i]);
         if (n > 3 && !strcmp(argv[i] + n - 3, ".md")) read_markdown(argv[i], setup.all_blocks, &cases, &count);
         else if (setup.docs) read_docs(argv[i], &cases, &count);
         else read_isms(argv[i], &cases, &count);
     }
-    char *base = setup.base ? read_file(setup.base, &base_len) : NULL;
     const char *tmp = getenv("TMPDIR");
     if (asprintf(&setup.root, "%s/expect.XXXXXX", tmp && *tmp ? tmp : "/tmp") < 0 || !mkdtemp(setup.root)) die("cannot make", "a temporary folder");
-    for (size_t i = 0; i < count; i++, running++) {
-        if (running >= setup.jobs) reap(cases, count), running--;
-        start(&setup, &cases[i], i, base, base_len);
-    }
-    while (running--) reap(cases, count);
+    size_t run = run_all(&setup, cases, count);
     rmdir(setup.root);
-    report(cases, count);
+    report(cases, run);
     return 0;
 }
