@@ -262,7 +262,33 @@ static Vector value_here(Run *run, const Expr *e, const Frame *frame) {
     }
 }
 
+// ---- what reads no variable
+
+// Something about a whole kind that no variable changes is reckoned once in a run: with every batch anew, time would grow with the square of the input.
+typedef struct Once {
+    const Expr *e;
+    Vector value; // of one entry
+    struct Once *next;
+} Once;
+
+static bool lasts(const Expr *e) {
+    return e->level == 0 && (e->sort == EXPR_AGGREGATE || e->sort == EXPR_QUANTIFIER);
+}
+
+static const Vector *once(Run *run, const Expr *e) {
+    for (const Once *o = run->once; o; o = o->next)
+        if (o->e == e) return &o->value;
+    Vector value;
+    if (e->sort == EXPR_AGGREGATE) value = eval_aggregate(run, e, run->root);
+    else truths_to_vector(run->batch, eval_quantifier(run, e, run->root), 1, &value);
+    Once *o = ARENA_NEW(run->keep, Once);
+    *o = (Once){e, vector_gather(run->keep, &value, NULL, 1), run->once};
+    run->once = o;
+    return &o->value;
+}
+
 Vector eval_value(Run *run, const Expr *e, const Frame *frame) {
+    if (lasts(e)) return vector_gather(run->batch, once(run, e), NULL, frame->n);
     const uint32_t *index = NULL;
     const Frame *at = e->sort == EXPR_VAR || e->sort == EXPR_CONST ? frame : frame_hoist(run, frame, e->level, &index);
     if (at == frame) return value_here(run, e, frame);
@@ -304,15 +330,17 @@ static const Truth *presence(Run *run, const Expr *e, const Frame *frame) {
     return truth;
 }
 
+static Truth truth_at(const Run *run, const Vector *v, uint32_t i) {
+    uint32_t j = vector_from(v, i);
+    if (vector_state(v, i) & STATE_UNKNOWN) return TRUTH_UNKNOWN;
+    if (j >= vector_to(v, i)) return TRUTH_ABSENT;
+    return truth_of(vector_base(v, j) == BASE_BOOL ? v->value[j] != 0 : (NameId)v->value[j] == run->model->known.yes);
+}
+
 static const Truth *read_truth(Run *run, const Expr *e, const Frame *frame) {
     Vector a = eval_value(run, e->a, frame);
-    Truth *truth = truth_vector(run, frame->n, TRUTH_ABSENT);
-    for (uint32_t i = 0; i < frame->n; i++) {
-        uint32_t j = vector_from(&a, i);
-        if (vector_state(&a, i) & STATE_UNKNOWN) truth[i] = TRUTH_UNKNOWN;
-        else if (j < vector_to(&a, i))
-            truth[i] = truth_of(vector_base(&a, j) == BASE_BOOL ? a.value[j] != 0 : (NameId)a.value[j] == run->model->known.yes);
-    }
+    Truth *truth = truth_vector(run, frame->n, 0);
+    for (uint32_t i = 0; i < frame->n; i++) truth[i] = truth_at(run, &a, i);
     return truth;
 }
 
@@ -329,6 +357,7 @@ static const Truth *truth_here(Run *run, const Expr *e, const Frame *frame) {
 }
 
 const Truth *eval_truth(Run *run, const Expr *e, const Frame *frame) {
+    if (lasts(e)) return truth_vector(run, frame->n, truth_at(run, once(run, e), 0));
     const uint32_t *index = NULL;
     const Frame *at = frame_hoist(run, frame, e->level, &index);
     if (at == frame) return truth_here(run, e, frame);

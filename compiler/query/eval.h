@@ -18,6 +18,7 @@ typedef struct Run {
     uint32_t index_count;
     uint32_t *seen;     // [Row]: number of the search that reached it last (path.c)
     uint32_t searches;
+    struct Once *once; // eval.c: what reads no variable
     uint8_t *lost;      // [KindId]: a record of the kind or of a subkind was lost to a syntax error
 } Run;
 

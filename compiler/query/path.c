@@ -50,6 +50,10 @@ static uint8_t builtin_value(Model *m, Row row, Builtin builtin, Value *value) {
         *value = model_make_text(m, doc);
         return STATE_SET;
     }
+    case BUILTIN_LIBRARY:
+        if (m->unit[row] == 0) return STATE_ABSENT;
+        *value = names_intern(m->names, m->units.at[m->unit[row]].path);
+        return STATE_SET;
     case BUILTIN_NONE: break;
     }
     return STATE_ABSENT;

@@ -37,6 +37,7 @@ static void builtins_add(SchemaBuild *b) {
     } all[] = {
         {b->known.id, BUILTIN_ID, BASE_NAME},           {b->known.title, BUILTIN_TITLE, BASE_TEXT}, {b->known.parent, BUILTIN_PARENT, BASE_RECORD},
         {b->known.kind, BUILTIN_KIND, BASE_KIND},       {b->known.doc, BUILTIN_DOC, BASE_TEXT},
+        {b->known.library, BUILTIN_LIBRARY, BASE_NAME},
     };
     static const KindId ANY[] = {KIND_ANY};
     for (uint32_t i = 0; i < sizeof all / sizeof *all; i++) {

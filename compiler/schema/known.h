@@ -23,7 +23,8 @@
 
 // Fields of those kinds that C reads.
 #define KNOWN_FIELDS(X)                                                                                                \
-    X(id, "id") X(title, "title") X(parent, "parent") X(kind, "kind") X(doc, "doc") X(key, "key") X(value, "value")    \
+    X(id, "id") X(title, "title") X(parent, "parent") X(kind, "kind") X(doc, "doc") X(library, "library")              \
+    X(key, "key") X(value, "value")                                                                                    \
     X(standards, "standards") X(compare, "compare") X(methods, "methods") X(phase, "phase") X(rules, "rules") X(lint, "lint") \
     X(part_of, "part-of") X(label, "label") X(satisfies, "satisfies") X(answered_by, "answered-by") X(claimed_by, "claimed-by") X(applies, "applies") \
     X(number, "number") X(numbers, "numbers") X(colour, "colour") X(accepts, "accepts") X(likelihood, "likelihood") X(impact, "impact") \

@@ -30,10 +30,10 @@ typedef enum {
     FIELD_RECKONED, // `assessed = first(current, inherent)`: computed by query/
     FIELD_INVERSE,  // the way back of one or several stored fields
     FIELD_CONTAINED,// nested records: `treatment: treatment*`, or `x.C` for each kind C contained in x's kind
-    FIELD_BUILTIN   // id title parent kind doc (every record), and those that known.h lists
+    FIELD_BUILTIN   // id title parent kind doc library (every record), and those that known.h lists
 } FieldSort;
 
-typedef enum { BUILTIN_NONE, BUILTIN_ID, BUILTIN_TITLE, BUILTIN_PARENT, BUILTIN_KIND, BUILTIN_DOC } Builtin;
+typedef enum { BUILTIN_NONE, BUILTIN_ID, BUILTIN_TITLE, BUILTIN_PARENT, BUILTIN_KIND, BUILTIN_DOC, BUILTIN_LIBRARY } Builtin;
 
 typedef struct Field {
     NameId name;

@@ -71,6 +71,9 @@ linear "braces that open" 500000 'printf "role r \"R\" "; for (i = 0; i < n; i++
 linear "braces that close" 500000 'for (i = 0; i < n; i++) printf "} "; print ""'
 linear "stray bytes" 1000000 'for (i = 0; i < n; i++) printf "%c", 1; print ""'
 linear "comments" 200000 'for (i = 0; i < n; i++) print "// comment\n/* other */"'
+common="--as-of $AS_OF --only lonely --format short"
+linear "a whole kind asked with each record" 200000 'for (i = 0; i < n; i++) printf "role r-%d \"R\"\n", i; print "rule lonely note { for r in role where r.tags is missing and any(x in role where x.tags is set) report at r \"{r}\" }"'
+common="--as-of $AS_OF --level all=off --format short"
 
 new braces && generate braces 1000000 'printf "role r \"R\" "; for (i = 0; i < n; i++) printf "x {"; for (i = 0; i < n; i++) printf "}"; print ""'
 check "a million nested braces" 1 timeout 60 "$ISMSC" check -C braces $common

@@ -118,6 +118,23 @@ static void levels_come_from_project_and_command_line(void **state) {
     run_free(&run);
 }
 
+static void records_know_their_library(void **state) {
+    (void)state;
+    Run run;
+    run_new(&run);
+    run.options.only = (Str[]){STR("own"), STR("lent")};
+    run.options.only_count = 2;
+    folder_write(&run.folder, "main.isms",
+                 GOOD "dimension safety \"Safety\"\n"
+                      "rule own note { for d in dimension where d.library is missing report at d \"{d}\" }\n"
+                      "rule lent note { for m in project.methods where m.library == \"risk/five-by-five\" report at m \"{m} of {m.library}\" }\n");
+    assert_true(run_go(&run));
+    assert_int_equal(run.session.diagnostic_count, 2);
+    assert_text(find(&run, "own")->message, "safety");
+    assert_text(find(&run, "lent")->message, "five-by-five of risk/five-by-five");
+    run_free(&run);
+}
+
 static void paths_select_what_is_shown(void **state) {
     (void)state;
     Run run;
@@ -224,6 +241,7 @@ int main(void) {
         cmocka_unit_test(a_misspelt_unit_is_told_once),
         cmocka_unit_test(own_methods_are_no_units),
         cmocka_unit_test(levels_come_from_project_and_command_line),
+        cmocka_unit_test(records_know_their_library),
         cmocka_unit_test(paths_select_what_is_shown),
         cmocka_unit_test(stages_can_be_left_out),
         cmocka_unit_test(the_library_stands_alone),
