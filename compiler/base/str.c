@@ -99,3 +99,14 @@ uint32_t str_distance(Str a, Str b, uint32_t limit) {
     }
     return above[b.len] <= limit ? above[b.len] : beyond;
 }
+
+static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool str_same_letters(Str a, Str b) {
+    if (a.len != b.len) return false;
+    for (uint32_t i = 0; i < a.len; i++)
+        if (lower(a.at[i]) != lower(b.at[i])) return false;
+    return true;
+}

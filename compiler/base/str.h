@@ -41,6 +41,9 @@ uint32_t str_find(Str s, char c, uint32_t from);
 // Without blanks, tabs and line ends at both sides.
 Str str_trim(Str s);
 
+// The same text but for the case of ASCII letters.
+bool str_same_letters(Str a, Str b);
+
 // Order of bytes: <0, 0, >0.
 int str_cmp(Str a, Str b);
 

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "cli/commands.h"
+#include "cli/explain_demands.h"
 #include "cli/explain_model.h"
 #include "cli/present.h"
 #include "diag/page.h"
@@ -78,7 +79,7 @@ static void explain_schema(const Session *s, Str name, uint32_t *found, Suggesti
 }
 
 // A name may stand in several units of the library.
-#define MOST_RECORDS 5
+#define MOST_RECORDS 8
 
 static void explain_records(const Session *s, Str name, uint32_t *found, Suggestion *suggestion, Out *out) {
     const Model *m = s->model;
@@ -93,6 +94,21 @@ static void explain_records(const Session *s, Str name, uint32_t *found, Suggest
         if (++records > MOST_RECORDS) break;
         next_meaning(out, found);
         explain_record(s, row, out);
+        explain_demands(s, row, out);
+    }
+}
+
+// Records by their title, for those who know what something is called and not its id.
+static void explain_titled(const Session *s, Str title, uint32_t *found, Out *out) {
+    const Model *m = s->model;
+    uint32_t records = 0;
+    for (Row row = 1; row <= m->row_count && records < MOST_RECORDS; row++) {
+        if (m->parent[row] != 0 || m->node[row].tree == NULL || tree_kind(m->node[row].tree, m->node[row].node) != NODE_RECORD) continue;
+        if (!str_same_letters(model_title(m, row, s->arena), title)) continue;
+        records++;
+        next_meaning(out, found);
+        explain_record(s, row, out);
+        explain_demands(s, row, out);
     }
 }
 
@@ -117,6 +133,7 @@ static int explain_by_session(const Options *options, Str name, Suggestion *sugg
             explain_program(s, name, found, suggestion, text);
             explain_schema(s, name, found, suggestion, text);
             if (*found == 0 || model_find(s->model, name) != 0) explain_records(s, name, found, suggestion, text);
+            if (*found == 0) explain_titled(s, name, found, text);
         }
         if (*found == 0) say_unknown("explanation of", suggestion);
         code = *found > 0 ? EXIT_WELL : EXIT_TROUBLE;

@@ -164,6 +164,13 @@ void explain_kind(const Session *s, KindId k, Out *out) {
 
 #define MOST_VALUES 20
 
+// Of two editions of a standard it has to be said which one is meant: a record of the library names those of other units by their path.
+static Str value_name(const Session *s, Row row, Base base, Value value) {
+    const Model *m = s->model;
+    bool path = base == BASE_RECORD && m->unit[row] != 0 && m->unit[value] != m->unit[row];
+    return path ? model_row_path(m, (Row)value, s->arena) : model_value_text(m, base, value, s->arena);
+}
+
 static void value_line(const Session *s, FieldId id, Row row, Out *out) {
     const Field *field = schema_field_at(s->schema, id);
     const Column *column = model_column(s->model, id);
@@ -176,7 +183,7 @@ static void value_line(const Session *s, FieldId id, Row row, Out *out) {
     for (uint32_t i = 0; i < count && i < MOST_VALUES; i++) {
         Base base = column->base != NULL ? (Base)column->base[from + i] : type_only_base(field->type);
         if (i > 0) out_cstr(out, ", ");
-        escape_markdown(out, model_value_text(s->model, base, column->value[from + i], s->arena));
+        escape_markdown(out, value_name(s, row, base, column->value[from + i]));
     }
     if (count > MOST_VALUES) out_printf(out, " and %u more", count - MOST_VALUES);
     if (state & STATE_UNKNOWN) out_cstr(out, count > 0 ? ", todo" : "todo");

@@ -55,8 +55,11 @@ void program_run_rules(Program *program, const RuleOptions *options, Diagnostics
 
 uint32_t program_rule_count(const Program *program);
 const RuleInfo *program_rule(const Program *program, uint32_t index); // sorted by name
+// The requirements and reference controls that it enforces.
+const Row *program_rule_enforces(const Program *program, uint32_t index, uint32_t *count);
 uint32_t program_artefact_count(const Program *program);
 const ArtefactInfo *program_artefact(const Program *program, uint32_t index); // sorted by name
+const Row *program_artefact_enforces(const Program *program, uint32_t index, uint32_t *count);
 
 // What a sign-off of `row` approves, digested field by field, in `arena`: empty when its kind approves nothing. *open gets the first approved field
 // that a todo or a mistake leaves open, or the empty text. The rules need not have run.

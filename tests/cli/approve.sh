@@ -226,7 +226,8 @@ cp before.txt things.isms
 echo 'thing broken { "' > broken.isms
 refused "approve, syntax errors" 'nothing was written: the ISMS has syntax errors' a --by ceo
 rm broken.isms
-chmod a-w . && if touch probe 2> /dev/null; then rm probe; skip "approve, no right to write" "may write everything"; else
+if [ "$(id -u)" != 0 ]; then # root may write everywhere
+  chmod a-w .
   refused "approve, no right to write" 'cannot write' a --by ceo
+  chmod u+w .
 fi
-chmod u+w .
