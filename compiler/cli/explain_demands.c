@@ -88,10 +88,8 @@ static void list_rules(Demands *demands, Out *out) {
     const Session *s = demands->session;
     demands->items = 0;
     for (uint32_t i = 0; i < program_rule_count(s->program); i++) {
-        uint32_t count;
-        const Row *rows = program_rule_enforces(s->program, i, &count);
-        if (!any_concerns(demands, rows, count)) continue;
         const RuleInfo *rule = program_rule(s->program, i);
+        if (!any_concerns(demands, rule->enforces, rule->enforces_count)) continue;
         Str about = first_sentence(rule->doc, s->arena);
         item(demands, "Rules that watch over it", out);
         out_printf(out, "- `" STR_FMT "` (%s): " STR_FMT "\n", STR_ARG(rule->name), level_name(rule->level), STR_ARG(about));
@@ -102,10 +100,8 @@ static void list_artefacts(Demands *demands, Out *out) {
     const Session *s = demands->session;
     demands->items = 0;
     for (uint32_t i = 0; i < program_artefact_count(s->program); i++) {
-        uint32_t count;
-        const Row *rows = program_artefact_enforces(s->program, i, &count);
-        if (!any_concerns(demands, rows, count)) continue;
         const ArtefactInfo *info = program_artefact(s->program, i);
+        if (!any_concerns(demands, info->enforces, info->enforces_count)) continue;
         item(demands, "Artefacts that show it", out);
         out_printf(out, "- `" STR_FMT "`: " STR_FMT "\n", STR_ARG(info->name), STR_ARG(info->title));
     }

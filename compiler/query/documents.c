@@ -98,6 +98,8 @@ Document document_compile(Checker *c, const Program *program, NodeId declaration
     d.info.name = names_text(c->model->names, names_intern(c->model->names, check_text(c, name)));
     d.info.title = title && tree_kind(c->tree, title) == NODE_STRING ? tree_string(c->tree, c->model->sources, title, c->arena) : d.info.name;
     d.info.doc = tree_doc(c->tree, c->model->sources, declaration, c->arena);
+    d.info.enforces = clauses.enforces;
+    d.info.enforces_count = clauses.enforces_count;
     d.info.requirement = requirement_text(c->model, clauses.enforces, clauses.enforces_count, c->arena);
     Typing t = {c, program};
     type_items(&t, tree_child(c->tree, declaration), &d.items);

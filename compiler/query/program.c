@@ -147,22 +147,12 @@ const RuleInfo *program_rule(const Program *p, uint32_t index) {
     return &p->rules.at[index].info;
 }
 
-const Row *program_rule_enforces(const Program *p, uint32_t index, uint32_t *count) {
-    *count = p->rules.at[index].clauses.enforces_count;
-    return p->rules.at[index].clauses.enforces;
-}
-
 uint32_t program_artefact_count(const Program *p) {
     return p->named.n;
 }
 
 const ArtefactInfo *program_artefact(const Program *p, uint32_t index) {
     return p->named.at[index].info;
-}
-
-const Row *program_artefact_enforces(const Program *p, uint32_t index, uint32_t *count) {
-    *count = p->tables.at[index].clauses.enforces_count;
-    return p->tables.at[index].clauses.enforces;
 }
 
 // ---- levels

@@ -13,12 +13,16 @@ typedef struct {
     Str name;
     Level level;        // as declared
     Str requirement;    // what it enforces, printed with the standard's title; may be empty
+    const Row *enforces; // the same, as records
+    uint32_t enforces_count;
     NodeRef declaration;
     uint32_t unit;      // of the model: 0 is the project's own
 } RuleInfo;
 
 typedef struct {
     Str name, title, doc, requirement;
+    const Row *enforces;
+    uint32_t enforces_count;
     ArtefactSort sort;
     NodeRef declaration;
     uint32_t unit;
@@ -55,11 +59,8 @@ void program_run_rules(Program *program, const RuleOptions *options, Diagnostics
 
 uint32_t program_rule_count(const Program *program);
 const RuleInfo *program_rule(const Program *program, uint32_t index); // sorted by name
-// The requirements and reference controls that it enforces.
-const Row *program_rule_enforces(const Program *program, uint32_t index, uint32_t *count);
 uint32_t program_artefact_count(const Program *program);
 const ArtefactInfo *program_artefact(const Program *program, uint32_t index); // sorted by name
-const Row *program_artefact_enforces(const Program *program, uint32_t index, uint32_t *count);
 
 // What a sign-off of `row` approves, digested field by field, in `arena`: empty when its kind approves nothing. *open gets the first approved field
 // that a todo or a mistake leaves open, or the empty text. The rules need not have run.

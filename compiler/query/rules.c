@@ -135,6 +135,8 @@ Rule rule_compile(Checker *c, NodeId declaration, uint32_t unit, Row row) {
         rule.clauses.sound = false;
     }
     rule.reads_findings = mentions(c, declaration, names_text(c->model->names, c->model->known.kind_diagnostic));
+    rule.info.enforces = rule.clauses.enforces;
+    rule.info.enforces_count = rule.clauses.enforces_count;
     rule.info.requirement = requirement_text(c->model, rule.clauses.enforces, rule.clauses.enforces_count, c->arena);
     return rule;
 }

@@ -125,6 +125,8 @@ static Table compile(Checker *c, NodeId declaration, uint32_t unit, Checker *rep
     Table table = {.info = info_of(c, declaration, unit)};
     uint32_t mark = scope_mark(c), level = c->level;
     table.clauses = clauses_compile(c, declaration, (Str){0}, unit == 0);
+    table.info.enforces = table.clauses.enforces;
+    table.info.enforces_count = table.clauses.enforces_count;
     table.info.requirement = requirement_text(c->model, table.clauses.enforces, table.clauses.enforces_count, c->arena);
     Parts parts = {.outside = (UINT64_C(2) << level) - 2};
     compile_parts(c, declaration, &table, &parts);
