@@ -57,8 +57,8 @@ static void item(Demands *demands, const char *heading, Out *out) {
     if (demands->items++ == 0) out_printf(out, "\n## %s\n\n", heading);
 }
 
-static void mark_kinds(const Session *s, Row row, bool *answers) {
-    FieldId field = schema_field(s->schema, s->model->kind[row], s->known.answered_by);
+static void mark_kinds(const Session *s, Row row, NameId name, bool *answers) {
+    FieldId field = schema_field(s->schema, s->model->kind[row], name);
     if (field == 0) return;
     const Column *column = model_column(s->model, field);
     uint32_t count;
@@ -72,14 +72,16 @@ static void list_kinds(Demands *demands, Out *out) {
     KindId requirement = schema_kind(s->schema, s->known.kind_requirement);
     bool *answers = ARENA_ARRAY(s->arena, bool, s->schema->kinds.n);
     for (Row row = requirement ? s->model->kind_first[requirement] : 0; requirement && row < s->model->kind_end[requirement]; row++) {
-        if (concerns(demands, row)) mark_kinds(s, row, answers);
+        if (!concerns(demands, row)) continue;
+        mark_kinds(s, row, s->known.answered_by, answers);
+        mark_kinds(s, row, s->known.claimed_by, answers);
     }
     demands->items = 0;
     for (KindId k = 1; k < s->schema->kinds.n; k++) {
         if (!answers[k]) continue;
         const Kind *kind = schema_kind_at(s->schema, k);
         Str about = first_sentence(kind->doc, s->arena);
-        item(demands, "Kinds of record that answer it", out);
+        item(demands, "Kinds of record that answer it or may claim it", out);
         out_printf(out, "- `" STR_FMT "`: " STR_FMT "\n", STR_ARG(names_text(s->names, kind->name)), STR_ARG(about));
     }
 }

@@ -1,4 +1,4 @@
-// What stands around a demand: the kinds of record that answer it, the rules that watch over it, the artefacts that show it.
+// What stands around a demand: the kinds of record that answer it or may claim it, the rules that watch over it, the artefacts that show it.
 #ifndef ISMSC_CLI_EXPLAIN_DEMANDS_H
 #define ISMSC_CLI_EXPLAIN_DEMANDS_H
 
