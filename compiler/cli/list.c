@@ -28,11 +28,12 @@ static void heads(List *list, const char *const *names) {
 // ---- Things that are no records -------------------------------------------------------------------------------------------------------------
 
 static void list_rules(List *list) {
-    HEADS(list, "Rule", "Level", "Enforces", "About");
+    HEADS(list, "Rule", "Level", "Since", "Enforces", "About");
     for (uint32_t i = 0; i < program_rule_count(list->session->program); i++) {
         const RuleInfo *rule = program_rule(list->session->program, i);
         add(list, rule->name);
         add(list, str_of(level_name(rule->level)));
+        add(list, rule->since);
         add(list, rule->requirement);
         add(list, first_sentence(node_doc(rule->declaration, list->session->sources, list->sheet.arena), list->sheet.arena));
     }

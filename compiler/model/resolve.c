@@ -148,6 +148,23 @@ static bool is_off_scale(const ModelBuild *b, const Reading *r, const Type *type
     return r->inside && level && type->kind_count == 1 && type->kinds[0] == level && may_hold(b, r->inside, type);
 }
 
+// Where the library has but a few records of the kind, and the project none, they are told.
+#define TOLD 8u
+
+static void known_help(ModelBuild *b, Diagnostic *said, const Type *type) {
+    KindId kind = type->kind_count == 1 ? type->kinds[0] : 0;
+    Row first = b->m->kind_first[kind], end = b->m->kind_end[kind];
+    Arena *arena = diagnostics_arena(b->sink);
+    Str list = {0};
+    if (kind <= KIND_ANY || first == end || end - first > TOLD) return;
+    for (Row row = first; row < end; row++) {
+        if (b->m->unit[row] == 0 || b->m->parent[row]) return;
+        Str id = names_text(b->names, b->m->name[row]);
+        list = list.len ? arena_printf(arena, STR_FMT ", `" STR_FMT "`", STR_ARG(list), STR_ARG(id)) : arena_printf(arena, "`" STR_FMT "`", STR_ARG(id));
+    }
+    diag_help(b->sink, said, arena_printf(arena, "there is " STR_FMT, STR_ARG(list)));
+}
+
 static void say_unknown(ModelBuild *b, const Reading *r, const Type *type, NodeId node) {
     Arena *arena = diagnostics_arena(b->sink);
     Str text = node_text(b, r->input, node), what = type_nouns(b, type), best;
@@ -160,6 +177,7 @@ static void say_unknown(ModelBuild *b, const Reading *r, const Type *type, NodeI
     } else {
         near = near_miss(b, r, type, text, &best);
         if (near) near_help(b, said, node_span(b, r->input, node), kind_words(b, near), best);
+        else known_help(b, said, type);
     }
     poison(b, r, near);
 }

@@ -121,8 +121,26 @@ typedef struct {
 
 typedef VEC(Finding) Findings;
 
-// Runs one rule and appends what it finds. `level` other than LEVEL_OFF: asked for, in place of what rule and reports say.
-void rule_run(Run *run, const Rule *rule, uint32_t index, Level level, Arena *arena, Findings *findings, uint32_t *undecided);
+// levels.c: how severe a rule is in this run.
+typedef struct {
+    bool runs;
+    bool all;    // `level` is that of all reports, whatever they say
+    Level level; // of reports that say nothing
+    Level most;  // what the others may not exceed
+} RuleForce;
+
+// [rule]: by the options; where they ask for nothing, by the field `level-now` that the library reckons for the rule; else as declared. In the
+// program's arena.
+const RuleForce *rules_in_force(Run *run, const Program *program, const RuleOptions *options);
+
+// The level of a report that says `own` (LEVEL_OFF: nothing).
+Level report_level(const RuleForce *force, Level own);
+
+// Is the rule among those that the options restrict a run to?
+bool rule_asked_for(const RuleOptions *options, Str name);
+
+// Runs one rule and appends what it finds.
+void rule_run(Run *run, const Rule *rule, uint32_t index, const RuleForce *force, Arena *arena, Findings *findings, uint32_t *undecided);
 
 // Where a finding is: for `at e` in entry i of the frame (LANGUAGE: places).
 Span place_of(Run *run, const Expr *e, const Vector *values, uint32_t i, const Frame *frame);
@@ -219,10 +237,7 @@ struct Program {
 };
 
 // waivers.c: marks waived findings and reports expired, unused and forbidden waivers to `sink` (NULL: does not). Returns how many findings are waived.
-uint32_t waivers_apply(Program *program, const RuleOptions *options, const Level *levels, Diagnostics *sink);
-
-// Is the rule among those that the options restrict a run to?
-bool rule_asked_for(const RuleOptions *options, Str name);
+uint32_t waivers_apply(Program *program, const RuleOptions *options, const RuleForce *forces, Diagnostics *sink);
 
 // yields.c: makes findings from index `from` on silent where they give way to others.
 void findings_give_way(Program *program, uint32_t from);

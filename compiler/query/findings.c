@@ -185,11 +185,11 @@ static void report(Run *run, const Rule *rule, uint32_t index, const Report *r, 
 }
 
 // Each binding goes to the first report whose `when` is true.
-static void report_all(Run *run, const Rule *rule, uint32_t index, Level level, const Frame *frame, Arena *arena, Findings *findings) {
+static void report_all(Run *run, const Rule *rule, uint32_t index, const RuleForce *force, const Frame *frame, Arena *arena, Findings *findings) {
     const Frame *left = frame;
     for (uint32_t r = 0; r < rule->report_count && left->n; r++) {
         const Report *one = &rule->reports[r];
-        Level own = level != LEVEL_OFF ? level : one->level != LEVEL_OFF ? one->level : rule->info.level;
+        Level own = report_level(force, one->level);
         if (one->when == NULL) {
             report(run, rule, index, one, own, left, arena, findings);
             return;
@@ -206,9 +206,9 @@ static void report_all(Run *run, const Rule *rule, uint32_t index, Level level, 
     }
 }
 
-void rule_run(Run *run, const Rule *rule, uint32_t index, Level level, Arena *arena, Findings *findings, uint32_t *undecided) {
+void rule_run(Run *run, const Rule *rule, uint32_t index, const RuleForce *force, Arena *arena, Findings *findings, uint32_t *undecided) {
     uint64_t next = 0;
     for (const Frame *frame; (frame = clauses_next(run, &rule->clauses, &next, undecided)) != NULL; arena_clear(run->batch))
-        if (frame->n) report_all(run, rule, index, level, frame, arena, findings);
+        if (frame->n) report_all(run, rule, index, force, frame, arena, findings);
     arena_clear(run->batch);
 }

@@ -155,76 +155,36 @@ const ArtefactInfo *program_artefact(const Program *p, uint32_t index) {
     return p->named.at[index].info;
 }
 
-// ---- levels
-
-// What settings ask for: the last that names the rule, but what is forbidden once stays so. -1: nothing.
-static int level_asked(const RuleOptions *options, Str name) {
-    int asked = -1;
-    for (uint32_t i = 0; i < options->level_count && asked != LEVEL_FORBID; i++)
-        if (str_eq(options->levels[i].name, name) || str_eq(options->levels[i].name, STR("all"))) asked = (int)options->levels[i].level;
-    return asked;
-}
-
-bool rule_asked_for(const RuleOptions *options, Str name) {
-    for (uint32_t i = 0; i < options->only_count; i++)
-        if (str_eq(options->only[i], name)) return true;
-    return options->only_count == 0;
-}
-
-// `only` runs a rule even where it is off.
-static bool runs(const Rule *rule, const RuleOptions *options, int asked) {
-    if (!rule->clauses.sound || !rule_asked_for(options, rule->info.name)) return false;
-    if (options->only_count) return true;
-    return asked >= 0 ? asked != LEVEL_OFF : rule->info.level != LEVEL_OFF;
-}
-
-static Level effective(const Rule *rule, const RuleOptions *options, int asked) {
-    Level level = asked > LEVEL_OFF ? (Level)asked : LEVEL_OFF;
-    if (rule->info.level == LEVEL_FORBID) return LEVEL_FORBID; // cannot be lowered
-    if (options->only_count && level == LEVEL_OFF && rule->info.level == LEVEL_OFF) return LEVEL_NOTE;
-    return level;
-}
-
 // ---- running
 
-static void run_phase(Program *p, Run *run, const RuleOptions *options, bool reads_findings, RuleStats *stats) {
+static void run_phase(Program *p, Run *run, const RuleForce *forces, bool reads_findings, RuleStats *stats) {
     for (uint32_t r = 0; r < p->rules.n; r++) {
         const Rule *rule = &p->rules.at[r];
-        int asked = level_asked(options, rule->info.name);
-        if (rule->reads_findings != reads_findings || !runs(rule, options, asked)) continue;
+        if (rule->reads_findings != reads_findings || !forces[r].runs) continue;
         stats->rules_run++;
         if (rule->idle) continue;
         uint32_t before = stats->undecided;
-        rule_run(run, rule, r, effective(rule, options, asked), p->arena, &p->findings, &stats->undecided);
+        rule_run(run, rule, r, &forces[r], p->arena, &p->findings, &stats->undecided);
         p->open[r] = stats->undecided > before;
     }
 }
 
-static const Level *levels_in_force(const Program *p, const RuleOptions *options) {
-    Level *levels = ARENA_ARRAY(p->arena, Level, p->rules.n);
-    for (uint32_t r = 0; r < p->rules.n; r++) {
-        Level level = effective(&p->rules.at[r], options, level_asked(options, p->rules.at[r].info.name));
-        levels[r] = level == LEVEL_OFF ? p->rules.at[r].info.level : level;
-    }
-    return levels;
-}
-
 void program_run_rules(Program *p, const RuleOptions *options, Diagnostics *sink, RuleStats *stats) {
     *stats = (RuleStats){0};
-    const Level *levels = levels_in_force(p, options);
     p->open = ARENA_ARRAY(p->arena, bool, p->rules.n);
     Run *run = run_new(p->model, p->typed.reckoned, p->typed.index_count);
-    run_phase(p, run, options, false, stats);
+    const RuleForce *forces = rules_in_force(run, p, options);
+    run_phase(p, run, forces, false, stats);
     run_free(run);
     findings_give_way(p, 0);
-    if (!options->no_waivers) waivers_apply(p, options, levels, NULL); // so that the relation knows; reported at the end
+    if (!options->no_waivers) waivers_apply(p, options, forces, NULL); // so that the relation knows; reported at the end
     relation_fill(p);
     uint32_t first = p->findings.n;
     run = run_new(p->model, p->typed.reckoned, p->typed.index_count);
-    run_phase(p, run, options, true, stats);
+    run_phase(p, run, forces, true, stats);
     run_free(run);
     if (p->findings.n > first) findings_give_way(p, first);
-    if (!options->no_waivers) stats->waived = waivers_apply(p, options, levels, sink);
+    if (!options->no_waivers) stats->waived = waivers_apply(p, options, forces, sink);
     if (options->but != NULL) findings_leave_out(p, options->but);
     findings_add(p, sink);
 }

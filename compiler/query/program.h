@@ -15,6 +15,7 @@ typedef struct {
     Str requirement;    // what it enforces, printed with the standard's title; may be empty
     const Row *enforces; // the same, as records
     uint32_t enforces_count;
+    Str since;          // the record that its field `since` leads to: the rule set that brought it; empty: it was always there
     NodeRef declaration;
     uint32_t unit;      // of the model: 0 is the project's own
 } RuleInfo;

@@ -107,6 +107,16 @@ static bool is_idle(const Checker *c, NodeId declaration, uint32_t unit) {
     return kind && !records && kind != schema_kind(m->schema, m->known.kind_diagnostic);
 }
 
+// What is told of a rule, whether it runs or not.
+static void inform(const Checker *c, Rule *rule) {
+    const Model *m = c->model;
+    Value since;
+    rule->info.enforces = rule->clauses.enforces;
+    rule->info.enforces_count = rule->clauses.enforces_count;
+    rule->info.requirement = requirement_text(m, rule->clauses.enforces, rule->clauses.enforces_count, c->arena);
+    if (rule->row && model_value(m, rule->row, m->known.since, &since, NULL)) rule->info.since = model_row_name(m, (Row)since, c->arena);
+}
+
 Rule rule_compile(Checker *c, NodeId declaration, uint32_t unit, Row row) {
     NodeId name = tree_child(c->tree, declaration);
     Rule rule = {.name = names_intern(c->model->names, check_text(c, name)), .row = row};
@@ -115,7 +125,7 @@ Rule rule_compile(Checker *c, NodeId declaration, uint32_t unit, Row row) {
     if (is_idle(c, declaration, unit)) {
         rule.idle = true;
         rule.clauses = clauses_enforced(c, declaration);
-        rule.info.requirement = requirement_text(c->model, rule.clauses.enforces, rule.clauses.enforces_count, c->arena);
+        inform(c, &rule);
         return rule;
     }
     uint32_t mark = scope_mark(c), level = c->level;
@@ -135,8 +145,6 @@ Rule rule_compile(Checker *c, NodeId declaration, uint32_t unit, Row row) {
         rule.clauses.sound = false;
     }
     rule.reads_findings = mentions(c, declaration, names_text(c->model->names, c->model->known.kind_diagnostic));
-    rule.info.enforces = rule.clauses.enforces;
-    rule.info.enforces_count = rule.clauses.enforces_count;
-    rule.info.requirement = requirement_text(c->model, rule.clauses.enforces, rule.clauses.enforces_count, c->arena);
+    inform(c, &rule);
     return rule;
 }

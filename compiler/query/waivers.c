@@ -68,11 +68,11 @@ static bool any_lost(const Model *m) {
     return false;
 }
 
-static void report_waiver(const Program *p, const Waiver *w, const Level *levels, Diagnostics *sink, bool rule_ran) {
+static void report_waiver(const Program *p, const Waiver *w, const RuleForce *forces, Diagnostics *sink, bool rule_ran) {
     const Model *m = p->model;
     Span at = model_row_span(m, w->row);
     Str name = p->rules.at[w->rule].info.name;
-    if (levels[w->rule] == LEVEL_FORBID) diag_waiver_forbidden(sink, at, name);
+    if (forces[w->rule].level == LEVEL_FORBID) diag_waiver_forbidden(sink, at, name);
     else if (expired(m, w)) {
         char day[DATE_CHARS];
         date_print(w->until, day);
@@ -80,7 +80,7 @@ static void report_waiver(const Program *p, const Waiver *w, const Level *levels
     } else if (!w->used && rule_ran) diag_waiver_unused(sink, at, name);
 }
 
-uint32_t waivers_apply(Program *p, const RuleOptions *options, const Level *levels, Diagnostics *sink) {
+uint32_t waivers_apply(Program *p, const RuleOptions *options, const RuleForce *forces, Diagnostics *sink) {
     Waivers waivers = waivers_read(p);
     VEC(uint32_t) by_rule = {0}; // waivers of each rule, chained: by_rule[rule] is 1 + the first, next[] the following
     VEC(uint32_t) next = {0};
@@ -101,7 +101,7 @@ uint32_t waivers_apply(Program *p, const RuleOptions *options, const Level *leve
         if (waivers.at[w].rule == UINT32_MAX) continue;
         if (p->open[waivers.at[w].rule] || lost) continue; // what it covers may be hidden by a mistake elsewhere
         bool ran = rule_asked_for(options, p->rules.at[waivers.at[w].rule].info.name); // a rule that is off finds nothing to waive, either
-        report_waiver(p, &waivers.at[w], levels, sink, ran);
+        report_waiver(p, &waivers.at[w], forces, sink, ran);
     }
     vec_free(&by_rule);
     vec_free(&next);

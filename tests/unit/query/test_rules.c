@@ -116,6 +116,29 @@ static void levels_by_when(void **state) {
     world_free(&w);
 }
 
+// The library's word counts where nobody asks for a level: in place of the rule's, and as the most that its reports say.
+static void levels_that_the_library_reckons(void **state) {
+    (void)state;
+    const char *text = "thing a \"A\" { size: 1 } thing b \"B\" { size: 20 }\n"
+                       "kind mild about rule inverse mildly { to: one of warning, note, off }\n"
+                       "extend kind rule { level-now = mildly.to }\n"
+                       "mild r { to: warning } mild gone { to: off }\n"
+                       "rule gone error { for t in thing report at t \"never\" }\n"
+                       "rule r note { for t in thing report error at t \"{t} is huge\" when t.size > 10 report at t \"{t}\" }\n";
+    const LevelSetting asked = {STR("r"), LEVEL_NOTE};
+    for (uint32_t ask = 0; ask < 2; ask++) {
+        World w = world_build(text);
+        world_model(&w);
+        w.program = program_build(w.model, &(ModelInput){&w.tree, 0}, 1, w.arena, w.sink);
+        program_run_rules(w.program, &(RuleOptions){.levels = &asked, .level_count = ask}, w.sink, &w.stats);
+        uint32_t count;
+        Diagnostic **all = diagnostics_sorted(w.sink, &count);
+        assert_int_equal(count, 2);
+        for (uint32_t i = 0; i < count; i++) assert_int_equal(all[i]->level, ask ? LEVEL_NOTE : LEVEL_WARNING);
+        world_free(&w);
+    }
+}
+
 static void general_rules_give_way(void **state) {
     (void)state;
     assert_says("thing a \"A\" thing b \"B\" { size: 1 }\n"
@@ -219,6 +242,7 @@ int main(void) {
         cmocka_unit_test(subkinds_are_of_the_kind), cmocka_unit_test(reckoned_fields),
         cmocka_unit_test(absent_values_are_unknown), cmocka_unit_test(a_todo_decides_nothing),
         cmocka_unit_test(a_misspelt_reference_keeps_rules_silent), cmocka_unit_test(levels_by_when),
+        cmocka_unit_test(levels_that_the_library_reckons),
         cmocka_unit_test(general_rules_give_way),  cmocka_unit_test(many_findings_become_a_summary),
         cmocka_unit_test(ratings_have_scores_and_bands), cmocka_unit_test(reachable_finds_circles),
         cmocka_unit_test(aggregates),              cmocka_unit_test(nested_and_about),
