@@ -16,7 +16,7 @@ SECONDS   ?= 60
 # What is needed, for Debian and its kin: `package:probe`, where the probe is a command or a C header. What answers its probe is never asked of apt-get.
 BUILD_PACKAGES = gcc:gcc libc6-dev:stdio.h flex:flex bison:bison \
                  libutf8proc-dev:utf8proc.h libcmark-dev:cmark.h
-TEST_PACKAGES  = libcmocka-dev:cmocka.h libjansson-dev:jansson.h git:git jq:jq libxml2-utils:xmllint valgrind:valgrind
+TEST_PACKAGES  = libcmocka-dev:cmocka.h libjansson-dev:jansson.h git:git jq:jq patch:patch libxml2-utils:xmllint valgrind:valgrind
 CHECK_PACKAGES = clang:clang libclang-rt-14-dev llvm:llvm-cov debootstrap:debootstrap
 
 # The layers, lowest first: a room includes only rooms that stand before it (checked by `make check`).

@@ -48,7 +48,7 @@ static uint32_t furthest(const Suggestion *s, Str candidate) {
 }
 
 // The distance, or more than `limit`.
-static uint32_t measure(const Suggestion *s, Str candidate, uint32_t limit) {
+static uint32_t measure(Suggestion *s, Str candidate, uint32_t limit) {
     uint32_t gap = candidate.len > s->wanted.len ? candidate.len - s->wanted.len : s->wanted.len - candidate.len;
     if (gap > limit) return limit + 1;
     if (same_but_for_case(s->wanted, candidate)) return 0;
@@ -56,6 +56,7 @@ static uint32_t measure(const Suggestion *s, Str candidate, uint32_t limit) {
     if (!letters_within(s->letters, letters_of(candidate), limit)) return limit + 1;
     char text[SUGGEST_BYTES];
     fold(candidate, text);
+    s->measured++;
     return str_distance((Str){s->folded, s->wanted.len}, (Str){text, candidate.len}, limit);
 }
 

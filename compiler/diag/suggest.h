@@ -17,6 +17,7 @@ typedef struct {
     // What is known of `wanted`, reckoned at the first offer, so that most candidates are turned away without
     // measuring a distance.
     bool prepared;
+    uint32_t measured; // how many distances were measured: what dozens of other candidates cost
     uint64_t letters;
     char folded[SUGGEST_BYTES];
 } Suggestion;

@@ -78,6 +78,9 @@ static Found find(ModelBuild *b, const Reading *r, const Type *type, NodeId node
 
 // ---- What to say when there is none
 
+// A measured near miss costs about what this many candidates cost that their letters turn away.
+#define MEASURED 20u
+
 static void poison(ModelBuild *b, const Reading *r, Row target) {
     if (r->field && (b->schema->fields.at[r->field].inverse || b->schema->fields.at[r->field].sort == FIELD_INVERSE)) {
         vec_push(&b->poisoned, (Poisoned){r->field, target});
@@ -87,8 +90,9 @@ static void poison(ModelBuild *b, const Reading *r, Row target) {
 // Each that is near may have been meant, and not only the nearest.
 static void offer(ModelBuild *b, const Reading *r, Suggestion *suggestion, Row row) {
     Str name = names_text(b->names, b->m->name[row]);
+    if (!suggest_near(suggestion, name)) return;
+    poison(b, r, row);
     suggest_offer(suggestion, name, row);
-    if (suggest_near(suggestion, name)) poison(b, r, row);
 }
 
 static void offer_range(ModelBuild *b, const Reading *r, Suggestion *suggestion, KindId kind, Row inside) {
@@ -111,6 +115,8 @@ static Row near_miss(ModelBuild *b, const Reading *r, const Type *type, Str want
     Suggestion suggestion = {.wanted = wanted};
     Row inside = r->inside && (is_standard(b, r->inside) || may_hold(b, r->inside, type)) ? r->inside : 0;
     for (uint32_t i = 0; i < type->kind_count; i++) offer_range(b, r, &suggestion, type->kinds[i], inside);
+    uint64_t measuring = (uint64_t)suggestion.measured * MEASURED;
+    b->offers -= measuring < b->offers ? (uint32_t)measuring : b->offers;
     *best = suggestion.best;
     return suggestion.best.at ? suggestion.payload : 0;
 }

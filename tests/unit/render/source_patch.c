@@ -61,7 +61,9 @@ static void apply(Str patch, Str before, Out *out) {
         if (str_starts(text, STR("---")) || str_starts(text, STR("+++"))) continue;
         if (str_starts(text, STR("@@"))) {
             unsigned from = 0, count = 1;
-            assert_true(sscanf(text.at, "@@ -%u,%u", &from, &count) >= 1);
+            char head[32] = {0}; // `text` goes on without an end that sscanf would see
+            memcpy(head, text.at, text.len < sizeof head ? text.len : sizeof head - 1);
+            assert_true(sscanf(head, "@@ -%u,%u", &from, &count) >= 1);
             for (unsigned first = count == 0 ? from + 1 : from; line < first; line++) {
                 out_str(out, str_part(before, at, line_end(before, at)));
                 at = line_end(before, at);
