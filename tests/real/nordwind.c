@@ -1,11 +1,12 @@
 /*
- * Writes the 23 registers of a company, Nordwind, kept as CSV, in our language: `nordwind CSV-DIR OUTPUT-DIR`.
+ * Writes the 23 registers of a company, Nordwind, kept as CSV, in our language: `nordwind CSV-DIR OUTPUT-DIR AS-OF`, where
+ * AS-OF is the day on which they were handed out.
  *
  * What the registers print is kept, also where it is thin: a control is tied to a risk only where the plan of treatment names
  * it, for the "existing controls" of a risk are words. What our kinds have no field for is kept in fields of a library of the
  * company's own, in project.isms.
  */
-#include "nordwind_organisation.h"
+#include "nordwind_risks.h"
 
 // ---- Assets, suppliers, keys
 
@@ -37,6 +38,7 @@ static void write_assets(Job *job, const Table *assets) {
     for (size_t i = 0; i < recovery.count; i++) {
         const char *system = cell(&recovery, i, "System");
         Names of = ids_in(system, "AST-");
+        add(&of, "own-A.8.13");
         open_record(out, "exercise", cell(&recovery, i, "ID"), system);
         put_names(out, "of", &of);
         put_role(out, job, "owner", cell(&recovery, i, "Owner"));
@@ -65,7 +67,8 @@ static void write_suppliers(Job *job) {
         fprintf(out, "  }\n  review { last: %s  every: 1 year }\n", cell(&suppliers, i, "Last Review"));
         if (agreed) fprintf(out, "  dpa: %s-dpa\n", id);
         fputs("}\n", out);
-        if (agreed) fprintf(out, "document %s-dpa \"Data processing agreement\" { type: external }\n", id);
+        const char *owner = role_of(job, cell(&suppliers, i, "Owner"));
+        if (agreed) fprintf(out, "document %s-dpa \"Data processing agreement\" { type: record  owner: %s }\n", id, owner);
     }
     finish(out);
 }
@@ -92,25 +95,57 @@ static const char *document_type(const char *id) {
     return starts(id, "PROC-") ? "procedure" : "record";
 }
 
+// Who receives a document is a party, all employees, or a department: a unit.
+static void put_distribution(FILE *out, Job *job, const char *text) {
+    Names to = {0};
+    for (const char *at = text; at;) {
+        const char *plus = strstr(at, " + "), *word = plus ? cut(at, (size_t)(plus - at)) : at;
+        if (strcmp(word, "All employees") == 0) {
+            add(&to, party_of(job, "Employees"));
+        } else {
+            add(&job->units, word);
+            add(&to, prefixed("unit-", word));
+        }
+        at = plus ? plus + 3 : NULL;
+    }
+    put_names(out, "distribution", &to);
+}
+
+static void write_document(FILE *out, Job *job, size_t i) {
+    const Table *documents = &job->documents;
+    const char *id = cell(documents, i, "Doc ID"), *from = cell(documents, i, "Effective Date"), *last = cell(documents, i, "Last Review");
+    bool policy = starts(id, "POL-");
+    open_record(out, policy ? "policy" : "document", id, cell(documents, i, "Title"));
+    if (policy)
+        fprintf(out, "  level: %s\n", strcmp(id, "POL-001") == 0 ? "top" : "topic");
+    else
+        fprintf(out, "  type: %s\n", document_type(id));
+    put_text_field(out, "version", cell(documents, i, "Version"));
+    put_role(out, job, "owner", cell(documents, i, "Owner"));
+    put_date(out, "effective", from);
+    fprintf(out, "  class: %s\n", slug(cell(documents, i, "Classification")));
+    put_distribution(out, job, cell(documents, i, "Distribution"));
+    // The risk register is kept "live": it is what the standard calls the results of the assessment.
+    if (strcmp(cell(documents, i, "Title"), "Risk Register") == 0) fputs("  satisfies: 8.2.u1\n", out);
+    fprintf(out, "  approved { by: %s  on: %.10s }\n", role_of(job, cell(documents, i, "Approver")), from);
+    fprintf(out, "  review { last: %.10s  every: 1 year }\n}\n", last);
+}
+
+static void write_statement(FILE *out, Job *job, size_t i) {
+    const Table *documents = &job->documents;
+    const char *on = cell(documents, i, "Effective Date");
+    open_record(out, "statement", cell(documents, i, "Doc ID"), cell(documents, i, "Title"));
+    fprintf(out, "  standard: iso27001/2022\n  version: %s\n  date: %s\n", cell(documents, i, "Version"), on);
+    put_role(out, job, "owner", cell(documents, i, "Owner"));
+    fprintf(out, "  approved { by: %s  on: %s }\n", role_of(job, cell(documents, i, "Approver")), on);
+    fprintf(out, "  review { last: %s  every: 1 year }\n}\n", cell(documents, i, "Last Review"));
+}
+
 static void write_documents(Job *job) {
-    Table documents = read_table(job->from, "document-control-register.csv", NULL);
     Table records = read_table(job->from, "records-retention-schedule.csv", NULL);
     FILE *out = create(job, "documents.isms");
-    for (size_t i = 0; i < documents.count; i++) {
-        const char *id = cell(&documents, i, "Doc ID"), *last = cell(&documents, i, "Last Review");
-        bool policy = starts(id, "POL-");
-        open_record(out, policy ? "policy" : "document", id, cell(&documents, i, "Title"));
-        if (policy)
-            fprintf(out, "  level: %s\n", strcmp(id, "POL-001") == 0 ? "top" : "topic");
-        else
-            fprintf(out, "  type: %s\n", document_type(id));
-        put_text_field(out, "version", cell(&documents, i, "Version"));
-        put_role(out, job, "owner", cell(&documents, i, "Owner"));
-        put_date(out, "effective", cell(&documents, i, "Effective Date"));
-        fprintf(out, "  class: %s\n", slug(cell(&documents, i, "Classification")));
-        fprintf(out, "  approved { by: %s  on: %.10s }\n", role_of(job, cell(&documents, i, "Approver")), cell(&documents, i, "Effective Date"));
-        fprintf(out, "  review { last: %.10s  every: 1 year }\n}\n", last);
-    }
+    for (size_t i = 0; i < job->documents.count; i++)
+        (strcmp(cell(&job->documents, i, "Title"), "Statement of Applicability") == 0 ? write_statement : write_document)(out, job, i);
     for (size_t i = 0; i < records.count; i++) {
         open_record(out, "document", cell(&records, i, "ID"), cell(&records, i, "Record Category"));
         fputs("  type: record\n", out);
@@ -138,8 +173,7 @@ static void write_controls(Job *job) {
         }
         bool done = strcmp(status, "Implemented") == 0, part = starts(status, "Partially");
         if (!done && !part) fail("%s has the status \"%s\"", id, status);
-        Names documents = ids_in(cell(&soa, i, "Reference"), "POL-"), plans = ids_in(cell(&soa, i, "Reference"), "PROC-");
-        for (size_t k = 0; k < plans.count; k++) add(&documents, plans.name[k]);
+        Names documents = documents_in(job, cell(&soa, i, "Reference"));
         fprintf(out, "control own-%s ", id);
         put_string(out, cell(&soa, i, "Control Name"));
         fprintf(out, " {\n  implements: %s\n  status: %s\n", id, done ? "implemented" : "partial");
@@ -168,7 +202,7 @@ static void write_exceptions(Job *job) {
         fprintf(out, "  from: %s\n", deviates_from(cell(&exceptions, i, "Type")));
         put_names(out, "of", &of);
         put_text_field(out, "because", cell(&exceptions, i, "Reason"));
-        put_text_field(out, "made-up-by", cell(&exceptions, i, "Compensating Controls"));
+        put_text_field(out, "compensating", cell(&exceptions, i, "Compensating Controls"));
         put_role(out, job, "owner", cell(&exceptions, i, "Requested By"));
         fprintf(out, "  approved { by: %s  on: %s }\n", role_of(job, cell(&exceptions, i, "Approved By")), cell(&exceptions, i, "Granted"));
         fprintf(out, "  until: %s\n}\n", cell(&exceptions, i, "Expires"));
@@ -186,88 +220,6 @@ static void write_deletions(Job *job) {
         put_date(out, "collected", cell(&deletions, i, "Date"));
         put_role(out, job, "by", cell(&deletions, i, "Verified By"));
         put_text_field(out, "says", cell(&deletions, i, "Evidence"));
-        fputs("}\n", out);
-    }
-    finish(out);
-}
-
-// ---- Risks
-
-static void write_threats(Job *job) {
-    Table threats = read_table(job->from, "threat-register.csv", NULL), holes = read_table(job->from, "vulnerability-register.csv", NULL);
-    FILE *out = create(job, "threats.isms");
-    for (size_t i = 0; i < threats.count; i++) {
-        open_record(out, "threat", cell(&threats, i, "ID"), cell(&threats, i, "Threat"));
-        put_text_field(out, "group", cell(&threats, i, "Category"));
-        put_text_field(out, "met", cell(&threats, i, "Mitigation Controls"));
-        fputs("}\n", out);
-    }
-    for (size_t i = 0; i < holes.count; i++) {
-        Names assets = ids_in(cell(&holes, i, "Affected Asset"), "AST-");
-        open_record(out, "vulnerability", cell(&holes, i, "ID"), cell(&holes, i, "Title"));
-        fprintf(out, "  cve: %s\n  cvss: %s\n  state: %s\n", cell(&holes, i, "CVE"), cell(&holes, i, "CVSS v3.1"), slug(cell(&holes, i, "Status")));
-        put_names(out, "found-in", &assets);
-        put_role(out, job, "owner", cell(&holes, i, "Owner"));
-        put_date(out, "found", cell(&holes, i, "Discovered"));
-        put_date(out, "deadline", cell(&holes, i, "Remediation Deadline"));
-        fputs("}\n", out);
-    }
-    finish(out);
-}
-
-static const char *option_of(const char *decision) {
-    static const char *const word[][2] = {{"Mitigate", "modify"}, {"Accept", "retain"}, {"Avoid", "avoid"}, {"Transfer", "share"}};
-    for (size_t i = 0; i < sizeof word / sizeof word[0]; i++)
-        if (starts(decision, word[i][0])) return word[i][1];
-    fail("no option is like \"%s\"", decision);
-}
-
-static void put_treatment(FILE *out, Job *job, const Table *plan, const char *risk, const char *decision) {
-    Names controls = {0};
-    for (size_t i = 0; i < plan->count; i++) {
-        if (strcmp(cell(plan, i, "Risk ID"), risk) != 0) continue;
-        Names row = controls_in(cell(plan, i, "Annex A Control"));
-        for (size_t k = 0; k < row.count; k++) add(&controls, row.name[k]);
-    }
-    fprintf(out, "  treatment {\n  option: %s\n", option_of(decision));
-    put_names(out, "controls", &controls);
-    for (size_t i = 0; i < plan->count; i++) {
-        if (strcmp(cell(plan, i, "Risk ID"), risk) != 0) continue;
-        open_record(out, "action", cell(plan, i, "ID"), cell(plan, i, "Action"));
-        put_role(out, job, "owner", cell(plan, i, "Owner"));
-        put_date(out, "start", cell(plan, i, "Start Date"));
-        put_date(out, "due", cell(plan, i, "Due Date"));
-        if (strcmp(cell(plan, i, "Status"), "Completed") == 0) put_date(out, "done", cell(plan, i, "Due Date"));
-        fprintf(out, "  cost: EUR %s\n}\n", cell(plan, i, "Budget (EUR)"));
-    }
-    fputs("  }\n", out);
-}
-
-// The assets that the text names: by id, or by their name up to a parenthesis.
-static Names assets_in(const Table *assets, const char *text) {
-    Names found = ids_in(text, "AST-");
-    for (size_t i = 0; i < assets->count; i++) {
-        const char *name = cell(assets, i, "Asset Name"), *base = trim(cut(name, strcspn(name, "(")));
-        if (starts(text, base)) add(&found, cell(assets, i, "ID"));
-    }
-    return found;
-}
-
-static void write_risks(Job *job, const Table *assets) {
-    Table risks = read_table(job->from, "risk-register.csv", NULL), plan = read_table(job->from, "risk-treatment-plan.csv", NULL);
-    FILE *out = create(job, "risks.isms");
-    for (size_t i = 0; i < risks.count; i++) {
-        const char *id = cell(&risks, i, "ID");
-        Names on = assets_in(assets, cell(&risks, i, "Asset / Process"));
-        open_record(out, "risk", id, cell(&risks, i, "Risk Title"));
-        put_names(out, "on", &on);
-        put_role(out, job, "owner", cell(&risks, i, "Owner"));
-        put_text_field(out, "consequence", cell(&risks, i, "Description"));
-        put_text_field(out, "rationale", cell(&risks, i, "Existing Controls"));
-        fprintf(out, "  inherent: %s-of-5 × %s-of-5\n", cell(&risks, i, "Likelihood (1-5)"), cell(&risks, i, "Max Impact"));
-        fprintf(out, "  residual: %s-of-5 × %s-of-5\n", cell(&risks, i, "Residual Likelihood"), cell(&risks, i, "Residual Max Impact"));
-        fprintf(out, "  claims { score: %s  band: %s }\n", cell(&risks, i, "Inherent Score"), slug(cell(&risks, i, "Inherent Risk Level")));
-        put_treatment(out, job, &plan, id, cell(&risks, i, "Treatment Decision"));
         fputs("}\n", out);
     }
     finish(out);
@@ -349,17 +301,19 @@ static bool put_value(FILE *out, const char *field, const char *text) {
     return true;
 }
 
-// "(2026-Q1)" is the quarter's last day, "(2026-04)" the first of the month, "(2025)" the end of the year.
-static void put_day(FILE *out, const char *text) {
+// "(2026-Q1)" is the quarter's last day, "(2026-04)" the first of the month, "(2025)" the end of the year: but no day to come.
+static void put_day(FILE *out, const Job *job, const char *text) {
     static const char *const last[] = {"03-31", "06-30", "09-30", "12-31"};
     const char *at = strchr(text, '(');
     if (!at) fail("no day in \"%s\"", text);
+    char day[16];
     if (at[5] == '-' && at[6] == 'Q')
-        fprintf(out, "  on: %.4s-%s\n", at + 1, last[(at[7] - '1') & 3]);
+        snprintf(day, sizeof day, "%.4s-%s", at + 1, last[(at[7] - '1') & 3]);
     else if (at[5] == '-')
-        fprintf(out, "  on: %.7s-01\n", at + 1);
+        snprintf(day, sizeof day, "%.7s-01", at + 1);
     else
-        fprintf(out, "  on: %.4s-12-31\n", at + 1);
+        snprintf(day, sizeof day, "%.4s-12-31", at + 1);
+    fprintf(out, "  on: %s\n", strcmp(day, job->as_of) > 0 ? job->as_of : day);
 }
 
 static void put_target(FILE *out, const char *target) {
@@ -400,7 +354,7 @@ static void write_objectives(Job *job) {
         if (isdigit((unsigned char)*value)) {
             fputs("  measurement {\n", out);
             put_value(out, "value", value);
-            put_day(out, value);
+            put_day(out, job, value);
             fputs("  }\n", out);
         }
         fputs("}\n", out);
@@ -421,7 +375,6 @@ static void write_project(const Job *job) {
           "extend kind threat { met: text? }\n"
           "extend kind vulnerability { cve: name?  cvss: number?  state: name?  found-in: asset*  found: date?  deadline: date? }\n"
           "extend kind document { basis: text? }\n"
-          "extend kind exception { made-up-by: text? }\n"
           "extend kind evidence { says: text? }\n\n",
           out);
     for (int scale = 0; scale < 2; scale++) {
@@ -438,8 +391,10 @@ static void write_project(const Job *job) {
 }
 
 int main(int argc, char **argv) {
-    if (argc != 3) fail("usage: nordwind CSV-DIR OUTPUT-DIR");
-    Job job = {.from = argv[1], .to = argv[2], .people = read_table(argv[1], "training-register.csv", NULL)};
+    if (argc != 4 || !is_date(argv[3])) fail("usage: nordwind CSV-DIR OUTPUT-DIR AS-OF");
+    Job job = {.from = argv[1], .to = argv[2], .as_of = argv[3]};
+    job.people = read_table(job.from, "training-register.csv", NULL);
+    job.documents = read_table(job.from, "document-control-register.csv", NULL);
     Table matrix = read_table(job.from, "competence-matrix.csv", NULL), assets = read_table(job.from, "asset-register.csv", NULL);
     write_project(&job);
     write_people(&job);
@@ -447,7 +402,6 @@ int main(int argc, char **argv) {
     write_competences(&job, &matrix);
     write_processes(&job);
     write_obligations(&job);
-    write_communications(&job);
     write_assets(&job, &assets);
     write_suppliers(&job);
     write_keys(&job);
@@ -455,12 +409,15 @@ int main(int argc, char **argv) {
     write_controls(&job);
     write_exceptions(&job);
     write_deletions(&job);
-    write_threats(&job);
-    write_risks(&job, &assets);
+    Table risks = read_table(job.from, "risk-register.csv", NULL);
+    write_threats(&job, &risks);
+    write_risks(&job, &risks, &assets);
     write_incidents(&job);
     write_nonconformities(&job);
     write_changes(&job);
     write_objectives(&job);
+    write_communications(&job);
+    write_units(&job);
     write_roles(&job, &matrix);
     return 0;
 }

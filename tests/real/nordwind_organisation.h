@@ -9,9 +9,9 @@
 
 // Where the registers lie, where the records go, and who is named in them on the way.
 typedef struct {
-    const char *from, *to;
-    Table people;
-    Names roles, parties;
+    const char *from, *to, *as_of;
+    Table people, documents;
+    Names roles, parties, units;
 } Job;
 
 static FILE *create(const Job *job, const char *name) {
@@ -59,9 +59,25 @@ static void put_role(FILE *out, Job *job, const char *field, const char *owner) 
     if (*owner) fprintf(out, "  %s: %s\n", field, role_of(job, owner));
 }
 
+// One register calls a party otherwise than the other.
 static const char *party_of(Job *job, const char *title) {
+    static const char *const other[][2] = {{"BfDI (GDPR regulator)", "Regulator BfDI"},
+                                           {"BSI (NIS2 authority)", "NIS2 competent authority (BSI)"},
+                                           {"Auditors", "Auditors (external)"}};
+    for (size_t i = 0; i < sizeof other / sizeof other[0]; i++)
+        if (strcmp(title, other[i][0]) == 0) title = other[i][1];
     add(&job->parties, title);
     return prefixed("party-", title);
+}
+
+// The documents that the text names, by id or by title.
+static Names documents_in(const Job *job, const char *text) {
+    Names found = {0};
+    for (size_t i = 0; i < job->documents.count; i++) {
+        const char *id = cell(&job->documents, i, "Doc ID");
+        if (!starts(id, "REC-") && (strstr(text, id) || strstr(text, cell(&job->documents, i, "Title")))) add(&found, id);
+    }
+    return found;
 }
 
 // "All Employees (42)" is no person.
@@ -69,6 +85,24 @@ static bool is_person(const Table *people, size_t row) {
     return !strchr(cell(people, row, "Person"), '(');
 }
 
+// What a training leads to, in the words of the matrix of competences; the two registers call it differently.
+static const char *competence_of(const char *training) {
+    static const char *const leads_to[][2] = {{"ISO 27001 Lead Implementer", "ISO/IEC 27001:2022 Lead Implementer"},
+                                              {"Incident response tabletop", "Incident response coordination"},
+                                              {"CIS Linux Benchmark workshop", "Linux/Windows hardening (CIS Benchmarks)"},
+                                              {"Backup restore drill", "Backup & restore procedures"},
+                                              {"OWASP Top 10 workshop", "Secure coding (OWASP Top 10)"},
+                                              {"SAST tool onboarding", "SAST/DAST tool usage"},
+                                              {"CIPP/E refresher", "GDPR fundamentals"},
+                                              {"DPIA workshop", "DPIA methodology"},
+                                              {"Background screening refresher", "Background screening process"},
+                                              {"CEO fraud / BEC workshop", "CEO fraud / BEC awareness"}};
+    for (size_t i = 0; i < sizeof leads_to / sizeof leads_to[0]; i++)
+        if (strcmp(training, leads_to[i][0]) == 0) return prefixed("can-", leads_to[i][1]);
+    fail("no competence is like \"%s\"", training);
+}
+
+// A training that was completed, of which there is evidence, is a qualification until it has to be refreshed.
 static void write_people(Job *job) {
     const Table *people = &job->people;
     FILE *out = create(job, "people.isms");
@@ -77,30 +111,33 @@ static void write_people(Job *job) {
         const char *name = cell(people, i, "Person");
         if (!is_person(people, i) || has(&seen, name)) continue;
         add(&seen, name);
-        fprintf(out, "person %s ", slug(name));
-        put_string(out, name);
-        fputs("\n", out);
+        open_record(out, "person", slug(name), name);
+        for (size_t k = i; k < people->count; k++) {
+            const char *done = cell(people, k, "Completion Date");
+            if (strcmp(cell(people, k, "Person"), name) != 0 || !*done) continue;
+            fprintf(out, "  qualification {\n  competence: %s\n  basis: training\n", competence_of(cell(people, k, "Training")));
+            put_date(out, "on", done);
+            put_date(out, "until", cell(people, k, "Next Refresh"));
+            fputs("  }\n", out);
+        }
+        fputs("}\n", out);
         role_of(job, cell(people, i, "Role"));
     }
     finish(out);
 }
 
-// A training needs a competence, and the registers do not say which: each training is one of its own.
 static void write_trainings(Job *job) {
     const Table *people = &job->people;
     FILE *out = create(job, "trainings.isms");
     for (size_t i = 0; i < people->count; i++) {
         const char *title = cell(people, i, "Training"), *done = cell(people, i, "Completion Date"), *due = cell(people, i, "Due Date");
         if (is_person(people, i)) {
-            fprintf(out, "competence %s ", prefixed("for-", title));
-            put_string(out, title);
-            fputs("\n", out);
             open_record(out, "training", prefixed("training-", title), title);
-            fprintf(out, "  in: %s\n  persons: %s\n", prefixed("for-", title), slug(cell(people, i, "Person")));
+            fprintf(out, "  in: %s\n  persons: %s\n", competence_of(title), slug(cell(people, i, "Person")));
             put_date(out, "on", *done ? done : due);
         } else {
             open_record(out, "awareness", prefixed("awareness-", title), title);
-            fprintf(out, "  audience: %s\n", role_of(job, cell(people, i, "Role")));
+            fputs("  audience: all\n", out);
             put_text_field(out, "topics", title);
             put_date(out, "last", done);
         }
@@ -138,6 +175,17 @@ static void write_roles(Job *job, const Table *matrix) {
         put_names(out, "needs", &needs);
         if (strcmp(id, "ceo") == 0 || strcmp(id, "top-management") == 0) fputs("  top-management: yes\n", out);
         fputs("}\n", out);
+    }
+    finish(out);
+}
+
+// The departments that receive documents.
+static void write_units(Job *job) {
+    FILE *out = create(job, "units.isms");
+    for (size_t i = 0; i < job->units.count; i++) {
+        fprintf(out, "unit %s ", prefixed("unit-", job->units.name[i]));
+        put_string(out, job->units.name[i]);
+        fputs("\n", out);
     }
     finish(out);
 }
@@ -180,6 +228,10 @@ static void write_obligations(Job *job) {
         open_record(out, "obligation", cell(&wants, i, "ID"), cell(&wants, i, "Derived Requirement"));
         fprintf(out, "  basis: stakeholder\n  handled: isms\n  from: %s\n", party_of(job, cell(&wants, i, "Stakeholder")));
         put_text_field(out, "source", cell(&wants, i, "Source"));
+        Names by = documents_in(job, cell(&wants, i, "Covered By")), policies = {0};
+        for (size_t k = 0; k < by.count; k++)
+            if (starts(by.name[k], "POL-")) add(&policies, by.name[k]);
+        put_names(out, "met-by", &policies);
         put_text_if(out, "met", cell(&wants, i, "Covered By"));
         fprintf(out, "  state: %s\n}\n", slug(cell(&wants, i, "Status")));
     }
