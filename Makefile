@@ -312,6 +312,7 @@ install: $(ISMSC) ## into $(DESTDIR)$(PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/ismsc $(DESTDIR)$(PREFIX)/share/doc/ismsc
 	install -m 755 $(ISMSC) $(DESTDIR)$(PREFIX)/bin/ismsc
 	install -m 644 $(wildcard README.md LICENSE CHANGELOG.md grammar/REFERENCE.md) $(DESTDIR)$(PREFIX)/share/doc/ismsc
+	install -m 644 grammar/diagnostics.schema.json $(DESTDIR)$(PREFIX)/share/ismsc
 	cp -R stdlib $(DESTDIR)$(PREFIX)/share/ismsc/
 	$(if $(wildcard grammar/editors),cp -R grammar/editors $(DESTDIR)$(PREFIX)/share/ismsc/)
 

@@ -171,3 +171,18 @@ void markdown_plain(Str markdown, Out *out) {
     Plain plain = {.out = out};
     markdown_read(markdown, false, write_plain, &plain);
 }
+
+Str markdown_sentence(Str markdown, Arena *arena) {
+    Out plain = out_memory();
+    markdown_plain(markdown, &plain);
+    Str text = out_text(&plain);
+    uint32_t end = str_find(text, '\n', 0);
+    for (uint32_t at = str_find(text, '.', 0); at < end; at = str_find(text, '.', at + 1)) {
+        if (at + 1 < end && text.at[at + 1] != ' ') continue;
+        end = at;
+        break;
+    }
+    Str sentence = arena_str(arena, str_part(text, 0, end));
+    out_free(&plain);
+    return sentence;
+}

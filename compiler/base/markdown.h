@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/out.h"
 #include "base/str.h"
 
@@ -27,5 +28,8 @@ void markdown_read(Str markdown, bool ticks, MarkdownTake *take, void *context);
 
 // Writes the text without the signs of Markdown, one line for each block.
 void markdown_plain(Str markdown, Out *out);
+
+// The first sentence of it, without its full stop, in `arena`.
+Str markdown_sentence(Str markdown, Arena *arena);
 
 #endif

@@ -1,38 +1,11 @@
 // ismsc check: parses, type-checks, runs all rules, and says what was found.
-#include <unistd.h>
-
 #include "cli/commands.h"
+#include "cli/findings.h"
 #include "cli/fix.h"
 #include "cli/run.h"
-#include "diag/suggest.h"
 #include "render/diagnostics/render.h"
 #include "render/diagnostics/shown.h"
 #include "syntax/parse.h"
-
-static const DiagFormat *find_format(Str name) {
-    const DiagFormat *format = diag_format_find(name);
-    if (format != NULL) return format;
-    Suggestion suggestion = {.wanted = name};
-    Out message = out_memory();
-    out_cstr(&message, "there is no format `");
-    shown_text(&message, name);
-    out_cstr(&message, "` for findings; there are");
-    for (uint32_t i = 0; i < diag_format_count; i++) {
-        suggest_offer(&suggestion, str_of(diag_formats[i].name), 0);
-        out_printf(&message, "%s %s", i > 0 ? "," : "", diag_formats[i].name);
-    }
-    say_trouble(out_text(&message));
-    out_free(&message);
-    return NULL;
-}
-
-static bool formats_exist(const Options *options) {
-    if (options->format.len > 0 && find_format(options->format) == NULL) return false;
-    for (uint32_t i = 0; i < options->reports.n; i++) {
-        if (find_format(options->reports.at[i].format) == NULL) return false;
-    }
-    return true;
-}
 
 // ---- --dump ---------------------------------------------------------------------------------------------------------------------------
 
@@ -80,49 +53,7 @@ static int dump(const Run *run, Dump what) {
     return standard_finish(&out, EXIT_WELL);
 }
 
-// ---- The findings -----------------------------------------------------------------------------------------------------------------------
-
-static bool write_reports(const Run *run, const DiagInput *input) {
-    const Options *o = run->options;
-    if (o->reports.n == 0) return true;
-    Writing *writing = writing_new(&run->project);
-    Out trouble = out_memory();
-    bool well = true;
-    for (uint32_t i = 0; well && i < o->reports.n; i++) {
-        Out *out = writing_add(writing, o->reports.at[i].path, &trouble);
-        well = out != NULL;
-        if (well) diag_format_find(o->reports.at[i].format)->render(input, out);
-    }
-    well = well && writing_commit(writing, &trouble);
-    if (!well) say_trouble(out_text(&trouble));
-    writing_free(writing);
-    out_free(&trouble);
-    return well;
-}
-
-static void print_date(const Run *run, Out *out) {
-    char date[DATE_CHARS];
-    date_print(run->as_of, date);
-    out_cstr(out, "as of ");
-    out_bytes(out, date, sizeof date);
-    out_char(out, '\n');
-}
-
-static int print(const Run *run, const DiagFormat *format, DiagInput *input, int code) {
-    bool is_text = format->render == diag_text;
-    int fd, fd_2 = STDERR_FILENO;
-    Out out = standard_output(&fd);
-    if (is_text) print_date(run, &out);
-    if (is_text && input->count > 0) out_char(&out, '\n');
-    format->render(input, &out);
-    if (!is_text) {
-        Out summary = out_stream(out_to_fd, &fd_2);
-        diag_summary(input, &summary);
-        out_finish(&summary);
-        out_free(&summary);
-    }
-    return standard_finish(&out, code);
-}
+// ---- The command ------------------------------------------------------------------------------------------------------------------------
 
 static void tell_more(const Run *run) {
     const Session *s = &run->session;
@@ -144,7 +75,7 @@ static bool fix(Run *run, int *code) {
 }
 
 int command_check(const Options *options) {
-    if (!formats_exist(options)) return EXIT_TROUBLE;
+    if (!findings_formats_exist(options)) return EXIT_TROUBLE;
     Run run;
     if (!run_start(&run, options, stage_of(options->dump), 0, LIBRARY_AS_USED)) {
         run_end(&run);
@@ -158,13 +89,7 @@ int command_check(const Options *options) {
     if (options->dump != DUMP_NONE) {
         code = dump(&run, options->dump);
     } else {
-        const DiagFormat *format = diag_format_find(options->format.len > 0 ? options->format : STR("text"));
-        DiagOptions look = {use_colour(options, STDOUT_FILENO), use_width(options, STDOUT_FILENO, 0)};
-        DiagInput input = session_diagnostics(&run.session, options->fail_on, look);
-        code = diag_fails(&input) ? EXIT_FINDINGS : EXIT_WELL;
-        bool written = write_reports(&run, &input);
-        if (!options->quiet || code != EXIT_WELL) code = print(&run, format, &input, code);
-        if (!written) code = EXIT_TROUBLE;
+        code = findings_show(&run);
     }
     if (options->verbose) tell_more(&run);
     run_end(&run);

@@ -1,6 +1,7 @@
 // ismsc explain: the long text of anything that has a name. Texts are made as Markdown and laid out for the terminal.
 #include <unistd.h>
 
+#include "base/markdown.h"
 #include "cli/commands.h"
 #include "cli/explain_demands.h"
 #include "cli/explain_model.h"
@@ -177,10 +178,10 @@ static int list_names(const Options *options) {
         sheet_column(&sheet, "Sort");
         sheet_column(&sheet, "About");
         for (uint32_t i = 0; i < diag_page_count; i++)
-            list_one(&sheet, diag_pages[i].name, "diagnostic", first_sentence(diag_pages[i].why, s->arena));
+            list_one(&sheet, diag_pages[i].name, "diagnostic", markdown_sentence(diag_pages[i].why, s->arena));
         for (uint32_t i = 0; s->program != NULL && i < program_rule_count(s->program); i++) {
             const RuleInfo *rule = program_rule(s->program, i);
-            list_one(&sheet, rule->name, "rule", first_sentence(node_doc(rule->declaration, s->sources, s->arena), s->arena));
+            list_one(&sheet, rule->name, "rule", markdown_sentence(node_doc(rule->declaration, s->sources, s->arena), s->arena));
         }
         for (uint32_t i = 0; s->program != NULL && i < program_artefact_count(s->program); i++) {
             const ArtefactInfo *info = program_artefact(s->program, i);
@@ -189,7 +190,7 @@ static int list_names(const Options *options) {
         for (KindId k = KIND_ANY + 1; s->schema != NULL && k < s->schema->kinds.n; k++) {
             const Kind *kind = schema_kind_at(s->schema, k);
             if (kind->nameless) continue;
-            list_one(&sheet, names_text(s->names, kind->name), "kind", first_sentence(node_doc(kind->declaration, s->sources, s->arena), s->arena));
+            list_one(&sheet, names_text(s->names, kind->name), "kind", markdown_sentence(node_doc(kind->declaration, s->sources, s->arena), s->arena));
         }
         Artefact artefact = sheet_done(&sheet);
         code = present(options, &artefact, true);

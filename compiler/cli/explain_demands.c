@@ -1,6 +1,7 @@
 // What stands around a demand.
 #include "cli/explain_demands.h"
 
+#include "base/markdown.h"
 #include "cli/present.h"
 
 typedef struct {
@@ -80,7 +81,7 @@ static void list_kinds(Demands *demands, Out *out) {
     for (KindId k = 1; k < s->schema->kinds.n; k++) {
         if (!answers[k]) continue;
         const Kind *kind = schema_kind_at(s->schema, k);
-        Str about = first_sentence(node_doc(kind->declaration, s->sources, s->arena), s->arena);
+        Str about = markdown_sentence(node_doc(kind->declaration, s->sources, s->arena), s->arena);
         item(demands, "Kinds of record that answer it or may claim it", out);
         out_printf(out, "- `" STR_FMT "`: " STR_FMT "\n", STR_ARG(names_text(s->names, kind->name)), STR_ARG(about));
     }
@@ -92,7 +93,7 @@ static void list_rules(Demands *demands, Out *out) {
     for (uint32_t i = 0; i < program_rule_count(s->program); i++) {
         const RuleInfo *rule = program_rule(s->program, i);
         if (!any_concerns(demands, rule->enforces, rule->enforces_count)) continue;
-        Str about = first_sentence(node_doc(rule->declaration, s->sources, s->arena), s->arena);
+        Str about = markdown_sentence(node_doc(rule->declaration, s->sources, s->arena), s->arena);
         item(demands, "Rules that watch over it", out);
         out_printf(out, "- `" STR_FMT "` (%s): " STR_FMT "\n", STR_ARG(rule->name), level_name(rule->level), STR_ARG(about));
     }

@@ -1,6 +1,7 @@
 // ismsc list: what there is. Records of any kind are listed by the kind's name, in the singular or the plural.
 #include <stdlib.h>
 
+#include "base/markdown.h"
 #include "cli/commands.h"
 #include "cli/present.h"
 #include "diag/page.h"
@@ -35,7 +36,7 @@ static void list_rules(List *list) {
         add(list, str_of(level_name(rule->level)));
         add(list, rule->since);
         add(list, rule->requirement);
-        add(list, first_sentence(node_doc(rule->declaration, list->session->sources, list->sheet.arena), list->sheet.arena));
+        add(list, markdown_sentence(node_doc(rule->declaration, list->session->sources, list->sheet.arena), list->sheet.arena));
     }
 }
 
@@ -88,7 +89,7 @@ static void list_kinds(List *list) {
         const Kind *kind = schema_kind_at(schema, sorted[i]);
         add(list, name_text(list, kind->name));
         add(list, kind->title);
-        add(list, first_sentence(node_doc(kind->declaration, list->session->sources, list->sheet.arena), list->sheet.arena));
+        add(list, markdown_sentence(node_doc(kind->declaration, list->session->sources, list->sheet.arena), list->sheet.arena));
     }
 }
 

@@ -3,7 +3,6 @@
 
 #include <unistd.h>
 
-#include "base/markdown.h"
 #include "render/diagnostics/shown.h"
 
 const char *artefact_sort_word(ArtefactSort sort) {
@@ -122,21 +121,6 @@ Artefact sheet_done(const Sheet *sheet) {
 void sheet_free(Sheet *sheet) {
     vec_free(&sheet->columns);
     vec_free(&sheet->cells);
-}
-
-Str first_sentence(Str markdown, Arena *arena) {
-    Out plain = out_memory();
-    markdown_plain(markdown, &plain);
-    Str text = out_text(&plain);
-    uint32_t end = str_find(text, '\n', 0);
-    for (uint32_t at = str_find(text, '.', 0); at < end; at = str_find(text, '.', at + 1)) {
-        if (at + 1 < end && text.at[at + 1] != ' ') continue;
-        end = at;
-        break;
-    }
-    Str sentence = arena_str(arena, str_part(text, 0, end));
-    out_free(&plain);
-    return sentence;
 }
 
 Str place_text(const Session *session, Span at, Arena *arena) {

@@ -36,9 +36,6 @@ void sheet_text(Sheet *sheet, Str text);
 Artefact sheet_done(const Sheet *sheet);
 void sheet_free(Sheet *sheet);
 
-// The first sentence of a text in Markdown, as plain text in `arena`.
-Str first_sentence(Str markdown, Arena *arena);
-
 // `path:line` of a place, or empty.
 Str place_text(const Session *session, Span at, Arena *arena);
 

@@ -177,6 +177,19 @@ static void refuse_empty(Walk *walk, const char *start, Out *trouble) {
     shown_path(trouble, walk->project->other);
 }
 
+// The part of the absolute `root` below the folder that holds `.git`, with a `/`.
+static Str below_repository(const char *root, Arena *arena) {
+    char *path = strdup(root);
+    if (path == NULL) mem_exhausted();
+    bool found = is_repository(path);
+    while (!found && go_up(path)) found = is_repository(path);
+    size_t len = strlen(path);
+    Str below = {"", 0};
+    if (found && root[len] != 0) below = arena_printf(arena, "%s/", root + len + (len > 1 ? 1 : 0));
+    free(path);
+    return below;
+}
+
 bool files_find(const char *start, FindHow how, ProjectFiles *project, Out *trouble) {
     Walk walk;
     bool well = walk_start(&walk, start, project, trouble);
@@ -189,6 +202,7 @@ bool files_find(const char *start, FindHow how, ProjectFiles *project, Out *trou
     walk_end(&walk);
     if (!well) return false;
     project->root = str_of(walk.root.path);
+    project->folder = below_repository(walk.root.path, project->arena);
     qsort(project->files.at, project->files.n, sizeof *project->files.at, by_path);
     return true;
 }

@@ -25,6 +25,7 @@ typedef struct {
 typedef struct {
     Arena *arena;
     Str root;               // absolute folder of the project; for opening files, never for showing
+    Str folder;             // the same below the repository that it lies in, with a `/` at its end; empty where it is the root of one, or lies in none
     VEC(ProjectFile) files; // sorted by path, bytes compared
     bool has_project;       // some file directly in the root holds a `project` record
     bool none;              // files_find failed because there is nothing to read

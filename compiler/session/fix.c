@@ -65,6 +65,7 @@ void fixes_apply(const Fixes *fixes, const Session *s, const ProjectFiles *proje
     Changes changes = {0};
     *fixed = (ProjectFiles){.arena = arena_new(), .has_project = project->has_project};
     fixed->root = arena_str(fixed->arena, project->root);
+    fixed->folder = arena_str(fixed->arena, project->folder);
     edits_apply(&fixes->edits, s->sources, fixed->arena, &changes);
     for (uint32_t i = 0, c = 0; i < project->files.n; i++) { // both in the order of paths
         bool changed = c < changes.n && str_eq(changes.at[c].path, project->files.at[i].path);

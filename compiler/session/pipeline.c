@@ -31,6 +31,7 @@ static bool add_project(Session *s, ProjectFiles *project, Out *trouble) {
         }
         s->project_files++;
     }
+    if (project != NULL) s->folder = arena_str(s->arena, project->folder);
     return true;
 }
 
@@ -162,11 +163,20 @@ uint32_t session_records(const Session *s) {
     return count;
 }
 
+// The `project` record, or where the first file begins.
+static SrcPos anchor(const Session *s) {
+    SrcPos project = s->model != NULL && s->model->project != 0 ? model_row_span(s->model, s->model->project).start : 0;
+    if (project != 0) return project;
+    return s->project_files > 0 ? sources_file(s->sources, 0)->base : 0;
+}
+
 DiagInput session_diagnostics(const Session *s, Level fail_on, DiagOptions options) {
     return (DiagInput){
         .sources = s->sources,
         .diagnostics = s->diagnostics,
         .count = s->diagnostic_count,
+        .folder = s->folder,
+        .anchor = anchor(s),
         .summary = {.files = s->project_files,
                     .records = session_records(s),
                     .waived = s->stats.waived,

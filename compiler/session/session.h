@@ -51,6 +51,7 @@ typedef struct Session {
     VEC(LevelSetting) levels; // of the project, then of the command line
     VEC(Span) level_places;   // where each stands; start 0: on the command line
     uint32_t project_files;   // the first so many of `sources`
+    Str folder;               // of the project below its repository, as in ProjectFiles
     bool misread;             // one of these has syntax errors
     Diagnostics *sink;
     Schema *schema; // NULL where the run did not come so far, as for the next two
@@ -71,7 +72,10 @@ void session_free(Session *session);
 // or binds no variable; then *mistakes tells what is wrong, or holds nothing. It points into the session and `arena`.
 bool session_query(Session *session, Str text, const ArtefactHead *head, Arena *arena, Artefact *artefact, DiagInput *mistakes);
 
-// What renderers of diagnostics want to know.
+// All that can be found: the compiler's own diagnostics and the rules that were loaded, sorted by name. In the session's arena.
+const DiagRule *session_rules(const Session *session, uint32_t *count);
+
+// What renderers of diagnostics want to know, but for the rules.
 DiagInput session_diagnostics(const Session *session, Level fail_on, DiagOptions options);
 
 // Number of the project's own records at top level.

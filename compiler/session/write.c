@@ -223,3 +223,15 @@ void writing_free(Writing *w) {
     arena_free(w->arena);
     mem_free(w);
 }
+
+// ---- Appending -------------------------------------------------------------------------------------------------------------------------
+
+bool write_append(const char *path, Str text, Out *trouble) {
+    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_NOCTTY | O_CLOEXEC, 0666);
+    if (fd < 0) return fail(trouble, path, strerror(errno));
+    struct stat before = {0};
+    int error = fstat(fd, &before) == 0 ? out_to_fd(&fd, text.at, text.len) : errno;
+    if (error != 0 && S_ISREG(before.st_mode)) (void)!ftruncate(fd, before.st_size);
+    if (close(fd) != 0 && error == 0 && errno != EINTR) error = errno;
+    return error == 0 ? true : fail(trouble, path, strerror(error));
+}

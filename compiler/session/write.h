@@ -23,6 +23,9 @@ Out *writing_add(Writing *writing, const char *path, Out *trouble);
 // Puts all files in their places. False: `trouble` says why, and none was put there unless a renaming failed after others.
 bool writing_commit(Writing *writing, Out *trouble);
 
+// Appends the text to the file at `path`, all of it or nothing: what a full disk took in is cut off again.
+bool write_append(const char *path, Str text, Out *trouble);
+
 // Gives the set back. What was not committed leaves no trace.
 void writing_free(Writing *writing);
 

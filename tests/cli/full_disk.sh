@@ -28,5 +28,19 @@ check "full disk, over an older build" 2 $build -o disk/out --emit csv,md
 is "the older build is untouched" old "$(cat disk/out/soa.csv)"
 rm -rf disk/*
 head -c 65536 /dev/zero > disk/filler 2>/dev/null
-check "full disk, report" 2 "$ISMSC" check -C isms --as-of $AS_OF --fail-on never --report json=disk/out.json
-is "full disk, report, nothing stays" "" "$(find disk -type f ! -name filler)"
+others=
+yes 'role r "R"' 2>/dev/null | head -n 200 > isms/more.isms
+for format in $(finding_formats); do
+  check "full disk, report $format" 2 "$ISMSC" check -C isms --as-of $AS_OF --fail-on never --report $format=disk/out
+  has "full disk, report $format, said" 'cannot write disk/out: No space left' "$TMP/err"
+  is "full disk, report $format, nothing stays" "" "$(find disk -type f ! -name filler)"
+  others="$others --report $format=$TMP/$format.other"
+done
+# Of several reports none is written.
+check "full disk, the last of several reports" 2 "$ISMSC" check -C isms --as-of $AS_OF --fail-on never $others --report text=disk/out
+is "the others are not there, either" "" "$(find "$TMP" -name '*.other')"
+# The summary of a step is appended whole or not at all.
+rm -f disk/filler && printf 'before\n' > disk/summary && head -c $((65536 - 4096)) /dev/zero > disk/filler 2>/dev/null
+GITHUB_STEP_SUMMARY=disk/summary && export GITHUB_STEP_SUMMARY
+check "full disk, the summary of a step" 2 "$ISMSC" check -C isms --as-of $AS_OF --fail-on never --format github
+is "the summary is as it was" before "$(cat disk/summary)"

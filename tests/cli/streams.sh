@@ -23,7 +23,8 @@ has "the date used is printed" '2026-03-01' "$TMP/out"
 empty "clean check, standard error" "$TMP/err"
 
 check "machine format" 0 "$ISMSC" check --level all=off --as-of $AS_OF --format json
-check "standard output is JSON and nothing else" 0 jq -e . "$TMP/out"
+mv "$TMP/out" "$TMP/json"
+check "standard output is JSON and nothing else" 0 jq -e . "$TMP/json"
 "$ISMSC" check --level all=off --as-of $AS_OF --format json 2> "$TMP/err" > "$TMP/out"
 has "the summary of a machine format goes to standard error" '^checked 1 file' "$TMP/err"
 

@@ -2,9 +2,16 @@
 #include "render/diagnostics/render.h"
 
 const DiagFormat diag_formats[] = {
-    {"text", diag_text, true},
-    {"short", diag_short, false},
-    {"json", diag_json, true},
+    {"text", diag_text, true, false},
+    {"short", diag_short, false, false},
+    {"json", diag_json, true, false},
+    {"sarif", diag_sarif, false, true},
+    {"github", diag_github, false, false},
+    {"gitlab", diag_gitlab, false, false},
+    {"junit", diag_junit, false, false},
+    {"checkstyle", diag_checkstyle, false, false},
+    {"rdjson", diag_rdjson, false, false},
+    {"markdown", diag_markdown, true, false},
 };
 const uint32_t diag_format_count = sizeof diag_formats / sizeof *diag_formats;
 

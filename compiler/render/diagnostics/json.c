@@ -1,5 +1,5 @@
 // The format `json`: one object, one line for each diagnostic. Fields are only ever added while `version`
-// stays the same.
+// stays the same. Its schema is grammar/diagnostics.schema.json.
 //   {"schema": "ismsc-diagnostics", "version": 1, "diagnostics": [ … ], "summary": { … }}
 // Lines and columns count from 1, columns in code points; `offset` counts bytes of the file from 0. Ends are
 // exclusive.

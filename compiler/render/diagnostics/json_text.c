@@ -43,3 +43,13 @@ void json_text(Out *out, Str text) {
     }
     out_char(out, '"');
 }
+
+void json_member(Out *out, const char *name, Str text) {
+    out_printf(out, "\"%s\": ", name);
+    json_text(out, text);
+}
+
+void json_member_out(Out *out, const char *name, Out text) {
+    json_member(out, name, out_text(&text));
+    out_free(&text);
+}

@@ -28,10 +28,23 @@ typedef struct {
 
 #define DIAG_WIDTH 140
 
+// What can be found, for formats that describe it beside what was found.
+typedef struct {
+    Str name;
+    Level level;     // as declared
+    Str about;       // one sentence, plain, without full stop
+    Str doc;         // Markdown
+    Str requirement; // or empty
+} DiagRule;
+
 typedef struct {
     Sources *sources;               // not const: their maps of lines are built when first asked
     Diagnostic *const *diagnostics; // as diagnostics_sorted gives them
     uint32_t count;
+    Str folder;            // of the project below the root of the repository, with a `/` at its end; or empty
+    SrcPos anchor;         // where forges show what has no place in the project; 0: nowhere, there is no file
+    const DiagRule *rules; // all that could be found, sorted by name; only where DiagFormat.wants_rules
+    uint32_t rule_count;
     DiagSummary summary;
     DiagOptions options;
 } DiagInput;
@@ -43,6 +56,7 @@ typedef struct {
     const char *name; // as in --format
     DiagRender *render;
     bool tells_summary; // else it goes to standard error, by diag_summary
+    bool wants_rules;   // looks at DiagInput.rules
 } DiagFormat;
 
 extern const DiagFormat diag_formats[];
@@ -65,7 +79,10 @@ bool diag_fails(const DiagInput *input);
 // `error`, `warning`, `note`: what users see (a forbidden thing is an error).
 const char *diag_level_shown(Level level);
 
-DiagRender diag_text, diag_short, diag_json;
+DiagRender diag_text, diag_short, diag_json, diag_sarif, diag_github, diag_gitlab, diag_junit, diag_checkstyle, diag_rdjson, diag_markdown;
+
+// The format `markdown` for a page that may be longer than a comment: at most `budget` bytes.
+void diag_markdown_within(const DiagInput *input, uint32_t budget, Out *out);
 
 // The format `text` without the last line of what a run comes to.
 DiagRender diag_text_alone;

@@ -19,6 +19,10 @@ typedef struct {
     Diagnostics *sink;
     DiagOptions options;
     DiagSummary summary;
+    Str folder;
+    SrcPos anchor;
+    const DiagRule *rules;
+    uint32_t rule_count;
 } Case;
 
 static inline Case case_new(void) {
@@ -51,7 +55,13 @@ static inline Diagnostic *case_note(Case *c, Diagnostic *d, SrcPos start, uint32
 }
 
 static inline DiagInput case_input(Case *c) {
-    DiagInput input = {.sources = c->sources, .summary = c->summary, .options = c->options};
+    DiagInput input = {.sources = c->sources,
+                       .summary = c->summary,
+                       .options = c->options,
+                       .folder = c->folder,
+                       .anchor = c->anchor,
+                       .rules = c->rules,
+                       .rule_count = c->rule_count};
     input.diagnostics = diagnostics_sorted(c->sink, &input.count);
     return input;
 }

@@ -1,0 +1,129 @@
+#include "render/diagnostics/forge.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+
+// ---- Places -------------------------------------------------------------------------------------------------------------------------------
+
+ForgePlace forge_place(const DiagInput *input, Span at) {
+    if (!at.start) return (ForgePlace){0};
+    FileId id = sources_find(input->sources, at.start);
+    const SourceFile *file = sources_file(input->sources, id);
+    if (file->origin != SOURCE_PROJECT) return (ForgePlace){0};
+    if (at.end < at.start) at.end = at.start;
+    return (ForgePlace){file, id, at, sources_line_column(input->sources, at.start), sources_line_column(input->sources, at.end)};
+}
+
+ForgePlace forge_home(const DiagInput *input, const Diagnostic *d) {
+    ForgePlace place = forge_place(input, d->at);
+    return place.file ? place : forge_place(input, (Span){input->anchor, input->anchor});
+}
+
+uint32_t forge_byte_column(const DiagInput *input, SrcPos pos, uint32_t line) {
+    SrcPos start;
+    sources_line(input->sources, sources_find(input->sources, pos), line, &start);
+    return pos > start ? pos - start + 1 : 1;
+}
+
+Out forge_path(const DiagInput *input, const ForgePlace *place) {
+    Out path = out_memory();
+    out_str(&path, input->folder);
+    if (place->file) out_str(&path, place->file->path);
+    return path;
+}
+
+static bool is_unreserved(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c && memchr("-._~/", c, 5));
+}
+
+void forge_uri(const DiagInput *input, const ForgePlace *place, Out *out) {
+    Out path = forge_path(input, place);
+    for (size_t i = 0; i < path.len; i++) {
+        if (is_unreserved(path.at[i])) out_char(out, path.at[i]);
+        else out_printf(out, "%%%02X", (unsigned char)path.at[i]);
+    }
+    out_free(&path);
+}
+
+// ---- Words --------------------------------------------------------------------------------------------------------------------------------
+
+static void line(Out *out, const char *title, Str text) {
+    if (!text.len) return;
+    out_printf(out, "\n%s: ", title);
+    out_str(out, text);
+}
+
+Out forge_words(const Diagnostic *d) {
+    Out words = out_memory();
+    out_str(&words, d->message);
+    line(&words, "help", d->help);
+    line(&words, "requirement", d->requirement);
+    out_cstr(&words, "\nexplain: ismsc explain ");
+    out_str(&words, d->name);
+    return words;
+}
+
+Level forge_level(const Diagnostic *d) {
+    return d->level == LEVEL_FORBID ? LEVEL_ERROR : d->level;
+}
+
+// ---- Order and number -----------------------------------------------------------------------------------------------------------------------
+
+typedef struct {
+    uint64_t key;
+    uint32_t index;
+} Key;
+
+static int by_key(const void *left, const void *right) {
+    const Key *a = left, *b = right;
+    if (a->key != b->key) return a->key < b->key ? -1 : 1;
+    return (a->index > b->index) - (a->index < b->index);
+}
+
+static Key *sorted_keys(const DiagInput *input, uint64_t key_of(const DiagInput *input, const Diagnostic *d)) {
+    Key *keys = mem_zeroed((size_t)input->count + 1, sizeof *keys);
+    for (uint32_t i = 0; i < input->count; i++) keys[i] = (Key){key_of(input, input->diagnostics[i]), i};
+    qsort(keys, input->count, sizeof *keys, by_key);
+    return keys;
+}
+
+static uint64_t fingerprint(const DiagInput *input, const Diagnostic *d) {
+    (void)input;
+    return d->fingerprint;
+}
+
+uint32_t *forge_occurrences(const DiagInput *input) {
+    Key *keys = sorted_keys(input, fingerprint);
+    uint32_t *numbers = mem_zeroed((size_t)input->count + 1, sizeof *numbers);
+    for (uint32_t i = 0; i < input->count; i++) {
+        bool again = i > 0 && keys[i].key == keys[i - 1].key;
+        numbers[keys[i].index] = again ? numbers[keys[i - 1].index] + 1 : 1;
+    }
+    mem_free(keys);
+    return numbers;
+}
+
+static uint64_t file_of(const DiagInput *input, const Diagnostic *d) {
+    ForgePlace place = forge_home(input, d);
+    return place.file ? (uint64_t)place.id + 1 : 0;
+}
+
+uint32_t *forge_by_file(const DiagInput *input) {
+    Key *keys = sorted_keys(input, file_of);
+    uint32_t *order = mem_zeroed((size_t)input->count + 1, sizeof *order);
+    for (uint32_t i = 0; i < input->count; i++) order[i] = keys[i].index;
+    mem_free(keys);
+    return order;
+}
+
+uint32_t forge_room(const DiagInput *input, uint32_t most, uint32_t room[LEVEL_ERROR + 1]) {
+    uint32_t counts[LEVEL_ERROR + 1] = {0}, out = 0;
+    for (uint32_t i = 0; i < input->count; i++) counts[forge_level(input->diagnostics[i])]++;
+    for (Level level = LEVEL_ERROR; level >= LEVEL_NOTE; level--) {
+        room[level] = counts[level] < most ? counts[level] : most;
+        most -= room[level];
+        out += counts[level] - room[level];
+    }
+    return out;
+}
