@@ -213,12 +213,12 @@ $(BUILD)/tests/real/%: tests/real/%.c | $(BUILD)/packages/BUILD
 	$(Q)$(CC) -std=gnu11 -O1 -g $(WARNINGS) -D_GNU_SOURCE -MMD -MP -MF $@.d -o $@ $<
 
 .PHONY: test unit
-test: $(ISMSC) $(UNIT) $(TEST_TOOLS) | $(BUILD)/packages/TEST ## all tests; UPDATE=1 writes the goldens; RULE=name tests one rule, test-GROUP one group
+test: $(ISMSC) $(UNIT) $(TEST_TOOLS) $(BUILD)/bench/gen | $(BUILD)/packages/TEST ## all tests; UPDATE=1 writes the goldens; RULE=name tests one rule, test-GROUP one group
 	@BUILD='$(BUILD)' ISMSC='$(abspath $(ISMSC))' REFERENCE='$(REFERENCE)' UPDATE='$(UPDATE)' RULE='$(RULE)' sh tests/run.sh $(GROUPS)
 test-%: $(ISMSC) $(TEST_TOOLS) | $(BUILD)/packages/TEST
 	@BUILD='$(BUILD)' ISMSC='$(abspath $(ISMSC))' REFERENCE='$(REFERENCE)' UPDATE='$(UPDATE)' RULE='$(RULE)' sh tests/run.sh $*
 test-unit: $(UNIT)
-test-cli: $(BUILD)/unit/syntax/linear
+test-cli: $(BUILD)/unit/syntax/linear $(BUILD)/bench/gen
 unit: $(UNIT)
 
 .PHONY: demo
@@ -227,7 +227,7 @@ demo: $(ISMSC) ## compiles $(EXAMPLE) and shows what comes out
 
 # ---- Checks: what a change must pass beside the tests -----------------------------------------------------------------------------
 
-CHECKS = layers domain map mutants gcc clang sanitizers fuzz install reproducible corpora chroot
+CHECKS = layers domain map mutants gcc clang sanitizers threads fuzz install reproducible corpora chroot
 
 .PHONY: check
 check: | $(BUILD)/packages/BUILD $(BUILD)/packages/TEST $(BUILD)/packages/CHECK ## all checks, one after the other; check-NAME runs one
@@ -255,6 +255,9 @@ check-gcc check-clang: check-%: ## both compilers, without a warning
 	+$(IN_CHECK)/$* CC=$* WERROR=1 all unit
 check-sanitizers: ## all tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	+$(IN_CHECK)/sanitizers CFLAGS='-O1 -g $(SANITIZE)' WERROR=1 test
+check-threads: $(BUILD)/bench/gen ## no two threads use the same memory at once (ThreadSanitizer)
+	+$(IN_CHECK)/threads CFLAGS='-O1 -g -fsanitize=thread' $(BUILD)/check/threads/ismsc
+	@ISMSC='$(abspath $(BUILD))/check/threads/ismsc' GEN='$(abspath $(BUILD))/bench/gen' sh tests/check/threads.sh
 check-fuzz: ## a short run of every fuzzing target
 	$(MAKE) --no-print-directory fuzz SECONDS=$(or $(FUZZ_SECONDS),20)
 check-install: $(ISMSC) ## installs, and compiles the example with what was installed

@@ -79,6 +79,16 @@ void arena_clear(Arena *arena) {
     ASAN_POISON_MEMORY_REGION(kept->bytes, kept->size);
 }
 
+void arena_take(Arena *arena, Arena *from) {
+    Chunk **end = arena->chunks == NULL ? &arena->chunks : &arena->chunks->next; // behind the newest, which stays in use
+    Chunk *rest = *end;
+    *end = from->chunks;
+    while (*end != NULL) end = &(*end)->next;
+    *end = rest;
+    arena->handed_out += from->handed_out;
+    mem_free(from);
+}
+
 static Chunk *chunk_new(size_t size) {
     Chunk *chunk = mem_zeroed(1, sizeof *chunk + size);
     chunk->size = size;

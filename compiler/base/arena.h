@@ -20,6 +20,9 @@ void arena_free(Arena *arena);
 // Takes back everything that was handed out, keeping one chunk for what comes next. For work in batches.
 void arena_clear(Arena *arena);
 
+// Everything in `from` lives as long as `arena` from now on; `from` itself is no more.
+void arena_take(Arena *arena, Arena *from);
+
 // `size` zeroed bytes, aligned for any object; never NULL. `size` may be 0.
 void *arena_alloc(Arena *arena, size_t size);
 

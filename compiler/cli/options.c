@@ -141,14 +141,20 @@ SETTER(colour) {
     return refuse_value(trouble, value, "one of auto, always, never");
 }
 
-SETTER(width) {
+static bool read_count(const char *value, unsigned long least, unsigned long most, uint32_t *count) {
     char *end;
     unsigned long n = strtoul(value, &end, 10);
-    if (value[0] < '0' || value[0] > '9' || *end != 0 || n < 20 || n > 10000) {
-        return refuse_value(trouble, value, "a number of columns from 20 to 10000");
-    }
-    o->width = (uint32_t)n;
+    if (value[0] < '0' || value[0] > '9' || *end != 0 || n < least || n > most) return false;
+    *count = (uint32_t)n;
     return true;
+}
+
+SETTER(width) {
+    return read_count(value, 20, 10000, &o->width) ? true : refuse_value(trouble, value, "a number of columns from 20 to 10000");
+}
+
+SETTER(threads) {
+    return read_count(value, 1, THREADS_MOST, &o->threads) ? true : refuse_value(trouble, value, "a number of threads from 1 to 16");
 }
 
 // ---- The table -------------------------------------------------------------------------------------------------------------------------
@@ -186,6 +192,7 @@ const OptionSpec option_specs[] = {
     {0, "dump", "STAGE", ON_CHECK, "print what stands after a stage: tokens, tree, model, findings", set_dump},
     {0, "color", "WHEN", ON_PROJECT | ON_FMT, "auto, always or never", set_colour},
     {0, "width", "N", ON_PROJECT | ON_FMT, "columns to print for (default: those of the terminal)", set_width},
+    {0, "threads", "N", ON_PROJECT, "work on so many threads (default: one for each core, where that is worth it)", set_threads},
     {'q', "quiet", NULL, ON_CHECK | ON_BUILD | ON_SHOW | ON_QUERY | ON_INIT | ON_APPROVE | ON_FMT | ON_MIGRATE, "say nothing when nothing is wrong",
      set_quiet},
     {'v', "verbose", NULL, ON_PROJECT | ON_VERSION, "say more on standard error", set_verbose},

@@ -49,6 +49,7 @@ typedef struct Options {
     Str person, field;
     When colour;
     uint32_t width; // 0: ask the terminal
+    uint32_t threads; // 0: not said
 } Options;
 
 // A command: what it is called, and the function that runs it and returns the exit code.

@@ -160,6 +160,7 @@ static SessionOptions session_options(const Run *run, ProjectFiles *project, Sta
         .no_waivers = options->no_waivers,
         .selected = run->selected.at,
         .selected_count = run->selected.n,
+        .threads = options->threads,
         .last = last,
     };
 }

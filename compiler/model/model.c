@@ -73,8 +73,10 @@ Model *model_build(const Schema *schema, const ModelInput *inputs, uint32_t inpu
     m->kind_end = ARENA_ARRAY(arena, Row, schema->kinds.n);
     m->kind_lost = ARENA_ARRAY(arena, uint8_t, schema->kinds.n);
     m->columns = ARENA_ARRAY(arena, Column, schema->fields.n);
-    m->column_ready = ARENA_ARRAY(arena, uint8_t, schema->fields.n);
-    for (uint32_t u = 0; u < unit_count; u++) vec_push(&m->units, units[u]);
+    for (uint32_t u = 0; u < unit_count; u++) {
+        vec_push(&m->units, units[u]);
+        names_intern(names, units[u].path); // a record's `library` is this name
+    }
     ModelBuild b = {.m = m, .schema = schema, .inputs = inputs, .input_count = input_count, .sources = sources, .names = names, .sink = sink,
                     .arena = arena, .scratch = arena_new(), .k = m->known, .offers = OFFERS, .copies = COPIES};
     b.columns = mem_zeroed(schema->fields.n, sizeof *b.columns);
@@ -89,7 +91,6 @@ void model_free(Model *m) {
     index_free(m->index);
     vec_free(&m->units);
     vec_free(&m->ranges);
-    vec_free(&m->made);
     vec_free(&m->methods);
     vec_free(&m->todos);
 }

@@ -1,5 +1,5 @@
 // The model: every record is a row; rows of one kind (with its subkinds) are neighbours, so a kind is a range of rows and a field is a column over that
-// range. Built once from the trees, then read-only (query/ only adds columns of reckoned fields).
+// range. Built once from the trees, then read-only (query/ only adds columns of reckoned fields and the rows of what it found).
 #ifndef ISMSC_MODEL_MODEL_H
 #define ISMSC_MODEL_MODEL_H
 
@@ -78,10 +78,8 @@ typedef struct Model {
 
     VEC(Unit) units;        // [0] is the project's
     VEC(Range) ranges;
-    VEC(Str) made;          // texts made by the compiler
     VEC(Method) methods;    // in the order of rows
     Column *columns;        // [FieldId]; for reckoned fields empty until query/ fills them
-    uint8_t *column_ready;  // [FieldId]
     Row project;            // the project record, 0 if there is none
     Date today;
     NameIndex *index;       // names to rows
@@ -150,9 +148,10 @@ Str model_title(const Model *model, Row row, Arena *arena);
 
 // The text behind a TextId, decoded, in `arena` where it cannot be a slice.
 Str model_text(const Model *model, TextId text, Arena *arena);
-TextId model_make_text(Model *model, Str text); // `text` must live as long as the model
+TextId model_make_text(Arena *arena, Str text); // `text` must live as long as the arena, and the arena as long as the value is used
 
-RangeId model_make_range(Model *model, Range range); // an equal one that was made last is used again
+Range model_range(const Model *model, Value range);
+RangeId model_make_range(Model *model, Range range);
 
 // Header span of a row: kind word to title; span of the mention at `pos` (one token or value) for labels.
 Span model_row_span(const Model *model, Row row);

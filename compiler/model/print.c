@@ -146,20 +146,30 @@ static Str text_at(const Model *m, SrcPos pos, Arena *arena) {
 }
 
 Str model_text(const Model *m, TextId text, Arena *arena) {
-    if (text & TEXT_MADE) return m->made.at[text & UINT32_MAX];
+    if (text & TEXT_MADE) return *(const Str *)(uintptr_t)(text & ~TEXT_MADE);
     return text ? text_at(m, (SrcPos)text, arena) : STR("");
 }
 
-TextId model_make_text(Model *m, Str text) {
-    vec_push(&m->made, text);
-    return TEXT_MADE | (TextId)(m->made.n - 1);
+TextId model_make_text(Arena *arena, Str text) {
+    Str *made = ARENA_NEW(arena, Str);
+    *made = text;
+    return TEXT_MADE | (TextId)(uintptr_t)made;
+}
+
+// ---- Ranges
+
+static Range year_range(int year) {
+    Date first = 0, last = 0;
+    date_of(year, 1, 1, &first);
+    date_of(year, 12, 31, &last);
+    return (Range){.base = BASE_DATE, .low = first, .high = last, .year = true};
+}
+
+Range model_range(const Model *m, Value range) {
+    return range & RANGE_YEAR ? year_range((int)(range & ~RANGE_YEAR)) : m->ranges.at[range];
 }
 
 RangeId model_make_range(Model *m, Range range) {
-    if (m->ranges.n) {
-        const Range *last = &m->ranges.at[m->ranges.n - 1];
-        if (last->base == range.base && last->low == range.low && last->high == range.high && last->year == range.year) return m->ranges.n - 1;
-    }
     vec_push(&m->ranges, range);
     return m->ranges.n - 1;
 }

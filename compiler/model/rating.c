@@ -70,8 +70,8 @@ static bool band_holds(const Model *m, Row band, Decimal score) {
     Base base = column->base ? (Base)column->base[at] : type_only_base(m->schema->fields.at[field].type);
     if (base == BASE_NUMBER) return column->value[at] == score;
     if (base != BASE_RANGE) return false;
-    const Range *range = &m->ranges.at[column->value[at]];
-    return range->base == BASE_NUMBER && range->low <= score && score <= range->high;
+    Range range = model_range(m, column->value[at]);
+    return range.base == BASE_NUMBER && range.low <= score && score <= range.high;
 }
 
 bool rating_band(const Model *m, Value rating, Row *band) {

@@ -52,10 +52,10 @@ static Str rating_text(const Model *m, Value rating, Arena *arena) {
 }
 
 static Str range_text(const Model *m, Value id, Arena *arena) {
-    const Range *range = &m->ranges.at[id];
-    Str low = model_value_text(m, range->base, range->low, arena), high = model_value_text(m, range->base, range->high, arena);
-    if (range->year) return str_part(low, 0, 4);
-    if (range->base == BASE_MONEY) high = str_part(high, 4, high.len);
+    Range range = model_range(m, id);
+    Str low = model_value_text(m, range.base, range.low, arena), high = model_value_text(m, range.base, range.high, arena);
+    if (range.year) return str_part(low, 0, 4);
+    if (range.base == BASE_MONEY) high = str_part(high, 4, high.len);
     return arena_printf(arena, STR_FMT ".." STR_FMT, STR_ARG(low), STR_ARG(high));
 }
 
@@ -103,10 +103,10 @@ static int money_cmp(Value a, Value b) {
 }
 
 static int range_cmp(const Model *m, Value a, Value b) {
-    const Range *x = &m->ranges.at[a], *y = &m->ranges.at[b];
-    if (x->base != y->base) return order(x->base, y->base);
-    int cmp = model_value_cmp(m, x->base, NULL, x->low, y->low);
-    return cmp ? cmp : model_value_cmp(m, x->base, NULL, x->high, y->high);
+    Range x = model_range(m, a), y = model_range(m, b);
+    if (x.base != y.base) return order(x.base, y.base);
+    int cmp = model_value_cmp(m, x.base, NULL, x.low, y.low);
+    return cmp ? cmp : model_value_cmp(m, x.base, NULL, x.high, y.high);
 }
 
 // By score; ratings without one first, and by their levels where the score is the same.

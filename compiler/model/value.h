@@ -13,9 +13,10 @@
 typedef uint32_t Row;    // a record; 0 = none
 typedef int64_t Value;
 
-// A text: either still in the source (position of its opening quote) or made by the compiler. model_text reads both.
+// A text: either still in the source (position of its opening quote) or made by the compiler, in any arena: then it is the address of a Str there, so
+// that rules which run side by side can make texts without a table that they share. model_text reads both.
 typedef int64_t TextId;
-#define TEXT_MADE (INT64_C(1) << 32) // | index into Model.made
+#define TEXT_MADE (INT64_C(1) << 62)
 
 // Money: hundredths in the upper 48 bits, three capital letters of the currency in the lower 15.
 // False when the amount has more than two digits behind the point, or is beyond ±2^47 hundredths.
@@ -24,8 +25,9 @@ Decimal money_amount(Value money);
 void money_currency(Value money, char letters[3]);
 static inline bool money_same_currency(Value a, Value b) { return (a & 0x7fff) == (b & 0x7fff); }
 
-// Ranges lie in a table of the model.
+// Ranges that are written lie in a table of the model; a calendar year is its number. model_range reads both.
 typedef uint32_t RangeId;
+#define RANGE_YEAR (UINT32_C(1) << 31) // | the year
 typedef struct {
     Base base; // BASE_NUMBER, BASE_DATE, BASE_MONEY or BASE_PERCENT
     Value low, high; // both included

@@ -259,8 +259,7 @@ static bool read_range(ModelBuild *b, Reading *r, const Type *type, NodeId node,
         if (!r->copy) diag_bad_range(b->sink, node_span(b, r->input, node), sources_text(b->sources, node_span(b, r->input, node)));
         return false;
     }
-    vec_push(&b->m->ranges, (Range){.base = from.base, .low = from.value, .high = to.value});
-    *read = (Read){b->m->ranges.n - 1, BASE_RANGE};
+    *read = (Read){model_make_range(b->m, (Range){.base = from.base, .low = from.value, .high = to.value}), BASE_RANGE};
     return true;
 }
 

@@ -75,8 +75,8 @@ static bool holds(const Model *m, const Vector *set, uint32_t from, uint32_t to,
     for (uint32_t j = from; j < to; j++) {
         Base other = vector_base(set, j);
         if (other == BASE_RANGE && base != BASE_RANGE) {
-            const Range *range = &m->ranges.at[set->value[j]];
-            if (range->base == base && model_value_cmp(m, base, NULL, range->low, value) <= 0 && model_value_cmp(m, base, NULL, value, range->high) <= 0)
+            Range range = model_range(m, set->value[j]);
+            if (range.base == base && model_value_cmp(m, base, NULL, range.low, value) <= 0 && model_value_cmp(m, base, NULL, value, range.high) <= 0)
                 return true;
         } else if (value_equal(m, base, value, other, set->value[j])) return true;
     }

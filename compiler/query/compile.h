@@ -113,7 +113,7 @@ typedef struct {
     Str message, help;
     Row bound[BOUND];   // records bound by the `for`s
     uint32_t bound_count;
-    DiagNote *notes;    // in the program's arena
+    DiagNote *notes;    // as all its texts, in the program's arena when the rules have run
     DiagFix *fixes;
     uint64_t fingerprint;
     bool waived, silent; // silent: gave way to another rule
@@ -131,7 +131,7 @@ typedef struct {
 
 // [rule]: by the options; where they ask for nothing, by the field `level-now` that the library reckons for the rule; else as declared. In the
 // program's arena.
-const RuleForce *rules_in_force(Run *run, const Program *program, const RuleOptions *options);
+const RuleForce *rules_in_force(Program *program, const RuleOptions *options);
 
 // The level of a report that says `own` (LEVEL_OFF: nothing).
 Level report_level(const RuleForce *force, Level own);
@@ -141,6 +141,9 @@ bool rule_asked_for(const RuleOptions *options, Str name);
 
 // Runs one rule and appends what it finds.
 void rule_run(Run *run, const Rule *rule, uint32_t index, const RuleForce *force, Arena *arena, Findings *findings, uint32_t *undecided);
+
+// phase.c: runs those rules that read the relation `diagnostic`, or those that do not. What they find is in the order of the rules.
+void phase_run(Program *program, const RuleForce *forces, bool reads_findings, Threads threads, RuleStats *stats);
 
 // Where a finding is: for `at e` in entry i of the frame (LANGUAGE: places).
 Span place_of(Run *run, const Expr *e, const Vector *values, uint32_t i, const Frame *frame);
@@ -228,6 +231,7 @@ struct Program {
     Model *model;
     Arena *arena;
     Typed typed;
+    Reckoning reckoning;
     VEC(Rule) rules;     // sorted by name
     VEC(Table) tables;
     VEC(Document) documents;

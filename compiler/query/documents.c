@@ -191,10 +191,10 @@ typedef struct {
     SrcPos place;
 } Binding;
 
-static int binding_order(const void *a, const void *b, void *model) {
+static int binding_order(const void *a, const void *b, void *run) {
     const Binding *x = a, *y = b;
     if (x->base != y->base) return x->base < y->base ? -1 : 1;
-    return model_value_cmp(model, x->base, NULL, x->value, y->value);
+    return model_value_cmp(((const Run *)run)->model, x->base, NULL, x->value, y->value);
 }
 
 // What the loop binds, in its order. It outlives the batch.
@@ -205,7 +205,7 @@ static Binding *bindings_of(Run *run, const Content *item, uint32_t *count) {
         bindings[i].value = frame_value(frame, i, item->loop->level, &bindings[i].base, &bindings[i].place);
     *count = frame->n;
     arena_clear(run->batch);
-    qsort_r(bindings, *count, sizeof *bindings, binding_order, run->model);
+    qsort_r(bindings, *count, sizeof *bindings, binding_order, run);
     return bindings;
 }
 

@@ -1,12 +1,16 @@
 // The evaluator's two ways in, eval_value and eval_truth, and all expressions that need no file of their own.
 #include "query/eval.h"
 
-Run *run_new(Model *model, const Expr *const *reckoned, uint32_t index_count) {
+#include <stdatomic.h>
+
+Run *run_new(Reckoning *reckoning, uint32_t index_count, Arena *texts) {
+    const Model *model = reckoning->model;
     Arena *keep = arena_new();
     Run *run = ARENA_NEW(keep, Run);
     Frame *root = ARENA_NEW(keep, Frame);
     *root = (Frame){.n = 1};
-    *run = (Run){.model = model, .reckoned = reckoned, .root = root, .batch = arena_new(), .keep = keep, .index_count = index_count};
+    *run = (Run){.model = model, .reckoning = reckoning, .root = root, .batch = arena_new(), .keep = keep, .index_count = index_count};
+    run->texts = texts != NULL ? texts : keep;
     run->index = ARENA_ARRAY(keep, Index *, index_count);
     const Schema *schema = model->schema;
     run->lost = ARENA_ARRAY(keep, uint8_t, schema->kinds.n);
@@ -60,7 +64,7 @@ static void truths_to_vector(Arena *arena, const Truth *truth, uint32_t n, Vecto
 }
 
 static void fill_column(Run *run, const Expr *e, Column *column, uint32_t count, Row first) {
-    Model *m = run->model;
+    Arena *arena = run->model->arena;
     Growing g = {0};
     vec_push(&g.start, 0);
     for (uint32_t at = 0; at < count; at += BATCH_ROWS) {
@@ -73,11 +77,11 @@ static void fill_column(Run *run, const Expr *e, Column *column, uint32_t count,
         grow_column(&g, &v);
         arena_clear(run->batch);
     }
-    column->start = kept(m->arena, g.start.at, g.start.n, sizeof(uint32_t));
-    column->value = kept(m->arena, g.value.at, g.value.n, sizeof(Value));
-    column->base = kept(m->arena, g.base.at, g.base.n, 1);
-    column->place = kept(m->arena, g.place.at, g.place.n, sizeof(SrcPos));
-    column->state = kept(m->arena, g.state.at, g.state.n, 1);
+    column->start = kept(arena, g.start.at, g.start.n, sizeof(uint32_t));
+    column->value = kept(arena, g.value.at, g.value.n, sizeof(Value));
+    column->base = kept(arena, g.base.at, g.base.n, 1);
+    column->place = kept(arena, g.place.at, g.place.n, sizeof(SrcPos));
+    column->state = kept(arena, g.state.at, g.state.n, 1);
     vec_free(&g.start);
     vec_free(&g.value);
     vec_free(&g.base);
@@ -85,17 +89,40 @@ static void fill_column(Run *run, const Expr *e, Column *column, uint32_t count,
     vec_free(&g.state);
 }
 
-const Column *run_column(Run *run, FieldId field) {
-    Model *m = run->model;
-    if (m->column_ready[field] || run->reckoned[field] == NULL) return &m->columns[field];
-    m->column_ready[field] = 1;
+enum { COLUMN_EMPTY, COLUMN_BEGUN, COLUMN_READY };
+
+void reckoning_init(Reckoning *reckoning, Model *model, const Expr *const *expr, Arena *arena) {
+    *reckoning = (Reckoning){.model = model, .expr = expr, .lock = PTHREAD_MUTEX_INITIALIZER};
+    reckoning->state = arena_array(arena, model->schema->fields.n, sizeof *reckoning->state);
+}
+
+void reckoning_free(Reckoning *reckoning) {
+    pthread_mutex_destroy(&reckoning->lock);
+}
+
+static void reckon(Reckoning *r, FieldId field, uint32_t index_count) {
+    Model *m = r->model;
     KindId kind = schema_field_at(m->schema, field)->kind;
     Column *column = &m->columns[field];
+    atomic_store(&r->state[field], COLUMN_BEGUN);
     column->first = m->kind_first[kind];
     column->count = m->kind_end[kind] - m->kind_first[kind];
-    Run *inner = run_new(m, run->reckoned, run->index_count);
-    fill_column(inner, run->reckoned[field], column, column->count, column->first);
-    run_free(inner);
+    Run *run = run_new(r, index_count, m->arena);
+    run->fills = true;
+    fill_column(run, r->expr[field], column, column->count, column->first);
+    run_free(run);
+    atomic_store(&r->state[field], COLUMN_READY);
+}
+
+// A column that has been begun is met only by the run that fills it, where its values go round in a circle that typing cannot see (`latest` goes by the
+// field `on` of whatever it meets): there it is still empty.
+const Column *run_column(Run *run, FieldId field) {
+    Reckoning *r = run->reckoning;
+    const Column *column = &run->model->columns[field];
+    if (r->expr[field] == NULL || atomic_load(&r->state[field]) == COLUMN_READY) return column;
+    if (!run->fills) pthread_mutex_lock(&r->lock);
+    if (atomic_load(&r->state[field]) == COLUMN_EMPTY) reckon(r, field, run->index_count);
+    if (!run->fills) pthread_mutex_unlock(&r->lock);
     return column;
 }
 

@@ -2,18 +2,31 @@
 #ifndef ISMSC_QUERY_EVAL_H
 #define ISMSC_QUERY_EVAL_H
 
+#include <pthread.h>
+
 #include "base/arena.h"
 #include "query/frame.h"
 
 typedef struct Index Index; // loop.c: rows by the hash of what ties them to outer variables
 
-// One evaluation at a time. The model is shared and read-only but for columns of reckoned fields, which are filled at first need.
-typedef struct Run {
+// Reckoned fields: their columns are filled at first need, by whichever run needs one first. One thread at a time fills columns, so that threads whose
+// columns need each other's never wait for one another; what is filled is read without a lock.
+typedef struct {
     Model *model;
-    const struct Expr *const *reckoned; // [FieldId]: typed expression of each reckoned field, NULL for others
+    const struct Expr *const *expr; // [FieldId]: the typed expression of each reckoned field, NULL for others
+    _Atomic(uint8_t) *state;        // [FieldId]: eval.c
+    pthread_mutex_t lock;           // of whoever fills a column, and of the model's arena while it does
+} Reckoning;
+
+// One evaluation, by one thread. The model is shared by all of them, and read-only but for the columns of reckoned fields.
+typedef struct Run {
+    const Model *model;
+    Reckoning *reckoning;
+    bool fills;         // this run fills a column, and holds the lock
     const Frame *root;  // one binding of what stands around all loops: of nothing, or of the variables of a report
     Arena *batch;       // results of the current batch: cleared between batches
     Arena *keep;        // what lasts as long as the run: indexes, closures
+    Arena *texts;       // texts that are made on the way
     Index **index;      // [Loop.index_slot]
     uint32_t index_count;
     uint32_t *seen;     // [Row]: number of the search that reached it last (path.c)
@@ -25,7 +38,11 @@ typedef struct Run {
 // Bindings that are worked on at once.
 #define BATCH_ROWS 1024u
 
-Run *run_new(Model *model, const struct Expr *const *reckoned, uint32_t index_count);
+void reckoning_init(Reckoning *reckoning, Model *model, const struct Expr *const *expr, Arena *arena);
+void reckoning_free(Reckoning *reckoning);
+
+// `texts` (NULL: they last as long as the run) is where texts are made: values that are read after the run need it.
+Run *run_new(Reckoning *reckoning, uint32_t index_count, Arena *texts);
 void run_free(Run *run);
 
 // The values of `e` for every binding of `frame`, in run->batch.
@@ -58,7 +75,7 @@ Vector frame_variable(Run *run, const Frame *frame, uint32_t level);
 // The record or value that level `level` binds in entry i of frame; *place (may be NULL) gets the mention that bound it, 0 for records of a kind.
 Value frame_value(const Frame *frame, uint32_t i, uint32_t level, Base *base, SrcPos *place);
 
-// The column of a field, computed now when it is a reckoned one. In internal use and for the relation `diagnostic`.
+// The column of a field, filled now when it is a reckoned one that nobody has needed yet.
 const Column *run_column(Run *run, FieldId field);
 
 // Parts of eval.c that stand in files of their own.

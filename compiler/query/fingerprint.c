@@ -59,7 +59,7 @@ static Str field_text(Canon *c, FieldId id, Row row, uint32_t *count) {
     const Column *column = run_column(c->run, id);
     uint8_t state = 0;
     uint32_t from = column_values(column, row, count, &state);
-    Base only = column->base ? BASE_COUNT : field->sort == FIELD_RECKONED ? c->run->reckoned[id]->only : type_only_base(field->type);
+    Base only = column->base ? BASE_COUNT : field->sort == FIELD_RECKONED ? c->run->reckoning->expr[id]->only : type_only_base(field->type);
     Str *texts = ARENA_ARRAY(c->run->batch, Str, *count + 1);
     bool nested = false;
     for (uint32_t i = 0; i < *count; i++) {
@@ -197,7 +197,7 @@ Str fingerprint_changes(Run *run, Row row, Str written, Arena *arena, bool *open
 }
 
 Str program_fingerprint(Program *p, Row row, Arena *arena, Str *open) {
-    Run *run = run_new(p->model, p->typed.reckoned, p->typed.index_count);
+    Run *run = run_new(&p->reckoning, p->typed.index_count, NULL);
     Str text = fingerprint_of_row(run, row, arena, open);
     run_free(run);
     return text;
@@ -206,20 +206,19 @@ Str program_fingerprint(Program *p, Row row, Arena *arena, Str *open) {
 // fingerprint(x), or changed(s), which compares what stands in the sign-off's `of` with the record that it stands in. What is open makes both
 // unknown.
 static Str built_in(Run *run, const Expr *e, Row row, bool *open) {
-    Model *m = run->model;
+    const Model *m = run->model;
     Value of = 0;
     Str text = {0}, open_field = {0};
     if (e->sort == EXPR_FINGERPRINT) {
-        text = fingerprint_of_row(run, row, m->arena, &open_field);
+        text = fingerprint_of_row(run, row, run->texts, &open_field);
         *open = open_field.len > 0;
     } else if (m->parent[row] && model_value(m, row, m->known.of, &of, NULL)) {
-        text = fingerprint_changes(run, m->parent[row], model_text(m, of, run->batch), m->arena, open);
+        text = fingerprint_changes(run, m->parent[row], model_text(m, of, run->batch), run->texts, open);
     }
     return text;
 }
 
 Vector eval_fingerprint(Run *run, const Expr *e, const Frame *frame) {
-    Model *m = run->model;
     Vector rows = eval_value(run, e->a, frame);
     Builder b = builder_new(run->batch, frame->n);
     for (uint32_t i = 0; i < frame->n; i++) {
@@ -227,7 +226,7 @@ Vector eval_fingerprint(Run *run, const Expr *e, const Frame *frame) {
         bool open = false;
         if (j < vector_to(&rows, i) && vector_base(&rows, j) == BASE_RECORD) {
             Str text = built_in(run, e, (Row)rows.value[j], &open);
-            if (text.len > 0 && !open) builder_value(&b, model_make_text(m, text), BASE_TEXT, 0);
+            if (text.len > 0 && !open) builder_value(&b, model_make_text(run->texts, text), BASE_TEXT, 0);
         }
         builder_entry(&b, open ? STATE_UNKNOWN : vector_state(&rows, i) & STATE_UNKNOWN);
     }

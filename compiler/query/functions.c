@@ -4,11 +4,11 @@
 
 static void add_text(Run *run, Builder *b, const Out *out) {
     Str text = out_text(out);
-    if (text.len) builder_value(b, model_make_text(run->model, arena_str(run->model->arena, text)), BASE_TEXT, 0);
+    if (text.len) builder_value(b, model_make_text(run->texts, arena_str(run->texts, text)), BASE_TEXT, 0);
 }
 
 Vector eval_join(Run *run, const Expr *e, const Frame *frame) {
-    Model *m = run->model;
+    const Model *m = run->model;
     Vector a = eval_value(run, e->a, frame);
     Str by = e->b ? model_text(m, e->b->value, run->batch) : STR(", ");
     Builder b = builder_new(run->batch, frame->n);
@@ -45,15 +45,11 @@ Vector eval_plain(Run *run, const Expr *e, const Frame *frame) {
 // No plan reaches further: what is written by mistake must not become thousands of columns.
 #define YEARS 100
 
-static void add_years(Run *run, Date from, Date to, Builder *b) {
+static void add_years(Date from, Date to, Builder *b) {
     int first, last, month, day;
     date_parts(from, &first, &month, &day);
     date_parts(to, &last, &month, &day);
-    for (int year = first; year <= last && year < first + YEARS; year++) {
-        Date start, end;
-        if (date_of(year, 1, 1, &start) && date_of(year, 12, 31, &end))
-            builder_value(b, model_make_range(run->model, (Range){BASE_DATE, start, end, .year = true}), BASE_RANGE, 0);
-    }
+    for (int year = first; year <= last && year < first + YEARS; year++) builder_value(b, RANGE_YEAR | (RangeId)year, BASE_RANGE, 0);
 }
 
 Vector eval_years(Run *run, const Expr *e, const Frame *frame) {
@@ -62,7 +58,7 @@ Vector eval_years(Run *run, const Expr *e, const Frame *frame) {
     for (uint32_t i = 0; i < frame->n; i++) {
         uint32_t x = vector_from(&from, i), y = vector_from(&to, i);
         bool both = x < vector_to(&from, i) && y < vector_to(&to, i);
-        if (both) add_years(run, (Date)from.value[x], (Date)to.value[y], &b);
+        if (both) add_years((Date)from.value[x], (Date)to.value[y], &b);
         builder_entry(&b, (vector_state(&from, i) | vector_state(&to, i)) & STATE_UNKNOWN);
     }
     return builder_done(&b);

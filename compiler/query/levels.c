@@ -38,10 +38,11 @@ static RuleForce force_of(const Rule *rule, int asked, int reckoned) {
     return force;
 }
 
-const RuleForce *rules_in_force(Run *run, const Program *p, const RuleOptions *options) {
+const RuleForce *rules_in_force(Program *p, const RuleOptions *options) {
     const Model *m = p->model;
     RuleForce *forces = ARENA_ARRAY(p->arena, RuleForce, p->rules.n);
     FieldId field = schema_field(m->schema, schema_kind(m->schema, m->known.kind_rule), m->known.level_now);
+    Run *run = field ? run_new(&p->reckoning, p->typed.index_count, NULL) : NULL;
     const Column *column = field ? run_column(run, field) : NULL;
     for (uint32_t r = 0; r < p->rules.n; r++) {
         const Rule *rule = &p->rules.at[r];
@@ -49,6 +50,7 @@ const RuleForce *rules_in_force(Run *run, const Program *p, const RuleOptions *o
         if (options->only_count) forces[r].runs = true; // even where it is off
         if (!rule->clauses.sound || !rule_asked_for(options, rule->info.name)) forces[r].runs = false;
     }
+    run_free(run);
     return forces;
 }
 

@@ -37,7 +37,8 @@ static uint8_t title_value(const Model *m, Row row, Value *value) {
     return STATE_SET;
 }
 
-static uint8_t builtin_value(Model *m, Row row, Builtin builtin, Value *value) {
+static uint8_t builtin_value(const Run *run, Row row, Builtin builtin, Value *value) {
+    const Model *m = run->model;
     switch (builtin) {
     case BUILTIN_ID: *value = m->name[row]; return m->name[row] ? STATE_SET : STATE_ABSENT;
     case BUILTIN_TITLE: return title_value(m, row, value);
@@ -45,14 +46,14 @@ static uint8_t builtin_value(Model *m, Row row, Builtin builtin, Value *value) {
     case BUILTIN_KIND: *value = m->kind[row]; return STATE_SET;
     case BUILTIN_DOC: {
         NodeRef ref = m->node[row];
-        Str doc = ref.tree ? tree_doc(ref.tree, m->sources, ref.node, m->arena) : (Str){0};
+        Str doc = ref.tree ? tree_doc(ref.tree, m->sources, ref.node, run->texts) : (Str){0};
         if (doc.len == 0) return STATE_ABSENT;
-        *value = model_make_text(m, doc);
+        *value = model_make_text(run->texts, doc);
         return STATE_SET;
     }
     case BUILTIN_LIBRARY:
         if (m->unit[row] == 0) return STATE_ABSENT;
-        *value = names_intern(m->names, m->units.at[m->unit[row]].path);
+        *value = names_find(m->names, m->units.at[m->unit[row]].path);
         return STATE_SET;
     case BUILTIN_NONE: break;
     }
@@ -106,7 +107,7 @@ static uint8_t step_from(Run *run, const Expr *e, Row row, Builder *b) {
     if (field == NULL || (run->model->flags[row] & ROW_POISON)) return field ? STATE_UNKNOWN : 0;
     if (field->sort == FIELD_BUILTIN) {
         Value value = 0;
-        uint8_t state = builtin_value(run->model, row, field->builtin, &value);
+        uint8_t state = builtin_value(run, row, field->builtin, &value);
         Base base = type_only_base(field->type);
         if (state & STATE_SET) builder_value(b, value, base, 0);
         return state & STATE_UNKNOWN;
@@ -166,7 +167,7 @@ static void method_cells(const Model *m, Row method, Builder *b) {
 
 // Appends the part of one value; false: it has none, or (for ratings) a level is missing.
 static bool part_of(Run *run, const Expr *e, Value value, Builder *b) {
-    Model *m = run->model;
+    const Model *m = run->model;
     Decimal number;
     Row row;
     switch (e->part) {
@@ -186,8 +187,8 @@ static bool part_of(Run *run, const Expr *e, Value value, Builder *b) {
         builder_value(b, row, BASE_RECORD, 0);
         return true;
     case PART_LOW: case PART_HIGH: {
-        const Range *range = &m->ranges.at[value];
-        builder_value(b, e->part == PART_LOW ? range->low : range->high, range->base, 0);
+        Range range = model_range(m, value);
+        builder_value(b, e->part == PART_LOW ? range.low : range.high, range.base, 0);
         return true;
     }
     case PART_RECORDS:
@@ -226,7 +227,7 @@ static Vector value_part(Run *run, const Expr *e, const Frame *frame) {
 
 // x.needs.confidentiality: the value of the entry whose key is called so. e->fields: key, value of the map's kind.
 static Vector map_key(Run *run, const Expr *e, const Frame *frame) {
-    Model *m = run->model;
+    const Model *m = run->model;
     Vector base = eval_value(run, e->a, frame);
     const Column *keys = run_column(run, e->fields[0]), *values = run_column(run, e->fields[1]);
     Base only = type_only_base(schema_field_at(m->schema, e->fields[1])->type);

@@ -119,6 +119,7 @@ Program *program_build(Model *model, const ModelInput *inputs, uint32_t input_co
     p->typed.reckoned = ARENA_ARRAY(arena, const Expr *, model->schema->fields.n);
     p->typed.reckoned_state = ARENA_ARRAY(arena, uint8_t, model->schema->fields.n);
     type_all_reckoned(p, sink);
+    reckoning_init(&p->reckoning, model, p->typed.reckoned, arena);
     for (uint32_t i = 0; i < input_count; i++)
         for (uint32_t d = 0; d < inputs[i].tree->top.n; d++) compile_declaration(p, &inputs[i], inputs[i].tree->top.at[d], sink);
     if (p->rules.n) qsort(p->rules.at, p->rules.n, sizeof(Rule), rule_order);
@@ -131,6 +132,7 @@ Program *program_build(Model *model, const ModelInput *inputs, uint32_t input_co
 
 void program_free(Program *p) {
     if (p == NULL) return;
+    reckoning_free(&p->reckoning);
     vec_free(&p->rules);
     vec_free(&p->tables);
     for (uint32_t d = 0; d < p->documents.n; d++) document_free(&p->documents.at[d]);
@@ -157,32 +159,16 @@ const ArtefactInfo *program_artefact(const Program *p, uint32_t index) {
 
 // ---- running
 
-static void run_phase(Program *p, Run *run, const RuleForce *forces, bool reads_findings, RuleStats *stats) {
-    for (uint32_t r = 0; r < p->rules.n; r++) {
-        const Rule *rule = &p->rules.at[r];
-        if (rule->reads_findings != reads_findings || !forces[r].runs) continue;
-        stats->rules_run++;
-        if (rule->idle) continue;
-        uint32_t before = stats->undecided;
-        rule_run(run, rule, r, &forces[r], p->arena, &p->findings, &stats->undecided);
-        p->open[r] = stats->undecided > before;
-    }
-}
-
 void program_run_rules(Program *p, const RuleOptions *options, Diagnostics *sink, RuleStats *stats) {
     *stats = (RuleStats){0};
     p->open = ARENA_ARRAY(p->arena, bool, p->rules.n);
-    Run *run = run_new(p->model, p->typed.reckoned, p->typed.index_count);
-    const RuleForce *forces = rules_in_force(run, p, options);
-    run_phase(p, run, forces, false, stats);
-    run_free(run);
+    const RuleForce *forces = rules_in_force(p, options);
+    phase_run(p, forces, false, options->threads, stats);
     findings_give_way(p, 0);
     if (!options->no_waivers) waivers_apply(p, options, forces, NULL); // so that the relation knows; reported at the end
     relation_fill(p);
     uint32_t first = p->findings.n;
-    run = run_new(p->model, p->typed.reckoned, p->typed.index_count);
-    run_phase(p, run, forces, true, stats);
-    run_free(run);
+    phase_run(p, forces, true, options->threads, stats);
     if (p->findings.n > first) findings_give_way(p, first);
     if (!options->no_waivers) stats->waived = waivers_apply(p, options, forces, sink);
     if (options->but != NULL) findings_leave_out(p, options->but);
@@ -231,7 +217,7 @@ static void run_named(Program *p, const Named *one, const ArtefactHead *head, Ar
     *artefact = (Artefact){0};
     fill_head(p, one->info, head, arena, artefact);
     if (one->document ? !one->document->sound : !one->table->clauses.sound) return;
-    Run *run = run_new(p->model, p->typed.reckoned, p->typed.index_count);
+    Run *run = run_new(&p->reckoning, p->typed.index_count, arena);
     uint8_t *shown = ARENA_ARRAY(arena, uint8_t, (size_t)p->model->row_count + 1);
     if (one->document) document_run(run, one->document, arena, artefact, shown);
     else if (one->info->sort == ARTEFACT_MATRIX) matrix_run(run, one->table, arena, artefact, shown);

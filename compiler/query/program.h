@@ -3,6 +3,7 @@
 #define ISMSC_QUERY_PROGRAM_H
 
 #include "base/arena.h"
+#include "base/threads.h"
 #include "diag/diagnostic.h"
 #include "model/model.h"
 #include "query/artefact.h"
@@ -42,6 +43,7 @@ typedef struct {
     uint32_t only_count;
     bool no_waivers;
     const Program *but;    // leave out what this one, which has run, has found too; NULL: nothing
+    Threads threads;       // what is found does not depend on them
 } RuleOptions;
 
 typedef struct {

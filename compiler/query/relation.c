@@ -7,7 +7,6 @@ static void single_column(Program *p, KindId kind, NameId name, const Value *val
     FieldId field = schema_field(m->schema, kind, name);
     if (field == 0) return;
     m->columns[field] = (Column){.first = m->kind_first[kind], .count = m->kind_end[kind] - m->kind_first[kind], .value = value, .state = state};
-    m->column_ready[field] = 1;
 }
 
 static void list_column(Program *p, KindId kind, NameId name, const uint32_t *start, const Value *value, const uint8_t *state) {
@@ -45,7 +44,7 @@ static void add_row(Program *p, Relation *r, uint32_t i, const Finding *f) {
     const Rule *rule = &p->rules.at[f->rule];
     r->rule[i] = rule->row;
     r->level[i] = names_intern(m->names, str_of(level_name(f->level == LEVEL_FORBID ? LEVEL_ERROR : f->level)));
-    r->message[i] = model_make_text(m, f->message);
+    r->message[i] = model_make_text(m->arena, f->message);
     r->waived[i] = f->waived ? m->known.yes : m->known.no;
     for (uint32_t b = 0; b < f->bound_count; b++) vec_push(&r->records, f->bound[b]);
     for (uint32_t e = 0; e < rule->clauses.enforces_count; e++) vec_push(&r->enforces, rule->clauses.enforces[e]);

@@ -1,16 +1,13 @@
 // Parsing all files: each for itself, so several at once.
 #include "syntax/parse.h"
 
-#include <pthread.h>
 #include <stdatomic.h>
-#include <unistd.h>
 
 #include "session/stages.h"
 #include "session/trees.h"
 
 // Below this many bytes a second thread costs more than it saves.
 #define WORTH_A_THREAD (UINT32_C(256) << 10)
-#define MOST_THREADS 16
 
 // The work of all threads: files first .. first + count. Each takes the next one that nobody has taken.
 typedef struct {
@@ -35,23 +32,10 @@ static void *work_on(void *context) {
     return NULL;
 }
 
-static uint32_t thread_count(const Work *work) {
+static uint32_t thread_count(const Session *s, const Work *work) {
     uint64_t bytes = 0;
     for (uint32_t i = 0; i < work->count; i++) bytes += work->ready[i] != NULL ? 0 : sources_file(work->sources, work->first + i)->text.len;
-    uint64_t wanted = bytes / WORTH_A_THREAD + 1;
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    if (cores > 0 && wanted > (uint64_t)cores) wanted = (uint64_t)cores;
-    if (wanted > work->count) wanted = work->count;
-    return wanted > MOST_THREADS ? MOST_THREADS : (uint32_t)wanted;
-}
-
-// This thread works too; one that cannot be started is done without.
-static void work_together(Work *work) {
-    pthread_t threads[MOST_THREADS];
-    uint32_t wanted = thread_count(work), started = 0;
-    while (started + 1 < wanted && pthread_create(&threads[started], NULL, work_on, work) == 0) started++;
-    work_on(work);
-    for (uint32_t i = 0; i < started; i++) pthread_join(threads[i], NULL);
+    return threads_for(s->threads, bytes, WORTH_A_THREAD, work->count);
 }
 
 void parse_new_files(Session *s) {
@@ -70,7 +54,7 @@ void parse_new_files(Session *s) {
         tree_init(work.trees[i], work.first + i);
         work.sinks[i] = diagnostics_new();
     }
-    work_together(&work);
+    threads_run(thread_count(s, &work), work_on, &work);
     for (uint32_t i = 0; i < work.count; i++) {
         vec_push(&s->trees, work.trees[i]);
         diagnostics_move(s->sink, work.sinks[i]);

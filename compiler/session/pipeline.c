@@ -1,4 +1,5 @@
 // The way through the house: bytes, tokens, trees, schema, model, program, findings, diagnostics.
+#include <sched.h>
 #include <stdlib.h>
 #include <sys/random.h>
 
@@ -13,8 +14,15 @@ static uint64_t random_seed(void) {
     return seed;
 }
 
-static void start(Session *s) {
+// The cores that this process may run on.
+static uint32_t core_count(void) {
+    cpu_set_t cores;
+    return sched_getaffinity(0, sizeof cores, &cores) == 0 ? (uint32_t)CPU_COUNT(&cores) : 1;
+}
+
+static void start(Session *s, const SessionOptions *options) {
     *s = (Session){.arena = arena_new(), .sources = sources_new(), .names = names_new(random_seed()), .sink = diagnostics_new()};
+    s->threads = options->threads > 0 ? (Threads){options->threads, true} : (Threads){core_count(), false};
     s->known = known_names(s->names);
     vec_push(&s->units, (Unit){0});
 }
@@ -68,7 +76,7 @@ static void finish(Session *s, const SessionOptions *options) {
 }
 
 static void run_rules(Session *s, const SessionOptions *options) {
-    RuleOptions rules = {s->levels.at, s->levels.n, options->only, options->only_count, options->no_waivers, NULL};
+    RuleOptions rules = {s->levels.at, s->levels.n, options->only, options->only_count, options->no_waivers, NULL, s->threads};
     program_run_rules(s->program, &rules, s->sink, &s->stats);
 }
 
@@ -126,7 +134,7 @@ static bool run(Session *s, const SessionOptions *options, Settings *settings, P
 bool session_run(Session *s, const SessionOptions *options, Out *trouble) {
     Settings settings = {0};
     Places unknown = {0};
-    start(s);
+    start(s, options);
     bool well = run(s, options, &settings, &unknown, trouble);
     settings_free(&settings);
     vec_free(&unknown);

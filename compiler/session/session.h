@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/names.h"
 #include "base/out.h"
+#include "base/threads.h"
 #include "base/vec.h"
 #include "diag/diagnostic.h"
 #include "model/model.h"
@@ -35,6 +36,7 @@ typedef struct {
     bool no_waivers;
     const Str *selected; // files and folders below the root whose diagnostics are shown; selected_count 0: all
     uint32_t selected_count;
+    uint32_t threads; // so many; 0: as many as there are cores, where there is enough to do
     Stage last;
 } SessionOptions;
 
@@ -43,6 +45,7 @@ typedef struct Session {
     Sources *sources;
     Names *names;
     Known known;
+    Threads threads;
     Library library;
     VEC(const Tree *) trees;  // of each file of `sources`; the trees are owned
     VEC(const struct ReadyTree *) ready; // of each file of the library that was loaded: NULL where it has to be parsed

@@ -52,6 +52,24 @@ static void arrays_and_empty_arenas(void **state) {
     arena_free(arena);
 }
 
+static void what_is_taken_over_stays(void **state) {
+    (void)state;
+    for (int full = 0; full < 4; full++) { // each of the two arenas empty or not
+        Arena *arena = arena_new(), *from = arena_new();
+        char *here = full & 1 ? arena_alloc(arena, 10) : NULL;
+        char *small = full & 2 ? arena_alloc(from, 10) : NULL, *large = full & 2 ? arena_alloc(from, 1 << 20) : NULL;
+        size_t bytes = arena_bytes(arena) + arena_bytes(from);
+        arena_take(arena, from);
+        assert_int_equal(arena_bytes(arena), bytes);
+        char *next = arena_alloc(arena, 10);
+        if (here != NULL) assert_true(next > here && next - here < 256); // the current chunk stays in use
+        if (small != NULL) small[9] = large[(1 << 20) - 1] = 1;
+        arena_clear(arena);
+        assert_int_equal(*(char *)arena_alloc(arena, 1), 0);
+        arena_free(arena);
+    }
+}
+
 static void texts_are_copied_and_end_with_nul(void **state) {
     (void)state;
     Arena *arena = arena_new();
@@ -83,6 +101,7 @@ int main(void) {
         cmocka_unit_test(allocations_are_zeroed_aligned_and_apart),
         cmocka_unit_test(large_blocks_come_first_last_and_between),
         cmocka_unit_test(arrays_and_empty_arenas),
+        cmocka_unit_test(what_is_taken_over_stays),
         cmocka_unit_test(texts_are_copied_and_end_with_nul),
         cmocka_unit_test(printing_takes_short_and_long_texts),
     };

@@ -1,0 +1,23 @@
+// Threads that share one piece of work, which each takes bit by bit until nothing is left.
+#ifndef ISMSC_BASE_THREADS_H
+#define ISMSC_BASE_THREADS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define THREADS_MOST 16u
+
+// How many threads a run may use: by session/, which alone asks how many cores there are.
+typedef struct {
+    uint32_t most; // 0 is read as 1
+    bool always;   // as many whatever there is to do, so that tests meet several threads on little work
+} Threads;
+
+// How many are worth starting: one for each `worth` of `work`, but no more than `parts`, into which the work can be divided, nor than allowed. At least 1.
+uint32_t threads_for(Threads threads, uint64_t work, uint64_t worth, uint32_t parts);
+
+// Calls work(context) on `count` threads, of which the caller's is one, and returns when all calls have. A thread that cannot be started is done
+// without, so each call must be ready to do everything.
+void threads_run(uint32_t count, void *(*work)(void *context), void *context);
+
+#endif

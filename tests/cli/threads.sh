@@ -1,0 +1,22 @@
+#!/bin/sh
+# What is found does not depend on how many threads look for it: the same bytes for any number of them, for an ISMS and for a large one.
+. "$TESTS/lib.sh"
+"$BUILD/bench/gen" 20000 "$TMP/large"
+
+same_bytes() { # name, options…
+  name=$1
+  shift
+  "$ISMSC" check --as-of 2026-06-30 --format json --threads 1 "$@" > "$TMP/one" 2> "$TMP/err"
+  for threads in 2 4 8; do
+    "$ISMSC" check --as-of 2026-06-30 --format json --threads $threads "$@" > "$TMP/several" 2> "$TMP/err"
+    if cmp -s "$TMP/one" "$TMP/several"; then ok "$name, $threads threads"
+    else not_ok "$name, $threads threads" "$(diff "$TMP/one" "$TMP/several" | head -n 4)"
+    fi
+  done
+}
+same_bytes "a small company" -C "$TESTS/../examples/acme" --horizon '2 years'
+same_bytes "20,000 records" -C "$TMP/large"
+lacks "something is found in them" '"diagnostics": *\[\]' "$TMP/one"
+
+check "no threads are too few" 2 "$ISMSC" check -C "$TMP/large" --threads 0
+has "which is said" '^ismsc: --threads: `0` is not a number of threads from 1 to 16$' "$TMP/err"
