@@ -95,8 +95,8 @@ static void yyerror(Parse *p, const char *message) {
     ENFORCES "`enforces`" PARAMETER "`parameter`" APPLIES "`applies`" WHEN "`when`" YIELDS "`yields`" LET "`let`"
     AT "`at`" NOTE "`note`" HELP "`help`" SUMMARY "`summary`" FIX "`fix`" APPEND "`append`" ADD "`add`" REPLACE "`replace`"
     LEVEL "a level"
-    ORDER "`order`" BY "`by`" DOWN "`down`" GROUP "`group`" COLUMN "`column`" OFF "`off`" FOOT "`foot`" LIMIT "`limit`" COLUMNS "`columns`"
-    CELL "`cell`" LABEL "`label`" TEXT_WORD "`text`"
+    ORDER "`order`" BY "`by`" DOWN "`down`" GROUP "`group`" COLUMN "`column`" OFF "`off`" BAR_WORD "`bar`" FOOT "`foot`" LIMIT "`limit`"
+    COLUMNS "`columns`" CELL "`cell`" LABEL "`label`" TEXT_WORD "`text`"
 
 %precedence ELSE
 %left OR
@@ -136,6 +136,11 @@ declaration:
 | TABLE name string_opt LBRACE table_clauses RBRACE    { $$ = one(make(p, NODE_TABLE, $1.node, tie3(p, $2, $3, $5).node)); }
 | MATRIX name string_opt LBRACE matrix_clauses RBRACE  { $$ = one(make(p, NODE_MATRIX, $1.node, tie3(p, $2, $3, $5).node)); }
 | REPORT name string_opt LBRACE report_items RBRACE    { $$ = one(make(p, NODE_REPORT, $1.node, tie3(p, $2, $3, $5).node)); }
+;
+
+column_use:
+  OFF                                           { $$ = one(make(p, NODE_OFF, $1.node, 0)); }
+| BAR_WORD                                      { $$ = one(make(p, NODE_BAR, $1.node, 0)); }
 ;
 
 // ---- records
@@ -387,8 +392,7 @@ table_clause:
 
 column:
   COLUMN string EQUALS expr                     { $$ = one(make(p, NODE_COLUMN, $1.node, tie(p, $2, $4).node)); }
-| COLUMN string OFF EQUALS expr
-    { $$ = one(make(p, NODE_COLUMN, $1.node, tie3(p, $2, one(make(p, NODE_OFF, $3.node, 0)), $5).node)); }
+| COLUMN string column_use EQUALS expr          { $$ = one(make(p, NODE_COLUMN, $1.node, tie3(p, $2, $3, $5).node)); }
 ;
 
 orders:
@@ -534,7 +538,7 @@ name:
 expression_word:
   WORD | ON | SET | MISSING | FOR | WHERE | ABOUT | INVERSE | EXTENDS | SINGLE | APPROVES | ONE | OF | MAP | TO | RANGE | DEFAULT
 | ENFORCES | PARAMETER | APPLIES | WHEN | YIELDS | LET | AT | NOTE | HELP | SUMMARY | FIX | APPEND | ADD | REPLACE | LEVEL
-| ORDER | BY | DOWN | GROUP | COLUMN | OFF | FOOT | LIMIT | COLUMNS | CELL | LABEL | TEXT_WORD | REPORT | TABLE | MATRIX
+| ORDER | BY | DOWN | GROUP | COLUMN | OFF | BAR_WORD | FOOT | LIMIT | COLUMNS | CELL | LABEL | TEXT_WORD | REPORT | TABLE | MATRIX
 ;
 
 %%

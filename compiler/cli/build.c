@@ -48,7 +48,7 @@ typedef struct {
 } Build;
 
 static bool write_one(Build *build, const Artefact *artefact, const ArtefactFormat *format) {
-    ArtefactRender *render = artefact_renderer(format, artefact->sort);
+    ArtefactRender *render = artefact_renderer(format, artefact);
     if (render == NULL) return true;
     Str path = arena_printf(build->arena, "%s/" STR_FMT "%s", build->folder, STR_ARG(artefact->name), format->extension);
     ArtefactOptions look = {.width = build->run->options->width, .csv_raw = build->run->options->csv_raw};

@@ -10,30 +10,29 @@ const char *artefact_sort_word(ArtefactSort sort) {
     return WORDS[sort];
 }
 
-static int refuse_format(Str name, ArtefactSort sort) {
+static void refuse_format(Str name, const Artefact *artefact) {
     Out message = out_memory();
     out_printf(&message, "there is no format `");
     shown_text(&message, name);
-    out_printf(&message, "` for a %s; there are", artefact_sort_word(sort));
+    out_printf(&message, "` for this %s; there are", artefact_sort_word(artefact->sort));
     const char *comma = " ";
     for (uint32_t i = 0; i < artefact_format_count; i++) {
-        if (artefact_renderer(&artefact_formats[i], sort) == NULL) continue;
+        if (artefact_renderer(&artefact_formats[i], artefact) == NULL) continue;
         out_printf(&message, "%s%s", comma, artefact_formats[i].name);
         comma = ", ";
     }
     say_trouble(out_text(&message));
     out_free(&message);
-    return EXIT_TROUBLE;
 }
 
-const ArtefactFormat *present_format(Str name, ArtefactSort sort) {
+static ArtefactRender *find_renderer(Str name, const Artefact *artefact) {
     const ArtefactFormat *format = artefact_format_find(name.len > 0 ? name : STR("text"));
-    if (format != NULL && artefact_renderer(format, sort) != NULL) return format;
-    refuse_format(name, sort);
-    return NULL;
+    ArtefactRender *render = format != NULL ? artefact_renderer(format, artefact) : NULL;
+    if (render == NULL) refuse_format(name, artefact);
+    return render;
 }
 
-static int refuse_column(const Artefact *artefact, Str unknown) {
+static void refuse_column(const Artefact *artefact, Str unknown) {
     Out message = out_memory();
     out_cstr(&message, "there is no column `");
     shown_text(&message, unknown);
@@ -44,12 +43,23 @@ static int refuse_column(const Artefact *artefact, Str unknown) {
     }
     say_trouble(out_text(&message));
     out_free(&message);
-    return EXIT_TROUBLE;
 }
 
+static int print_artefact(const Options *options, const Artefact *artefact, ArtefactRender *render, bool bare) {
+    ArtefactOptions look = {
+        .colour = use_colour(options, STDOUT_FILENO),
+        .width = use_width(options, STDOUT_FILENO, 0),
+        .csv_raw = options->csv_raw,
+        .bare = bare,
+    };
+    int fd;
+    Out out = standard_output(&fd);
+    render(artefact, &look, &out);
+    return standard_finish(&out, EXIT_WELL);
+}
+
+// The format is looked for when the columns are chosen: whether a table can be drawn depends on them.
 int present(const Options *options, const Artefact *artefact, bool bare) {
-    const ArtefactFormat *format = present_format(options->format, artefact->sort);
-    if (format == NULL) return EXIT_TROUBLE;
     Arena *arena = arena_new();
     Artefact shown;
     Str unknown;
@@ -57,16 +67,8 @@ int present(const Options *options, const Artefact *artefact, bool bare) {
     if (!artefact_columns(artefact, options->columns, arena, &shown, &unknown)) {
         refuse_column(artefact, unknown);
     } else {
-        ArtefactOptions look = {
-            .colour = use_colour(options, STDOUT_FILENO),
-            .width = use_width(options, STDOUT_FILENO, 0),
-            .csv_raw = options->csv_raw,
-            .bare = bare,
-        };
-        int fd;
-        Out out = standard_output(&fd);
-        artefact_renderer(format, shown.sort)(&shown, &look, &out);
-        code = standard_finish(&out, EXIT_WELL);
+        ArtefactRender *render = find_renderer(options->format, &shown);
+        if (render != NULL) code = print_artefact(options, &shown, render, bare);
     }
     arena_free(arena);
     return code;

@@ -9,9 +9,6 @@
 // `table`, `matrix`, `report`.
 const char *artefact_sort_word(ArtefactSort sort);
 
-// Does the format exist (empty: `text`)? NULL: it was said that it does not, and which ones there are for the sort.
-const ArtefactFormat *present_format(Str name, ArtefactSort sort);
-
 // Prints the artefact by --format, --columns, --width; returns the exit code. `bare`: without title and head in text.
 int present(const Options *options, const Artefact *artefact, bool bare);
 

@@ -20,7 +20,6 @@ static int print_mistakes(const Options *options, DiagInput *mistakes) {
 static int query(Run *run, Str text) {
     const Options *options = run->options;
     if (run->session.program == NULL) return say_usage("the ISMS cannot be understood: see `ismsc check`");
-    if (present_format(options->format, ARTEFACT_TABLE) == NULL) return EXIT_TROUBLE;
     Arena *arena = arena_new();
     Artefact artefact = {0};
     DiagInput mistakes;

@@ -21,7 +21,6 @@ static int show(const Run *run, Str name) {
     Suggestion suggestion = {.wanted = name};
     uint32_t index = find_artefact(program, name, &suggestion);
     if (index == NOT_FOUND) return say_unknown("table, matrix or report", &suggestion);
-    if (present_format(options->format, program_artefact(program, index)->sort) == NULL) return EXIT_TROUBLE;
     Arena *arena = arena_new();
     Artefact artefact = {0};
     ArtefactHead head = {options->revision, STR("ismsc " ISMSC_VERSION)};

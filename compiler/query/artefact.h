@@ -29,6 +29,7 @@ typedef struct {
 typedef struct {
     Str head;
     bool off;       // not shown unless asked for by name
+    bool bar;       // drawn: a part of the bar of its row; its items are numbers
     bool numeric;   // all items are numbers: align right
     bool prose;     // texts that may be long (Markdown)
 } ColumnHead;

@@ -22,13 +22,22 @@ Template head_compile(Checker *c, NodeId node, uint64_t outside) {
     return head;
 }
 
+static void check_bar(Checker *c, const Expr *value) {
+    if (value->sort == EXPR_POISON || (value->type.bases == BASE_BIT(BASE_NUMBER) && !value->many)) return;
+    diag_bar_is_no_number(c->sink, check_span(c, value->node.node), schema_type_words(c->schema, value->type, c->arena));
+    c->failed = true;
+}
+
 TableColumn column_compile(Checker *c, NodeId node, uint64_t outside) {
     TableColumn column = {0};
     for (NodeId n = tree_child(c->tree, node); n; n = tree_next(c->tree, n)) {
-        if (tree_kind(c->tree, n) == NODE_OFF) column.off = true;
+        NodeKind kind = tree_kind(c->tree, n);
+        if (kind == NODE_OFF) column.off = true;
+        else if (kind == NODE_BAR) column.bar = true;
         else if (column.head.count == 0) column.head = head_compile(c, n, outside);
         else column.value = check_value(c, n, NULL);
     }
+    if (column.bar && column.value) check_bar(c, column.value);
     return column;
 }
 

@@ -158,7 +158,7 @@ typedef struct {
 typedef struct {
     Template head;
     const Expr *value;
-    bool off;
+    bool off, bar;
     const Loop *each; // `columns for`: one column for each of its values; NULL: this one
 } TableColumn;
 

@@ -349,7 +349,7 @@ static void fill_heads(const Filling *f, Artefact *a) {
     for (uint32_t c = 0; c < f->columns.n; c++) {
         const TableColumn *column = f->columns.at[c].column;
         BaseSet bases = column->value->type.bases;
-        heads[c] = (ColumnHead){.head = f->columns.at[c].head, .off = column->off, .numeric = bases && (bases & ~numbers) == 0,
+        heads[c] = (ColumnHead){.head = f->columns.at[c].head, .off = column->off, .bar = column->bar, .numeric = bases && (bases & ~numbers) == 0,
                                 .prose = bases == BASE_BIT(BASE_TEXT)};
     }
     a->columns = heads;

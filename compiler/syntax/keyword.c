@@ -29,6 +29,7 @@ static const Keyword three[] = {
     {"add", RULES, ADD},
     {"off", RULES, LEVEL},
     {"off", TABLES, OFF},
+    {"bar", TABLES, BAR_WORD},
     {"let", RULES | TABLES | META_MATRIX, LET},
 };
 static const Keyword four[] = {

@@ -140,7 +140,7 @@ static ItemSort sort_of(NodeKind kind) {
 static bool is_item(NodeKind kind) {
     return kind == NODE_FIELD || kind == NODE_RECORD || kind == NODE_MEMBER || kind == NODE_RECKONED || kind == NODE_APPROVES ||
            (kind >= NODE_USE && kind <= NODE_EXTEND) || (kind >= NODE_RULE && kind <= NODE_QUERY) ||
-           (kind >= NODE_ENFORCES && kind <= NODE_REPORT_FOR && kind != NODE_WHEN && kind != NODE_DOWN && kind != NODE_OFF);
+           (kind >= NODE_ENFORCES && kind <= NODE_REPORT_FOR && kind != NODE_WHEN && kind != NODE_DOWN && kind != NODE_OFF && kind != NODE_BAR);
 }
 
 // Cells that are nodes of their own.

@@ -100,6 +100,7 @@ const char *node_kind_name(NodeKind kind) {
         [NODE_GROUP_BY] = "group-by",
         [NODE_COLUMN] = "column",
         [NODE_OFF] = "off",
+        [NODE_BAR] = "bar",
         [NODE_FOOT] = "foot",
         [NODE_LIMIT] = "limit",
         [NODE_COLUMNS_FOR] = "columns-for",

@@ -92,8 +92,9 @@ typedef enum {
     NODE_ORDER_BY,  // (expr DOWN?)+
     NODE_DOWN,
     NODE_GROUP_BY,  // (expr DOWN?)+
-    NODE_COLUMN,    // STRING OFF? expr
+    NODE_COLUMN,    // STRING (OFF | BAR)? expr
     NODE_OFF,
+    NODE_BAR,
     NODE_FOOT,      // STRING expr
     NODE_LIMIT,     // NUMBER
     NODE_COLUMNS_FOR, // WORD expr COLUMN

@@ -13,7 +13,12 @@ has "query, a column that is off is shown" '"cto","ciso"' "$TMP/out"
 for format in $(artefact_formats); do
   [ "$format" = svg ] || check "query, $format" 0 query "$roles" --format "$format"
 done
-check "query, no matrix" 2 query "$roles" --format svg
+check "query, svg without bars" 2 query "$roles" --format svg
+has "query, svg without bars, what else" "no format .svg. for this table; there are text," "$TMP/err"
+bars='for r in role column "Role" = r column "Above" bar = count(r.reports-to)'
+check "query, bars" 0 query "$bars" --format svg
+has "query, bars, what they say" ">Above 1<" "$TMP/out"
+check "query, bars that are not shown" 2 query "$bars" --format svg --columns Role
 check "query, findings" 0 query 'for d in diagnostic column "Rule" = d.rule' --format csv
 check "query, nothing found" 0 query 'for r in role where r.title == "Nobody" column "Role" = r'
 

@@ -28,7 +28,7 @@ static inline void whole_render(const Artefact *artefact, Arena *arena) {
     Str unknown;
     must(artefact_columns(artefact, STR(""), arena, &shown, &unknown));
     for (uint32_t f = 0; f < artefact_format_count; f++) {
-        ArtefactRender *render = artefact_renderer(&artefact_formats[f], artefact->sort);
+        ArtefactRender *render = artefact_renderer(&artefact_formats[f], artefact);
         if (render == NULL) continue;
         Out out = out_memory();
         render(&shown, &(ArtefactOptions){.colour = f % 2 == 1, .width = 80}, &out);

@@ -3,13 +3,13 @@
 #include "render/artefacts/render.h"
 
 const ArtefactFormat artefact_formats[] = {
-    {"text", ".txt", text_table, text_matrix, text_report},
-    {"short", ".tsv", short_table, NULL, NULL},
-    {"csv", ".csv", csv_table, csv_matrix, NULL},
-    {"md", ".md", markdown_table, markdown_matrix, markdown_report},
-    {"json", ".json", json_table, json_matrix, json_report},
-    {"svg", ".svg", NULL, svg_matrix, NULL},
-    {"html", ".html", html_table, html_matrix, html_report},
+    {"text", ".txt", text_table, text_matrix, text_report, false},
+    {"short", ".tsv", short_table, NULL, NULL, false},
+    {"csv", ".csv", csv_table, csv_matrix, NULL, false},
+    {"md", ".md", markdown_table, markdown_matrix, markdown_report, false},
+    {"json", ".json", json_table, json_matrix, json_report, false},
+    {"svg", ".svg", svg_bars, svg_matrix, NULL, true},
+    {"html", ".html", html_table, html_matrix, html_report, false},
 };
 const uint32_t artefact_format_count = sizeof artefact_formats / sizeof *artefact_formats;
 
@@ -20,8 +20,17 @@ const ArtefactFormat *artefact_format_find(Str name) {
     return NULL;
 }
 
-ArtefactRender *artefact_renderer(const ArtefactFormat *format, ArtefactSort sort) {
-    return sort == ARTEFACT_REPORT ? format->report : sort == ARTEFACT_MATRIX ? format->matrix : format->table;
+static bool has_bars(const Artefact *table) {
+    for (uint32_t c = 0; c < table->column_count; c++) {
+        if (table->columns[c].bar) return true;
+    }
+    return false;
+}
+
+ArtefactRender *artefact_renderer(const ArtefactFormat *format, const Artefact *artefact) {
+    if (artefact->sort == ARTEFACT_REPORT) return format->report;
+    if (artefact->sort == ARTEFACT_MATRIX) return format->matrix;
+    return format->bars_only && !has_bars(artefact) ? NULL : format->table;
 }
 
 // ---- Columns ------------------------------------------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ typedef struct {
     ArtefactRender *table; // NULL: the format has no tables
     ArtefactRender *matrix;
     ArtefactRender *report;
+    bool bars_only;        // of tables, those with bars
 } ArtefactFormat;
 
 extern const ArtefactFormat artefact_formats[];
@@ -35,15 +36,15 @@ extern const uint32_t artefact_format_count;
 // The format of that name, or NULL.
 const ArtefactFormat *artefact_format_find(Str name);
 
-// The renderer of the format for this sort of artefact, or NULL.
-ArtefactRender *artefact_renderer(const ArtefactFormat *format, ArtefactSort sort);
+// The renderer of the format for this artefact, or NULL.
+ArtefactRender *artefact_renderer(const ArtefactFormat *format, const Artefact *artefact);
 
 // The same artefact with those columns only that are to be shown: without `wanted` (empty) those that are not off by themselves; `all`: every
 // one; else those named, by their heads in any case, in that order, separated by commas. False: *unknown is a name that no column has. The
 // new tables lie in `arena`, their cells' items where they were.
 bool artefact_columns(const Artefact *artefact, Str wanted, Arena *arena, Artefact *shown, Str *unknown);
 
-ArtefactRender text_table, text_matrix, short_table, markdown_table, markdown_matrix, csv_table, csv_matrix, json_table, json_matrix, svg_matrix,
-    html_table, html_matrix, text_report, markdown_report, json_report, html_report;
+ArtefactRender text_table, text_matrix, text_report, short_table, markdown_table, markdown_matrix, markdown_report, csv_table, csv_matrix, json_table,
+    json_matrix, json_report, svg_bars, svg_matrix, html_table, html_matrix, html_report;
 
 #endif

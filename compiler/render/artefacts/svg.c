@@ -3,19 +3,14 @@
 #include "render/artefacts/cell.h"
 #include "render/artefacts/escape.h"
 #include "render/artefacts/render.h"
-#include "render/artefacts/svg_text.h"
+#include "render/artefacts/svg_page.h"
 
-#define WIDTH 1000
-#define MARGIN 24
 #define AXIS 132      // width of the labels at the left
 #define LEAST_CELL 92 // the picture grows where cells would be narrower
 #define PAD 8         // within a cell
 #define MOST_LINES 8  // of labels in a cell
-#define INK "#1a1a1a"
-#define PALE_INK "#555555"
 
-static const SvgFont TITLE = {.size = 20, .bold = true}, NORMAL = {.size = 13}, STRONG = {.size = 13, .bold = true}, SMALL = {.size = 11},
-                     LABEL = {.size = 12, .mono = true};
+static const SvgFont LABEL = {.size = 12, .mono = true};
 
 typedef struct {
     Out *out;
@@ -112,14 +107,14 @@ static uint32_t cell_height(const Picture *p, const MatrixCell *cell) {
     Out text = out_memory();
     cell_head(cell, &text);
     uint32_t inner = p->cell - 2 * PAD;
-    uint32_t height =
-        PAD + svg_lines(out_text(&text), inner, 3, STRONG) * svg_leading(STRONG) + label_lines(cell, inner, NULL, NULL) * svg_leading(LABEL) + PAD;
+    uint32_t height = PAD + svg_lines(out_text(&text), inner, 3, SVG_STRONG) * svg_leading(SVG_STRONG) +
+                      label_lines(cell, inner, NULL, NULL) * svg_leading(LABEL) + PAD;
     out_free(&text);
     return height;
 }
 
 static uint32_t row_height(const Picture *p, uint32_t y) {
-    uint32_t height = 60, axis = 2 * PAD + svg_lines(p->grid->y[y].title, AXIS - PAD, 4, NORMAL) * svg_leading(NORMAL);
+    uint32_t height = 60, axis = 2 * PAD + svg_lines(p->grid->y[y].title, AXIS - PAD, 4, SVG_NORMAL) * svg_leading(SVG_NORMAL);
     if (axis > height) height = axis;
     for (uint32_t x = 0; x < p->grid->x_count; x++) {
         uint32_t cell = cell_height(p, cell_at(p->grid, y, x));
@@ -154,18 +149,18 @@ static void write_cell(const Picture *p, uint32_t y, uint32_t x, uint32_t left, 
                p->y, p->cell, height, colour.red, colour.green, colour.blue);
     Out text = out_memory();
     cell_head(cell, &text);
-    LineAt at = {p->out, left + PAD, p->y + PAD + STRONG.size - 2, ink};
-    at.y = svg_paragraph(p->out, at.x, at.y, p->cell - 2 * PAD, 3, STRONG, ink, ANCHOR_START, out_text(&text));
+    LineAt at = {p->out, left + PAD, p->y + PAD + SVG_STRONG.size - 2, ink};
+    at.y = svg_paragraph(p->out, at.x, at.y, p->cell - 2 * PAD, 3, SVG_STRONG, ink, ANCHOR_START, out_text(&text));
     label_lines(cell, p->cell - 2 * PAD, write_label_line, &at);
     out_cstr(p->out, "</g>\n");
     out_free(&text);
 }
 
 static void write_row(Picture *p, uint32_t y) {
-    uint32_t height = row_height(p, y), lines = svg_lines(p->grid->y[y].title, AXIS - PAD, 4, NORMAL);
-    uint32_t first = p->y + (height - lines * svg_leading(NORMAL)) / 2 + NORMAL.size;
-    svg_paragraph(p->out, MARGIN + AXIS - PAD, first, AXIS - PAD, 4, NORMAL, INK, ANCHOR_END, p->grid->y[y].title);
-    for (uint32_t x = 0; x < p->grid->x_count; x++) write_cell(p, y, x, MARGIN + AXIS + x * p->cell, height);
+    uint32_t height = row_height(p, y), lines = svg_lines(p->grid->y[y].title, AXIS - PAD, 4, SVG_NORMAL);
+    uint32_t first = p->y + (height - lines * svg_leading(SVG_NORMAL)) / 2 + SVG_NORMAL.size;
+    svg_paragraph(p->out, SVG_MARGIN + AXIS - PAD, first, AXIS - PAD, 4, SVG_NORMAL, SVG_INK, ANCHOR_END, p->grid->y[y].title);
+    for (uint32_t x = 0; x < p->grid->x_count; x++) write_cell(p, y, x, SVG_MARGIN + AXIS + x * p->cell, height);
     p->y += height;
 }
 
@@ -175,18 +170,18 @@ static void write_x_axis(Picture *p) {
     const MatrixGrid *grid = p->grid;
     uint32_t most = 0;
     for (uint32_t x = 0; x < grid->x_count; x++) {
-        uint32_t lines = svg_lines(grid->x[x].title, p->cell - PAD, 4, NORMAL);
+        uint32_t lines = svg_lines(grid->x[x].title, p->cell - PAD, 4, SVG_NORMAL);
         if (lines > most) most = lines;
-        svg_paragraph(p->out, MARGIN + AXIS + x * p->cell + p->cell / 2, p->y + PAD + NORMAL.size, p->cell - PAD, 4, NORMAL, INK, ANCHOR_MIDDLE,
-                      grid->x[x].title);
+        svg_paragraph(p->out, SVG_MARGIN + AXIS + x * p->cell + p->cell / 2, p->y + PAD + SVG_NORMAL.size, p->cell - PAD, 4, SVG_NORMAL, SVG_INK,
+                      ANCHOR_MIDDLE, grid->x[x].title);
     }
-    p->y += PAD + most * svg_leading(NORMAL) + PAD;
+    p->y += PAD + most * svg_leading(SVG_NORMAL) + PAD;
     Out text = out_memory();
     out_str(&text, grid->x_title);
     out_cstr(&text, " →");
-    svg_text(p->out, MARGIN + AXIS, p->y + STRONG.size, STRONG, INK, ANCHOR_START, out_text(&text));
+    svg_text(p->out, SVG_MARGIN + AXIS, p->y + SVG_STRONG.size, SVG_STRONG, SVG_INK, ANCHOR_START, out_text(&text));
     out_free(&text);
-    p->y += svg_leading(STRONG) + 2 * PAD;
+    p->y += svg_leading(SVG_STRONG) + 2 * PAD;
 }
 
 static uint32_t count_in_band(const MatrixGrid *grid, Str band) {
@@ -199,20 +194,20 @@ static uint32_t count_in_band(const MatrixGrid *grid, Str band) {
 
 static void write_legend(Picture *p) {
     const MatrixGrid *grid = p->grid;
-    uint32_t x = MARGIN;
+    uint32_t x = SVG_MARGIN;
     for (uint32_t b = 0; b < grid->band_count; b++) {
         Colour colour = colour_of(grid->band_colours[b], colour_of_rank(b + 1, grid->band_count));
         Out text = out_memory();
         out_str(&text, grid->band_titles[b].len > 0 ? grid->band_titles[b] : grid->bands[b]);
         out_printf(&text, ": %u", count_in_band(grid, grid->bands[b]));
-        uint32_t wide = 20 + svg_width(out_text(&text), NORMAL) + 20;
-        if (x > MARGIN && x + wide > p->width - MARGIN) {
-            x = MARGIN;
+        uint32_t wide = 20 + svg_width(out_text(&text), SVG_NORMAL) + 20;
+        if (x > SVG_MARGIN && x + wide > p->width - SVG_MARGIN) {
+            x = SVG_MARGIN;
             p->y += 22;
         }
         out_printf(p->out, "<rect x=\"%u\" y=\"%u\" width=\"14\" height=\"14\" fill=\"#%02x%02x%02x\" stroke=\"#555555\"/>\n", x, p->y, colour.red,
                    colour.green, colour.blue);
-        svg_paragraph(p->out, x + 20, p->y + 12, p->width - MARGIN - x - 20, 1, NORMAL, INK, ANCHOR_START, out_text(&text));
+        svg_paragraph(p->out, x + 20, p->y + 12, p->width - SVG_MARGIN - x - 20, 1, SVG_NORMAL, SVG_INK, ANCHOR_START, out_text(&text));
         out_free(&text);
         x += wide;
     }
@@ -223,32 +218,34 @@ static void write_unplaced(Picture *p) {
     const MatrixGrid *grid = p->grid;
     if (grid->unplaced_count == 0) return;
     Out text = out_memory();
-    uint32_t room = 3 * (p->width - 2 * MARGIN) - 200, used = 0, i = 0;
+    uint32_t room = 3 * (p->width - 2 * SVG_MARGIN) - 200, used = 0, i = 0;
     out_printf(&text, "Not rated (%u): ", grid->unplaced_count);
     for (; i < grid->unplaced_count; i++) {
-        used += svg_width(grid->unplaced[i], NORMAL) + svg_width(STR(", "), NORMAL);
+        used += svg_width(grid->unplaced[i], SVG_NORMAL) + svg_width(STR(", "), SVG_NORMAL);
         if (used > room) break;
         if (i > 0) out_cstr(&text, ", ");
         out_str(&text, grid->unplaced[i]);
     }
     if (i < grid->unplaced_count) out_printf(&text, "%s+%u more", i > 0 ? ", " : "", grid->unplaced_count - i);
-    p->y = svg_paragraph(p->out, MARGIN, p->y + NORMAL.size, p->width - 2 * MARGIN, 4, NORMAL, INK, ANCHOR_START, out_text(&text));
+    p->y =
+        svg_paragraph(p->out, SVG_MARGIN, p->y + SVG_NORMAL.size, p->width - 2 * SVG_MARGIN, 4, SVG_NORMAL, SVG_INK, ANCHOR_START, out_text(&text));
     out_free(&text);
 }
 
 static void write_grid(Picture *p, bool with_method) {
     const MatrixGrid *grid = p->grid;
     if (with_method) {
-        p->y = svg_paragraph(p->out, MARGIN, p->y + STRONG.size, p->width - 2 * MARGIN, 2, STRONG, INK, ANCHOR_START, grid->method_title);
+        p->y = svg_paragraph(p->out, SVG_MARGIN, p->y + SVG_STRONG.size, p->width - 2 * SVG_MARGIN, 2, SVG_STRONG, SVG_INK, ANCHOR_START,
+                             grid->method_title);
         p->y += PAD;
     }
-    p->cell = (p->width - 2 * MARGIN - AXIS) / (grid->x_count > 0 ? grid->x_count : 1);
+    p->cell = (p->width - 2 * SVG_MARGIN - AXIS) / (grid->x_count > 0 ? grid->x_count : 1);
     Out text = out_memory();
     out_str(&text, grid->y_title);
     out_cstr(&text, " ↑");
-    svg_text(p->out, MARGIN + AXIS - PAD, p->y + STRONG.size, STRONG, INK, ANCHOR_END, out_text(&text));
+    svg_text(p->out, SVG_MARGIN + AXIS - PAD, p->y + SVG_STRONG.size, SVG_STRONG, SVG_INK, ANCHOR_END, out_text(&text));
     out_free(&text);
-    p->y += svg_leading(STRONG) + PAD;
+    p->y += svg_leading(SVG_STRONG) + PAD;
     for (uint32_t y = grid->y_count; y-- > 0;) write_row(p, y);
     write_x_axis(p);
     write_legend(p);
@@ -257,32 +254,6 @@ static void write_grid(Picture *p, bool with_method) {
 }
 
 // ---- The whole ------------------------------------------------------------------------------------------------------------------------------
-
-static void subtitle_part(Out *text, const char *label, Str part) {
-    if (part.len == 0) return;
-    if (text->len > 0) out_cstr(text, " · ");
-    out_cstr(text, label);
-    out_str(text, part);
-}
-
-static void write_head(Picture *p, const Artefact *a) {
-    uint32_t room = p->width - 2 * MARGIN;
-    Out text = out_memory();
-    p->y = svg_paragraph(p->out, MARGIN, MARGIN + TITLE.size, room, 3, TITLE, INK, ANCHOR_START, a->title);
-    subtitle_part(&text, "", a->organisation);
-    subtitle_part(&text, "", a->requirement.len > 0 ? a->requirement : a->standards);
-    subtitle_part(&text, "as of ", a->as_of);
-    subtitle_part(&text, "revision ", a->revision);
-    p->y = svg_paragraph(p->out, MARGIN, p->y, room, 3, NORMAL, PALE_INK, ANCHOR_START, out_text(&text));
-    p->y += PAD;
-    out_free(&text);
-}
-
-static void write_foot(Picture *p, const Artefact *a) {
-    if (a->generator.len == 0) return;
-    svg_text(p->out, MARGIN, p->y + SMALL.size, SMALL, PALE_INK, ANCHOR_START, a->generator);
-    p->y += svg_leading(SMALL);
-}
 
 static void write_description(const Artefact *a, Out *out) {
     for (uint32_t g = 0; g < a->grid_count; g++) {
@@ -302,33 +273,10 @@ static void write_description(const Artefact *a, Out *out) {
     }
 }
 
-// An id within the document: letters, digits and hyphens of the name.
-static void write_id(const Artefact *a, const char *part, Out *out) {
-    out_cstr(out, "a-");
-    for (uint32_t i = 0; i < a->name.len; i++) {
-        char c = a->name.at[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        out_char(out, plain ? c : '-');
-    }
-    out_printf(out, "-%s", part);
-}
-
-static void write_element(const Artefact *a, const char *name, Out *out) {
-    out_printf(out, "<%s id=\"", name);
-    write_id(a, name, out);
-    out_cstr(out, "\">");
-    if (strcmp(name, "title") == 0) {
-        escape_xml(out, a->title);
-    } else {
-        write_description(a, out);
-    }
-    out_printf(out, "</%s>\n", name);
-}
-
 static uint32_t picture_width(const Artefact *a) {
-    uint32_t width = WIDTH;
+    uint32_t width = SVG_WIDTH;
     for (uint32_t g = 0; g < a->grid_count; g++) {
-        uint32_t needed = 2 * MARGIN + AXIS + a->grids[g].x_count * LEAST_CELL;
+        uint32_t needed = 2 * SVG_MARGIN + AXIS + a->grids[g].x_count * LEAST_CELL;
         if (needed > width) width = needed;
     }
     return width;
@@ -336,26 +284,16 @@ static uint32_t picture_width(const Artefact *a) {
 
 void svg_matrix(const Artefact *a, const ArtefactOptions *options, Out *out) {
     (void)options;
-    Out body = out_memory();
+    Out description = out_memory(), body = out_memory();
     Picture p = {.out = &body, .width = picture_width(a)};
-    write_head(&p, a);
+    p.y = svg_page_head(a, p.width, &body);
     for (uint32_t g = 0; g < a->grid_count; g++) {
         p.grid = &a->grids[g];
         write_grid(&p, a->grid_count > 1);
     }
-    write_foot(&p, a);
-    uint32_t height = p.y + MARGIN;
-    out_printf(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%u\" height=\"%u\" viewBox=\"0 0 %u %u\" role=\"img\" aria-labelledby=\"",
-               p.width, height, p.width, height);
-    write_id(a, "title", out);
-    out_char(out, ' ');
-    write_id(a, "desc", out);
-    out_cstr(out, "\" font-family=\"sans-serif\">\n");
-    write_element(a, "title", out);
-    write_element(a, "desc", out);
-    out_printf(out, "<rect width=\"%u\" height=\"%u\" fill=\"#ffffff\"/>\n", p.width, height);
-    out_str(out, out_text(&body));
-    out_cstr(out, "</svg>\n");
-    if (body.error != 0 && out->error == 0) out->error = body.error;
+    uint32_t height = svg_page_foot(a, p.y, &body);
+    write_description(a, &description);
+    svg_page(a, p.width, height, &description, &body, out);
+    out_free(&description);
     out_free(&body);
 }

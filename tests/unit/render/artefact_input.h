@@ -18,7 +18,7 @@
 static inline Out artefact_render(const Artefact *artefact, const char *format, uint32_t width, bool colour) {
     Out out = out_memory();
     ArtefactOptions options = {.width = width, .colour = colour};
-    ArtefactRender *render = artefact_renderer(artefact_format_find(str_of(format)), artefact->sort);
+    ArtefactRender *render = artefact_renderer(artefact_format_find(str_of(format)), artefact);
     assert_non_null(render);
     render(artefact, &options, &out);
     out_char(&out, 0); // for strstr
