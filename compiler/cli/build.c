@@ -119,7 +119,7 @@ int command_build(const Options *options) {
     Run run = {0};
     int code = EXIT_TROUBLE;
     if (read_formats(options, &formats) && run_start(&run, options, STAGE_FINDINGS, 0, LIBRARY_AS_USED)) {
-        DiagOptions look = {use_colour(options, STDOUT_FILENO), use_width(options, STDOUT_FILENO, 0)};
+        DiagOptions look = {.colour = use_colour(options, STDOUT_FILENO), .width = use_width(options, STDOUT_FILENO, 0)};
         DiagInput input = session_diagnostics(&run.session, options->fail_on, look);
         if (diag_fails(&input)) {
             code = print_findings(&input, "nothing was written, because of the findings (--fail-on says which count)");

@@ -65,7 +65,7 @@ static void tell_more(const Run *run) {
 static bool fix(Run *run, int *code) {
     const Options *options = run->options;
     bool changed = false;
-    DiagInput before = session_diagnostics(&run->session, options->fail_on, (DiagOptions){false, 0});
+    DiagInput before = session_diagnostics(&run->session, options->fail_on, (DiagOptions){0});
     *code = fix_project(run, &changed);
     if (*code == EXIT_WELL && options->diff && (changed || diag_fails(&before))) *code = EXIT_FINDINGS;
     if (*code != EXIT_WELL || options->diff || !changed) return *code != EXIT_WELL || options->diff;

@@ -114,7 +114,7 @@ static int print(const Run *run, const DiagFormat *format, const DiagInput *inpu
 int findings_show(const Run *run) {
     const Options *options = run->options;
     const DiagFormat *format = printed_format(options);
-    DiagOptions look = {use_colour(options, STDOUT_FILENO), use_width(options, STDOUT_FILENO, 0)};
+    DiagOptions look = {use_colour(options, STDOUT_FILENO), use_width(options, STDOUT_FILENO, 0), options->statistics};
     DiagInput input = session_diagnostics(&run->session, options->fail_on, look);
     if (rules_are_wanted(options)) input.rules = session_rules(&run->session, &input.rule_count);
     int code = diag_fails(&input) ? EXIT_FINDINGS : EXIT_WELL;

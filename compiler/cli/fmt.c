@@ -146,7 +146,7 @@ static void tell_refused(Fmt *f) {
     uint32_t count;
     Diagnostic **all = diagnostics_sorted(f->sink, &count);
     DiagInput input = {.sources = f->sources, .diagnostics = all, .count = count};
-    input.options = (DiagOptions){use_colour(f->options, fd), use_width(f->options, fd, 0)};
+    input.options = (DiagOptions){.colour = use_colour(f->options, fd), .width = use_width(f->options, fd, 0)};
     diag_text_alone(&input, &out);
     out_printf(&out, "ismsc: %u file%s with syntax errors left alone\n", f->refused, f->refused == 1 ? "" : "s");
     out_finish(&out);

@@ -54,6 +54,7 @@ PLAIN_SETTER(csv_raw, o->csv_raw = true)
 PLAIN_SETTER(diff, o->diff = true)
 PLAIN_SETTER(check, o->check = true)
 PLAIN_SETTER(fix, o->fix = true)
+PLAIN_SETTER(statistics, o->statistics = true)
 PLAIN_SETTER(by, o->by = value)
 PLAIN_SETTER(to, o->to = value)
 PLAIN_SETTER(person, o->person = str_of(value))
@@ -184,6 +185,7 @@ const OptionSpec option_specs[] = {
     {0, "fail-on", "LEVEL", ON_CHECK | ON_BUILD, "error, warning, note or never (default: error)", set_fail_on},
     {0, "level", "NAME=LEVEL", ON_RULES, "level of a rule (or `all`): error, warning, note, off, forbid; may be repeated", set_level},
     {0, "only", "NAME,…", ON_RULES, "run just these rules", set_only},
+    {0, "statistics", NULL, ON_CHECK, "close with the names of what was found by level and count, worst first (text, short)", set_statistics},
     {0, "no-waivers", NULL, ON_RULES, "as if nothing were waived", set_no_waivers},
     {0, "as-of", "DATE", ON_PROJECT, "the day for which to check (default: SOURCE_DATE_EPOCH, else today)", set_as_of},
     {0, "horizon", "DURATION", ON_CHECK, "also tell what will be found by then ('90 days') and is not yet", set_horizon},

@@ -40,7 +40,7 @@ typedef struct Options {
     VEC(Str) only;
     Level fail_on; // LEVEL_OFF: never
     Dump dump;
-    bool no_waivers, list, quiet, verbose, help, has_as_of, csv_raw, diff, fix, check, has_on, has_until;
+    bool no_waivers, list, quiet, verbose, help, has_as_of, csv_raw, diff, fix, check, statistics, has_on, has_until;
     Date as_of, on, until;
     bool has_horizon;
     Duration horizon;

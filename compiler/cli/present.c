@@ -89,7 +89,7 @@ int say_unknown(const char *noun, const Suggestion *suggestion) {
 }
 
 void tell_errors(const Run *run) {
-    DiagInput input = session_diagnostics(&run->session, LEVEL_ERROR, (DiagOptions){false, 0});
+    DiagInput input = session_diagnostics(&run->session, LEVEL_ERROR, (DiagOptions){0});
     uint32_t errors = diag_count(&input, LEVEL_ERROR);
     if (errors > 0 && !run->options->quiet) {
         say_usage("the ISMS has %u error%s: see `ismsc check`", errors, errors == 1 ? "" : "s");

@@ -10,7 +10,7 @@ static int print_mistakes(const Options *options, DiagInput *mistakes) {
     if (mistakes->count == 0) return say_usage("the query names nothing to look at: it begins with `for NAME in KIND`");
     int fd = STDERR_FILENO;
     Out out = out_stream(out_to_fd, &fd);
-    mistakes->options = (DiagOptions){use_colour(options, fd), use_width(options, fd, 0)};
+    mistakes->options = (DiagOptions){.colour = use_colour(options, fd), .width = use_width(options, fd, 0)};
     diag_text_alone(mistakes, &out);
     out_finish(&out);
     out_free(&out);

@@ -23,7 +23,8 @@ typedef struct {
 
 typedef struct {
     bool colour;
-    uint32_t width; // columns of the terminal; 0: unknown, taken as DIAG_WIDTH
+    uint32_t width;  // columns of the terminal; 0: unknown, taken as DIAG_WIDTH
+    bool statistics; // `text` and `short` close with diag_statistics
 } DiagOptions;
 
 #define DIAG_WIDTH 140
@@ -75,6 +76,13 @@ uint32_t diag_count_ahead(const DiagInput *input);
 
 // Does one of them have the level summary.fail_on or a higher one?
 bool diag_fails(const DiagInput *input);
+
+// Writes a line for each name: how many diagnostics, their level, the name; the highest level first, of one level the most. Those that are not
+// so yet are not counted.
+void diag_statistics(const DiagInput *input, Out *out);
+
+// LEVEL_ERROR for LEVEL_FORBID, else the level itself.
+Level diag_level_counted(Level level);
 
 // `error`, `warning`, `note`: what users see (a forbidden thing is an error).
 const char *diag_level_shown(Level level);

@@ -41,4 +41,5 @@ void diag_short(const DiagInput *input, Out *out) {
         and_more(input, input->diagnostics[i], more[i], out);
     }
     mem_free(more);
+    if (input->options.statistics) diag_statistics(input, out);
 }

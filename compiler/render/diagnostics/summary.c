@@ -1,17 +1,17 @@
 // What a run comes to: the last line, and whether it fails.
 #include "render/diagnostics/render.h"
 
-const char *diag_level_shown(Level level) {
-    return level_name(level == LEVEL_FORBID ? LEVEL_ERROR : level);
+Level diag_level_counted(Level level) {
+    return level == LEVEL_FORBID ? LEVEL_ERROR : level;
 }
 
-static Level as_counted(Level level) {
-    return level == LEVEL_FORBID ? LEVEL_ERROR : level;
+const char *diag_level_shown(Level level) {
+    return level_name(diag_level_counted(level));
 }
 
 uint32_t diag_count(const DiagInput *input, Level level) {
     uint32_t count = 0;
-    for (uint32_t i = 0; i < input->count; i++) count += as_counted(input->diagnostics[i]->level) == level && !input->diagnostics[i]->by.len;
+    for (uint32_t i = 0; i < input->count; i++) count += diag_level_counted(input->diagnostics[i]->level) == level && !input->diagnostics[i]->by.len;
     return count;
 }
 
@@ -22,10 +22,10 @@ uint32_t diag_count_ahead(const DiagInput *input) {
 }
 
 bool diag_fails(const DiagInput *input) {
-    Level least = as_counted(input->summary.fail_on);
+    Level least = diag_level_counted(input->summary.fail_on);
     if (least == LEVEL_OFF) return false;
     for (uint32_t i = 0; i < input->count; i++)
-        if (as_counted(input->diagnostics[i]->level) >= least && !input->diagnostics[i]->by.len) return true;
+        if (diag_level_counted(input->diagnostics[i]->level) >= least && !input->diagnostics[i]->by.len) return true;
     return false;
 }
 

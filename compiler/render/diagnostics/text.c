@@ -295,5 +295,9 @@ void diag_text_alone(const DiagInput *input, Out *out) {
 
 void diag_text(const DiagInput *input, Out *out) {
     diag_text_alone(input, out);
+    if (input->options.statistics && input->count > diag_count_ahead(input)) {
+        diag_statistics(input, out);
+        out_char(out, '\n');
+    }
     diag_summary(input, out);
 }

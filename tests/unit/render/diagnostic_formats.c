@@ -36,6 +36,40 @@ static void short_is_bounded(void **state) {
     case_free(&c);
 }
 
+static void statistics_close_what_people_read(void **state) {
+    (void)state;
+    Case c = case_new();
+    c.options.statistics = true;
+    case_add(&c, "often", LEVEL_WARNING, 0, 0, "1");
+    case_add(&c, "zeal", LEVEL_ERROR, 0, 0, "1");
+    case_add(&c, "often", LEVEL_WARNING, 0, 0, "2");
+    case_add(&c, "twice", LEVEL_ERROR, 0, 0, "1");
+    case_add(&c, "twice", LEVEL_FORBID, 0, 0, "2");
+    case_add(&c, "apt", LEVEL_ERROR, 0, 0, "1");
+    case_add(&c, "soon", LEVEL_NOTE, 0, 0, "1")->by = STR("2026-03-31");
+    const char *wanted = "     2 error[twice]\n"
+                         "     1 error[apt]\n"
+                         "     1 error[zeal]\n"
+                         "     2 warning[often]\n";
+    Out out = case_render(&c, "short");
+    assert_string_equal(strstr(out.at, "     2 "), wanted);
+    out_free(&out);
+    out = case_render(&c, "text");
+    char *list = strstr(out.at, "\n\n     2 error");
+    assert_non_null(list);
+    assert_memory_equal(list + 2, wanted, strlen(wanted));
+    assert_non_null(strstr(list, "[often]\n\nchecked 1 file"));
+    out_free(&out);
+    case_free(&c);
+}
+
+static void statistics_of_nothing_are_nothing(void **state) {
+    (void)state;
+    Case c = case_new();
+    c.options.statistics = true;
+    case_expect(&c, "short", "");
+}
+
 static void json_has_everything(void **state) {
     (void)state;
     Case c = case_new();
@@ -150,6 +184,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(short_is_one_line_each),
         cmocka_unit_test(short_is_bounded),
+        cmocka_unit_test(statistics_close_what_people_read),
+        cmocka_unit_test(statistics_of_nothing_are_nothing),
         cmocka_unit_test(json_has_everything),
         cmocka_unit_test(json_of_nothing),
         cmocka_unit_test(json_is_valid_whatever_goes_in),

@@ -49,7 +49,7 @@ static void a_project_is_checked(void **state) {
     assert_int_equal(session_records(&run.session), 2);
     assert_non_null(find(&run, "unknown-reference"));
     assert_non_null(find(&run, "annex-a-not-compared"));
-    DiagInput input = session_diagnostics(&run.session, LEVEL_ERROR, (DiagOptions){false, 0});
+    DiagInput input = session_diagnostics(&run.session, LEVEL_ERROR, (DiagOptions){0});
     assert_true(diag_fails(&input));
     run_free(&run);
 }
