@@ -48,6 +48,7 @@ typedef struct Diagnostic {
     uint32_t order;    // of emission: ties in the final order
     uint32_t subject;  // row of the record it speaks of, 0 if none (model/); for waivers and the relation `diagnostic`
     Str by;            // the day by which it will be so, as text, when it is not so yet; else empty
+    uint32_t count;    // how many findings it sums up; else 0 or 1
     bool is_rule;      // from a rule of the library or the project (can be waived)
     bool waived;
 } Diagnostic;

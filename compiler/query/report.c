@@ -4,12 +4,14 @@
 #include "base/hash.h"
 #include "query/compile.h"
 
-static void add_finding(const Program *p, const Finding *f, Diagnostics *sink) {
+// `count`: how many findings the diagnostic stands for.
+static void add_finding(const Program *p, const Finding *f, uint32_t count, Diagnostics *sink) {
     const Rule *rule = &p->rules.at[f->rule];
     Diagnostic *d = diagnostics_add(sink, rule->info.name, f->level, f->at, f->message);
     d->requirement = rule->info.requirement;
     d->fingerprint = f->fingerprint;
     d->subject = f->bound_count ? f->bound[0] : 0;
+    d->count = count;
     d->is_rule = true;
     d->waived = f->waived;
     diag_help(sink, d, f->help);
@@ -63,7 +65,7 @@ static void add_summary(const Program *p, const Finding *const *group, uint32_t 
         fixes = group[i]->fixes;
     }
     one.fixes = fixes;
-    add_finding(p, &one, sink);
+    add_finding(p, &one, count, sink);
 }
 
 static int fingerprint_order(const void *a, const void *b) {
@@ -91,7 +93,7 @@ void findings_add(Program *p, Diagnostics *sink) {
     uint32_t n = 0;
     for (uint32_t f = 0; f < p->findings.n; f++) {
         if (p->findings.at[f].silent) continue;
-        if (p->findings.at[f].waived) add_finding(p, &p->findings.at[f], sink);
+        if (p->findings.at[f].waived) add_finding(p, &p->findings.at[f], 1, sink);
         else order[n++] = &p->findings.at[f];
     }
     if (n) qsort_r(order, n, sizeof *order, finding_order, p);
@@ -100,7 +102,7 @@ void findings_add(Program *p, Diagnostics *sink) {
         while (end < n && same_place(order[i], order[end])) end++;
         if (end - i > FEW_AT_ONE_PLACE && p->rules.at[order[i]->rule].summary.count) add_summary(p, order + i, end - i, sink);
         else
-            for (uint32_t k = i; k < end; k++) add_finding(p, order[k], sink);
+            for (uint32_t k = i; k < end; k++) add_finding(p, order[k], 1, sink);
         i = end;
     }
 }

@@ -33,7 +33,22 @@ tail -n 4 "$TMP/out" > tail.txt
 same "statistics stand before the summary" '     1 error[thing-alone]
      2 warning[thing-late]
 
-checked 1 file, 8 records: 1 error, 2 warnings (1 waived); failing on error' tail.txt
+checked 1 file, 7 records: 1 error, 2 warnings (1 waived); failing on error' tail.txt
+# A summary counts for what it sums up.
+cat > summed.isms << 'END'
+thing d "D" { due: 2026-03-20 }
+thing e "E" { due: 2026-03-20 }
+thing f "F" { due: 2026-03-20 }
+rule thing-many note {
+  for t in thing
+  report at project "{t} is there"
+  summary "{count} are there: {list}"
+}
+END
+check "statistics count what a summary sums up" 0 "$ISMSC" check --as-of $AS_OF --only thing-many --statistics --format short
+tail -n 1 "$TMP/out" > tail.txt
+same "statistics count what a summary sums up, seven" '     7 note[thing-many]' tail.txt
+rm summed.isms
 check "no statistics unless asked for" 1 look
 lacks "no statistics unless asked for, none printed" '^ +[0-9]+ (error|warning|note)\[' "$TMP/out"
 look --format json > plain.json 2> /dev/null

@@ -77,7 +77,7 @@ uint32_t diag_count_ahead(const DiagInput *input);
 // Does one of them have the level summary.fail_on or a higher one?
 bool diag_fails(const DiagInput *input);
 
-// Writes a line for each name: how many diagnostics, their level, the name; the highest level first, of one level the most. Those that are not
+// Writes a line for each name: how many findings (a summary stands for many), their level, the name; the highest level first, of one level the most. Those that are not
 // so yet are not counted.
 void diag_statistics(const DiagInput *input, Out *out);
 

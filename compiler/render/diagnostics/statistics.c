@@ -28,7 +28,7 @@ static uint32_t joined(Tally *tallies, uint32_t count) {
     uint32_t left = 0;
     for (uint32_t i = 0; i < count; i++) {
         if (left > 0 && by_name(&tallies[left - 1], &tallies[i]) == 0) {
-            tallies[left - 1].count++;
+            tallies[left - 1].count += tallies[i].count;
         } else {
             tallies[left++] = tallies[i];
         }
@@ -50,7 +50,7 @@ void diag_statistics(const DiagInput *input, Out *out) {
     VEC(Tally) tallies = {0};
     for (uint32_t i = 0; i < input->count; i++) {
         const Diagnostic *d = input->diagnostics[i];
-        if (d->by.len == 0) vec_push(&tallies, (Tally){diag_level_counted(d->level), d->name, 1});
+        if (d->by.len == 0) vec_push(&tallies, (Tally){diag_level_counted(d->level), d->name, d->count ? d->count : 1});
     }
     if (tallies.n > 0) {
         qsort(tallies.at, tallies.n, sizeof *tallies.at, by_name);
