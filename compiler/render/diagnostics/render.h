@@ -77,8 +77,8 @@ uint32_t diag_count_ahead(const DiagInput *input);
 // Does one of them have the level summary.fail_on or a higher one?
 bool diag_fails(const DiagInput *input);
 
-// Writes a line for each name: how many findings (a summary stands for many), their level, the name; the highest level first, of one level the most. Those that are not
-// so yet are not counted.
+// Writes a line for each name: how many findings (a summary stands for many), their level, the name; the highest level first, of one level
+// the most. Those that are not so yet are not counted.
 void diag_statistics(const DiagInput *input, Out *out);
 
 // LEVEL_ERROR for LEVEL_FORBID, else the level itself.
