@@ -42,10 +42,10 @@ static void multiplicity(const Session *s, KindId kind, FieldId id, Out *out) {
     const Tree *tree;
     NodeId value = schema_default(s->schema, kind, id, &tree);
     switch (schema_field_at(s->schema, id)->mult) {
-    case MULT_OPTIONAL: out_cstr(out, ", optional"); break;
-    case MULT_MANY: out_cstr(out, ", any number"); break;
-    case MULT_SOME: out_cstr(out, ", at least one"); break;
-    default: out_cstr(out, value != 0 ? "" : ", required"); break;
+    case MULT_OPTIONAL: out_cstr(out, " (optional)"); break;
+    case MULT_MANY: out_cstr(out, " (any number)"); break;
+    case MULT_SOME: out_cstr(out, " (at least one)"); break;
+    default: out_cstr(out, value != 0 ? "" : " (required)"); break;
     }
     if (value == 0) return;
     out_cstr(out, ", by default `");
@@ -123,6 +123,16 @@ static void kind_fields(const Session *s, KindId k, Out *out) {
     }
 }
 
+// What every record may have.
+static void fields_of_all(const Session *s, KindId k, Out *out) {
+    const Kind *any = schema_kind_at(s->schema, KIND_ANY);
+    const FieldId *fields = declared_order(s, any);
+    if (schema_kind_at(s->schema, k)->nameless) return;
+    out_cstr(out, "\n## Fields of every record\n\n");
+    for (uint32_t i = 0; i < any->field_count; i++)
+        if (belongs(schema_field_at(s->schema, fields[i]), 0)) field_line(s, k, fields[i], out);
+}
+
 static bool names_kind(const Session *s, NameId field_name, Row row, KindId kind) {
     FieldId field = schema_field(s->schema, s->model->kind[row], field_name);
     uint32_t count;
@@ -136,16 +146,24 @@ static bool names_kind(const Session *s, NameId field_name, Row row, KindId kind
     return false;
 }
 
+// Ids of one standard that are named; the list of a large regulation would hide the others.
+#define MOST_DEMANDS 24u
+
+// One line for each standard, whose rows stand together.
 static void requirement_list(const Session *s, KindId kind, NameId field, const char *words, Out *out) {
+    const Model *m = s->model;
     KindId requirement = schema_kind(s->schema, s->known.kind_requirement);
     if (requirement == 0) return;
-    uint32_t found = 0;
-    for (Row row = s->model->kind_first[requirement]; row < s->model->kind_end[requirement]; row++) {
-        if (!names_kind(s, field, row, kind)) continue;
-        out_cstr(out, found++ == 0 ? words : ", ");
-        out_str(out, model_row_name(s->model, row, s->arena));
+    for (Row row = m->kind_first[requirement], end; row < m->kind_end[requirement]; row = end) {
+        uint32_t found = 0;
+        for (end = row; end < m->kind_end[requirement] && m->unit[end] == m->unit[row]; end++) {
+            if (!names_kind(s, field, end, kind) || found++ >= MOST_DEMANDS) continue;
+            if (found == 1) out_printf(out, "\n%s, " STR_FMT ": ", words, STR_ARG(m->units.at[m->unit[row]].path));
+            out_printf(out, "%s" STR_FMT, found > 1 ? ", " : "", STR_ARG(model_row_name(m, end, s->arena)));
+        }
+        if (found > MOST_DEMANDS) out_printf(out, ", and %u more", found - MOST_DEMANDS);
+        if (found > 0) out_char(out, '\n');
     }
-    if (found > 0) out_cstr(out, "\n");
 }
 
 void explain_kind(const Session *s, KindId k, Out *out) {
@@ -155,9 +173,10 @@ void explain_kind(const Session *s, KindId k, Out *out) {
     Str doc = node_doc(kind->declaration, s->sources, s->arena);
     out_printf(out, STR_FMT "\n", STR_ARG(doc));
     kind_fields(s, k, out);
-    if (kind->super > KIND_ANY) out_printf(out, "\nAnd the fields of `" STR_FMT "`.\n", STR_ARG(kind_name(s, kind->super)));
-    requirement_list(s, k, s->known.answered_by, "\nAnswers: ", out);
-    requirement_list(s, k, s->known.claimed_by, "\nMay claim in `satisfies`: ", out);
+        if (kind->super > KIND_ANY) out_printf(out, "\nAnd the fields of `" STR_FMT "`.\n", STR_ARG(kind_name(s, kind->super)));
+    fields_of_all(s, k, out);
+    requirement_list(s, k, s->known.answered_by, "Answers", out);
+    requirement_list(s, k, s->known.claimed_by, "May claim in `satisfies`", out);
 }
 
 // ---- Records --------------------------------------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@
 typedef struct {
     const char *folder;
     Out id, title; // of the project
+    bool taken;    // the id: a record of the templates has it
     Writing *writing;
     Out *trouble;
     uint32_t files;
@@ -71,6 +72,18 @@ static void name_project(Init *init) {
     free(real);
 }
 
+// A record of the templates that is called so: `KIND id …` at the beginning of a line. The project needs another id.
+static bool note_taken(void *context, Str name, Str text) {
+    Init *init = context;
+    (void)name;
+    for (uint32_t at = 0, end; at < text.len; at = end + 1) {
+        end = str_find(text, '\n', at);
+        uint32_t id = str_find(text, ' ', at) + 1;
+        if (id < end && str_eq(str_part(text, id, str_find(text, ' ', id)), out_text(&init->id))) init->taken = true;
+    }
+    return true;
+}
+
 static void fill(Str text, const Init *init, Out *out) {
     for (uint32_t at = 0; at < text.len;) {
         Str rest = str_part(text, at, text.len);
@@ -121,6 +134,12 @@ static bool refuse_second(const Init *init) {
     return found;
 }
 
+static bool write_files(Init *init) {
+    if (!library_templates(STR("init"), note_taken, init)) return false;
+    if (init->taken) out_cstr(&init->id, "-isms");
+    return library_templates(STR("init"), write_file, init);
+}
+
 static int tell(const Init *init) {
     int fd;
     Out out = standard_output(&fd);
@@ -137,7 +156,7 @@ int command_init(const Options *options) {
     name_project(&init);
     init.writing = writing_new(NULL);
     bool well = !refuse_second(&init) && writing_folder(init.writing, init.folder, &trouble) &&
-                library_templates(STR("init"), write_file, &init) && writing_commit(init.writing, &trouble);
+                write_files(&init) && writing_commit(init.writing, &trouble);
     writing_free(init.writing);
     int code = !well ? say_trouble(out_text(&trouble)) : options->quiet ? EXIT_WELL : tell(&init);
     out_free(&init.id);

@@ -11,6 +11,11 @@ check "list of what there is not" 2 "$ISMSC" list nonsense
 check "explain --list" 0 "$ISMSC" explain --list
 check "explain a kind" 0 "$ISMSC" explain risk
 has "explain a kind, its fields" 'owner' "$TMP/out"
+has "explain a kind, what every record may have" '`satisfies`: a requirement' "$TMP/out"
+has "explain a kind, the demands by standard" 'Answers, iso27001/2022: 6.1.1.a' "$TMP/out"
+check "explain a kind, every list is short" 0 "$ISMSC" explain control
+has "explain a kind, what is left out is counted" 'and [0-9]+ more' "$TMP/out"
+has "explain a kind, whether a field is required" 'retired [(]required[)]' "$TMP/out"
 check "explain a control" 0 "$ISMSC" explain A.8.13
 check "explain a diagnostic" 0 "$ISMSC" explain unknown-reference
 check "explain a near miss" 2 "$ISMSC" explain unknown-refrence

@@ -36,4 +36,9 @@ check "init of a folder with an odd name" 0 "$ISMSC" init -q "$odd"
 empty "init, quiet" "$TMP/out"
 check "init of a folder with an odd name, check" 0 "$ISMSC" check -C "$odd" --as-of $AS_OF
 has "init of a folder with an odd name, its id" '^project isms-9-a-b-title ' "$odd/project.isms"
+# A folder may be called like a record that the templates hold.
+for name in $(sed -n 's/^[a-z]* \([a-z][a-z0-9-]*\) .*{$/\1/p' new/isms-2/*.isms) isms; do
+  check "init of a folder called $name" 0 "$ISMSC" init -q "twice/$name"
+  check "init of a folder called $name, check" 0 "$ISMSC" check -C "twice/$name" --as-of $AS_OF
+done
 check "init of two folders" 2 "$ISMSC" init a b
