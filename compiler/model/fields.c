@@ -16,6 +16,20 @@ static bool declaration_lost(const ModelBuild *b, KindId kind) {
     return b->schema->lost.blind;
 }
 
+// The fields that a record of the kind has of its own, in the order of their declaration.
+static void fields_help(ModelBuild *b, Diagnostic *said, KindId kind) {
+    Arena *arena = diagnostics_arena(b->sink);
+    Str list = {0};
+    for (FieldId f = 1; f < b->schema->fields.n; f++) {
+        const Field *field = &b->schema->fields.at[f];
+        bool written = field->sort == FIELD_STORED || (field->sort == FIELD_CONTAINED && !field->implicit);
+        if (!written || field->kind == KIND_ANY || !schema_is_a(b->schema, kind, field->kind)) continue;
+        Str name = names_text(b->names, field->name);
+        list = list.len ? arena_printf(arena, STR_FMT ", " STR_FMT, STR_ARG(list), STR_ARG(name)) : name;
+    }
+    if (list.len) diag_help(b->sink, said, arena_printf(arena, "its fields are " STR_FMT, STR_ARG(list)));
+}
+
 static void unknown_field(ModelBuild *b, const Reading *r, NodeId node) {
     Suggestion suggestion = {.wanted = names_text(b->names, word_of(b, r->input, node))};
     KindId kind = b->m->kind[r->row];
@@ -29,7 +43,8 @@ static void unknown_field(ModelBuild *b, const Reading *r, NodeId node) {
     if (r->copy) return;
     if (!suggestion.best.at && declaration_lost(b, kind)) return; // it may be a field of an extension that was lost
     Diagnostic *said = diag_unknown_field(b->sink, word_span(b, r->input, node), kind_of(b, r->row), suggestion.wanted);
-    near_help(b, said, word_span(b, r->input, node), STR("a field"), suggestion.best);
+    if (suggestion.best.at) near_help(b, said, word_span(b, r->input, node), STR("a field"), suggestion.best);
+    else fields_help(b, said, kind);
 }
 
 // ---- Fields that are never written

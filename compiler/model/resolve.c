@@ -157,18 +157,36 @@ static bool is_off_scale(const ModelBuild *b, const Reading *r, const Type *type
 // Where the library has but a few records of the kind, and the project none, they are told.
 #define TOLD 8u
 
-static void known_help(ModelBuild *b, Diagnostic *said, const Type *type) {
+static bool known_help(ModelBuild *b, Diagnostic *said, const Type *type) {
     KindId kind = type->kind_count == 1 ? type->kinds[0] : 0;
     Row first = b->m->kind_first[kind], end = b->m->kind_end[kind];
     Arena *arena = diagnostics_arena(b->sink);
     Str list = {0};
-    if (kind <= KIND_ANY || first == end || end - first > TOLD) return;
+    if (kind <= KIND_ANY || first == end || end - first > TOLD) return false;
     for (Row row = first; row < end; row++) {
-        if (b->m->unit[row] == 0 || b->m->parent[row]) return;
+        if (b->m->unit[row] == 0 || b->m->parent[row]) return false;
         Str id = names_text(b->names, b->m->name[row]);
         list = list.len ? arena_printf(arena, STR_FMT ", `" STR_FMT "`", STR_ARG(list), STR_ARG(id)) : arena_printf(arena, "`" STR_FMT "`", STR_ARG(id));
     }
     diag_help(b->sink, said, arena_printf(arena, "there is " STR_FMT, STR_ARG(list)));
+    return true;
+}
+
+// What a record of one kind would be that does not exist yet: one of braces in this record, or one of its own.
+static void declare_help(ModelBuild *b, const Reading *r, Diagnostic *said, const Type *type, Str text) {
+    Arena *arena = diagnostics_arena(b->sink);
+    KindId kind = type->kind_count == 1 ? type->kinds[0] : 0;
+    const Field *field = r->field ? &b->schema->fields.at[r->field] : NULL;
+    if (kind <= KIND_ANY || r->inside) return;
+    Str noun = names_text(b->names, schema_kind_at(b->schema, kind)->name);
+    if (field && field->sort == FIELD_CONTAINED) {
+        diag_help(b->sink, said, arena_printf(arena, "it is a record of its own, in braces: " STR_FMT " { … }; `ismsc explain " STR_FMT "` shows its fields",
+                                              STR_ARG(names_text(b->names, field->name)), STR_ARG(noun)));
+    } else if (b->m->kind_first[kind] == b->m->kind_end[kind]) {
+        diag_help(b->sink, said, arena_printf(arena, "there is no " STR_FMT " at all: declare it, or `use` a library that has some (`ismsc list units`)", STR_ARG(noun)));
+    } else if (str_find(text, '/', 0) == text.len) {
+        diag_help(b->sink, said, arena_printf(arena, "declare it: " STR_FMT " " STR_FMT " \"…\" { … }", STR_ARG(noun), STR_ARG(text)));
+    }
 }
 
 static void say_unknown(ModelBuild *b, const Reading *r, const Type *type, NodeId node) {
@@ -183,7 +201,7 @@ static void say_unknown(ModelBuild *b, const Reading *r, const Type *type, NodeI
     } else {
         near = near_miss(b, r, type, text, &best);
         if (near) near_help(b, said, node_span(b, r->input, node), kind_words(b, near), best);
-        else known_help(b, said, type);
+        else if (!known_help(b, said, type)) declare_help(b, r, said, type, text);
     }
     poison(b, r, near);
 }

@@ -48,6 +48,11 @@ static Str writing_help(ModelBuild *b, const Reading *r, const Type *type, NodeI
     Arena *arena = diagnostics_arena(b->sink);
     NodeKind kind = tree_kind(r->tree, node);
     if (kind == NODE_STRING && type_has(*type, BASE_DATE)) return STR("a date is written without quotes: 2026-03-01");
+    if (kind == NODE_STRING && type->kind_count && str_find(node_text(b, r->input, node), ' ', 0) < node_text(b, r->input, node).len) {
+        Str noun = names_text(b->names, schema_kind_at(b->schema, type->kinds[0])->name);
+        return arena_printf(arena, "declare it in a record of its own, " STR_FMT " ID " STR_FMT " { … }, and name it here by its id", STR_ARG(noun),
+                            STR_ARG(node_text(b, r->input, node)));
+    }
     if (kind == NODE_STRING && (type_has(*type, BASE_RECORD) || type_has(*type, BASE_ENUM) || type_has(*type, BASE_NAME))) {
         return STR("ids and words are written without quotes");
     }

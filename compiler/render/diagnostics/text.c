@@ -223,23 +223,31 @@ static void write_change(Text *text, const DiagFix *fix) {
     quoted(text, fix->text);
 }
 
-static void write_fix(Text *text, const DiagFix *fix) {
+// One fix of so many edits; what spans lines is for `check --diff` to show.
+static void write_fix(Text *text, const DiagFix *fix, uint32_t edits) {
     begin_remark(text, fix->safe ? "fix" : "suggestion");
     shown_text(text->out, fix->label);
+    if (str_find(fix->text, '\n', 0) + 1 < fix->text.len) {
+        out_cstr(text->out, " (`ismsc check --diff` shows how)\n");
+        return;
+    }
     out_cstr(text->out, ": ");
     write_change(text, fix);
     if (fix->at.start && fix->at.start != text->diagnostic->at.start) {
         out_cstr(text->out, " at ");
         write_place(text, fix->at.start);
     }
+    if (edits > 1) out_printf(text->out, ", and %u more edit%s", edits - 1, edits == 2 ? "" : "s");
     out_char(text->out, '\n');
 }
 
 static void fixes(Text *text) {
-    uint32_t count = 0;
-    for (const DiagFix *fix = text->diagnostic->fixes; fix; fix = fix->next)
-        if (count++ < MOST_FIXES) write_fix(text, fix);
-    if (count > MOST_FIXES) remark_more(text, count - MOST_FIXES, "edit");
+    uint32_t count = 0, edits;
+    for (const DiagFix *fix = text->diagnostic->fixes, *next; fix; fix = next) {
+        for (edits = 0, next = fix; next && str_eq(next->label, fix->label); next = next->next) edits++;
+        if (count++ < MOST_FIXES) write_fix(text, fix, edits);
+    }
+    if (count > MOST_FIXES) remark_more(text, count - MOST_FIXES, "change");
 }
 
 static void explain(Text *text) {

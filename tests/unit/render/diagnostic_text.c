@@ -105,7 +105,7 @@ static void nothing_commands_the_terminal(void **state) {
     case_note(&c, d, a, 5, "l\nl");
     diag_help(c.sink, d, STR("h\n::warning::h"));
     d->requirement = STR("\xFF");
-    diag_fix(c.sink, d, (Span){a, a + 1}, STR("f\033"), STR("t\bu\nv"), true);
+    diag_fix(c.sink, d, (Span){a, a + 1}, STR("f\033"), STR("t\bu"), true);
     case_expect(&c, "text",
                 "error[n␍]: m␊::error::␛]0;t␇\n"
                 " --> ./p␛␊::error::x:1:17\n"
@@ -116,7 +116,7 @@ static void nothing_commands_the_terminal(void **state) {
                 "  |\n"
                 "  = requirement: \uFFFD\n"
                 "  = help: h␊::warning::h\n"
-                "  = fix: f␛: replace `␛` with `t␈u…` at ./p␛␊::error::x:1:1\n"
+                "  = fix: f␛: replace `␛` with `t␈u` at ./p␛␊::error::x:1:1\n"
                 "  = explain: ismsc explain n␍\n\n" SUMMARY_ERROR);
 }
 
@@ -146,15 +146,17 @@ static void fixes_are_shown(void **state) {
     diag_fix(c.sink, d, (Span){a, a}, STR("add a comma"), STR(","), true);
     diag_fix(c.sink, d, (Span){a + 3, a + 5}, STR("drop it"), STR(""), false);
     diag_fix(c.sink, d, (Span){a + 5, a + 5}, STR("decide"), STR("exclude todo\n"), false);
+    diag_fix(c.sink, d, (Span){a + 2, a + 3}, STR("write it on lines"), STR("\n  x\n"), false);
     for (int i = 0; i < 3; i++) diag_fix(c.sink, d, (Span){a, a + 2}, STR("x"), STR("y"), true);
+    diag_fix(c.sink, d, (Span){a, a + 2}, STR("z"), STR("y"), true);
     case_expect(&c, "text",
                 "note[n]: m\n --> a:1:1\n  |\n1 | ab cd\n  | ^^\n  |\n"
                 "  = fix: add a comma: insert `,`\n"
                 "  = suggestion: drop it: remove `cd` at a:1:4\n"
                 "  = suggestion: decide: insert `exclude todo` at a:1:6\n"
-                "  = fix: x: replace `ab` with `y`\n"
-                "  = fix: x: replace `ab` with `y`\n"
-                "  = note: and 1 more edit\n"
+                "  = suggestion: write it on lines (`ismsc check --diff` shows how)\n"
+                "  = fix: x: replace `ab` with `y`, and 2 more edits\n"
+                "  = note: and 1 more change\n"
                 "  = explain: ismsc explain n\n"
                 "\nchecked 1 file, 2 records: 1 note\n");
 }
