@@ -247,7 +247,7 @@ static void fixes(Text *text) {
         for (edits = 0, next = fix; next && str_eq(next->label, fix->label); next = next->next) edits++;
         if (count++ < MOST_FIXES) write_fix(text, fix, edits);
     }
-    if (count > MOST_FIXES) remark_more(text, count - MOST_FIXES, "change");
+    if (count > MOST_FIXES) remark_more(text, count - MOST_FIXES, "alternative");
 }
 
 static void explain(Text *text) {

@@ -156,7 +156,7 @@ static void fixes_are_shown(void **state) {
                 "  = suggestion: decide: insert `exclude todo` at a:1:6\n"
                 "  = suggestion: write it on lines (`ismsc check --diff` shows how)\n"
                 "  = fix: x: replace `ab` with `y`, and 2 more edits\n"
-                "  = note: and 1 more change\n"
+                "  = note: and 1 more alternative\n"
                 "  = explain: ismsc explain n\n"
                 "\nchecked 1 file, 2 records: 1 note\n");
 }
