@@ -193,7 +193,8 @@ $(foreach room,$(ROOMS),$(eval $(call UNIT_RULES,$(room))))
 
 # ---- Tests ----------------------------------------------------------------------------------------------------------------------
 
-GROUPS     = $(if $(RULE),rules,unit rules diag artefacts changes later misspelt fmt lsp real cli)
+# The longest first: groups run at the same time.
+GROUPS     = $(if $(RULE),rules,cli rules artefacts misspelt unit diag changes later fmt lsp real)
 TEST_TOOLS = $(patsubst tests/tools/%.c,$(BUILD)/tests/%,$(wildcard tests/tools/*.c)) \
              $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/real/*.c))
 

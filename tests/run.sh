@@ -1,5 +1,6 @@
 #!/bin/sh
 # Runs groups of tests and counts: sh tests/run.sh GROUP…
+# Groups run at the same time, as many as there are cores; what they say is printed in the order of their names here.
 # A group is tests/GROUP.sh, or without that file every tests/GROUP/*.sh. Each prints lines `ok NAME`, `not ok NAME: why` and `skip NAME: why`; whatever
 # else it prints is passed on when it failed. A driver that dies, or ends with another code than 0, is a failure of its own.
 # Environment: ISMSC (the compiler), BUILD, REFERENCE (outside data, may be absent), UPDATE=1 (write goldens), CI=true (no skips while REFERENCE exists).
@@ -37,11 +38,25 @@ run_group() { # group
   fi
 }
 
-passed=0 failed=0 skipped=0
-for group; do
-  [ -e "$TESTS/$group.sh" ] || [ -d "$TESTS/$group" ] || continue
+is_there() { [ -e "$TESTS/$1.sh" ] || [ -d "$TESTS/$1" ]; } # group
+
+# The part of one group: it writes its log.
+if [ "$1" = --log ]; then
+  group=$2
   run_group "$group" > "$logs/$group" 2>&1
   rm -f "$logs/$group.driver"
+  exit 0
+fi
+
+for group; do
+  rm -f "$logs/$group"
+  ! is_there "$group" || echo "$group"
+done | xargs -n 1 -P "$(nproc 2>/dev/null || echo 2)" sh "$TESTS/run.sh" --log
+
+passed=0 failed=0 skipped=0
+for group; do
+  is_there "$group" || continue
+  [ -e "$logs/$group" ] || echo "not ok $group: it was not run" > "$logs/$group"
   read -r p f s << END
 $(awk '/^ok /{p++} /^not ok /{f++} /^skip /{s++} END {print p+0, f+0, s+0}' "$logs/$group")
 END
