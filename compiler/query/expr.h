@@ -48,10 +48,10 @@ typedef enum {
 } ExprOp;
 
 typedef enum {
-    PART_SCORE, PART_BAND, PART_METHOD, PART_FACTOR, // of a rating
+    PART_SCORE, PART_BAND, PART_METHOD, PART_FACTOR, PART_RAISED, // of a rating
     PART_LOW, PART_HIGH,                             // of a range
     PART_RECORDS,                                    // of a kind: its records
-    PART_CELLS,                                      // of a method: every rating that it allows
+    PART_CELLS,                                      // of a method: the ratings that it allows
     PART_EXISTS,                                     // of a file: is it there?
     PART_COUNT
 } Part;

@@ -148,20 +148,38 @@ static bool is_broken(const Model *m, Row method) {
     return method_index(m, method) && m->methods.at[method_index(m, method) - 1].broken;
 }
 
+// The ratings of every likelihood in which the impact `factor` has the level `place`, and no other one more than that.
+static void cells_of_level(uint32_t at, const Method *mt, uint32_t factor, uint32_t place, Builder *b) {
+    uint8_t levels[RATING_FACTORS] = {0};
+    for (uint32_t f = 1; f < mt->factor_count; f++) levels[f] = mt->numbers[f][0] <= mt->numbers[factor][place - 1];
+    levels[factor] = (uint8_t)place;
+    for (uint32_t likelihood = 1; likelihood <= mt->level_count[0]; likelihood++) {
+        levels[0] = (uint8_t)likelihood;
+        builder_value(b, rating_pack(at, levels), BASE_RATING, 0);
+    }
+}
+
+// Of several impacts the highest counts, so each is tried on its own: all combinations of five scales would be thousands that come to the same.
 static void method_cells(const Model *m, Row method, Builder *b) {
     uint32_t at = method_index(m, method);
     if (at == 0) return;
     const Method *mt = &m->methods.at[at - 1];
-    uint8_t levels[RATING_FACTORS] = {0};
-    for (uint32_t f = 0; f < mt->factor_count; f++) {
+    for (uint32_t f = 0; f < mt->factor_count; f++)
         if (mt->level_count[f] == 0) return;
-        levels[f] = 1;
-    }
-    for (;;) {
-        builder_value(b, rating_pack(at, levels), BASE_RATING, 0);
-        uint32_t f = 0;
-        while (f < mt->factor_count && ++levels[f] > mt->level_count[f]) levels[f++] = 1;
-        if (f == mt->factor_count) return;
+    if (mt->factor_count == 1) cells_of_level(at, mt, 0, 1, b);
+    for (uint32_t f = 1; f < mt->factor_count; f++)
+        for (uint32_t place = 1; place <= mt->level_count[f]; place++) cells_of_level(at, mt, f, place, b);
+}
+
+// What is one level more likely, or in one impact one level more severe.
+static void raised(const Model *m, Value rating, Builder *b) {
+    const Method *mt = model_method(m, rating);
+    for (uint32_t f = 0; mt && f < mt->factor_count; f++) {
+        uint8_t levels[RATING_FACTORS] = {0};
+        for (uint32_t g = 0; g < mt->factor_count; g++) levels[g] = rating_level(rating, g);
+        if (levels[f] == 0 || levels[f] == mt->level_count[f]) continue;
+        levels[f]++;
+        builder_value(b, rating_pack(rating_method_index(rating), levels), BASE_RATING, 0);
     }
 }
 
@@ -196,6 +214,7 @@ static bool part_of(Run *run, const Expr *e, Value value, Builder *b) {
             if (!(m->flags[row] & ROW_POISON)) builder_value(b, row, BASE_RECORD, 0);
         return true;
     case PART_CELLS: method_cells(m, (Row)value, b); return true;
+    case PART_RAISED: raised(m, value, b); return true;
     case PART_EXISTS:
         if (!m->files_known) return false;
         builder_value(b, model_has_file(m, value, run->batch), BASE_BOOL, 0);

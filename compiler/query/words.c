@@ -111,6 +111,7 @@ static const Expr *check_part(Checker *c, const Expr *base, NameId name, NodeId 
         if (name == known->score) return part_expr(c, base, PART_SCORE, 0, type_base(BASE_NUMBER), false, node);
         if (name == known->kind_band) return part_expr(c, base, PART_BAND, 0, type_of_kind(c, kind_called(c, known->kind_band)), false, node);
         if (name == known->kind_method) return part_expr(c, base, PART_METHOD, 0, type_of_kind(c, kind_called(c, known->kind_method)), false, node);
+        if (str_eq(text, STR("raised"))) return part_expr(c, base, PART_RAISED, 0, type_base(BASE_RATING), true, node);
         return part_expr(c, base, PART_FACTOR, name, type_of_kind(c, kind_called(c, known->kind_level)), false, node);
     }
     if (type_has(base->type, BASE_RANGE)) {
