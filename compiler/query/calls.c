@@ -338,6 +338,27 @@ void loop_plan(Checker *c, Loop *loop, const Expr *const *conjuncts, uint32_t co
     }
 }
 
+// ---- what a loop reads from outside
+
+// Collects the largest parts of `e` that read outer variables only. False: there are too many, or one is such a variable, which differs each time.
+static bool outside_of(const Expr *e, uint64_t outer, Loop *loop) {
+    if (e == NULL || (e->levels & outer) == 0) return true;
+    if (e->sort == EXPR_VAR) return false;
+    if ((e->levels & ~outer) == 0) {
+        if (loop->outside_count == LOOP_OUTSIDE) return false;
+        loop->outside[loop->outside_count++] = e;
+        return true;
+    }
+    bool all = outside_of(e->a, outer, loop) && outside_of(e->b, outer, loop) && outside_of(e->c, outer, loop);
+    for (uint32_t i = 0; i < e->count; i++) all = all && outside_of(e->list[i], outer, loop);
+    if (e->loop) all = all && outside_of(e->loop->source, outer, loop) && outside_of(e->loop->where, outer, loop);
+    return all;
+}
+
+static void find_outside(Loop *loop) {
+    if (loop->plan == LOOP_INDEX && !outside_of(loop->where, (UINT64_C(1) << loop->level) - 1, loop)) loop->outside_count = 0;
+}
+
 // ---- aggregates with a loop
 
 static Type aggregate_type(ExprOp op, const Expr *what, const Loop *loop) {
@@ -374,6 +395,7 @@ const Expr *check_aggregate(Checker *c, NodeId node) {
     const Expr *what = parts.what ? check_value(c, parts.what, NULL) : NULL;
     const Expr *conjuncts[32];
     loop_plan(c, loop, conjuncts, conjuncts_of(loop->where, conjuncts, 32), op == OP_EVERY ? LOOP_EVERY : LOOP_TIED);
+    find_outside(loop);
     scope_close(c, mark, level);
     bool poison = loop->source->sort == EXPR_POISON || (loop->where && loop->where->sort == EXPR_POISON) || (what && what->sort == EXPR_POISON);
     if (poison || (op == OP_SUM && what && !check_adds_up(c, what, parts.what))) return expr_poison(c, node);

@@ -1,4 +1,5 @@
 // Comparisons, membership, and `within`.
+#include "base/hash.h"
 #include "query/eval.h"
 
 static bool is_word(Base base) {
@@ -28,6 +29,15 @@ bool value_equal(const Model *model, Base base_a, Value a, Base base_b, Value b)
     if ((base_a == BASE_NUMBER || base_a == BASE_PERCENT) && (base_b == BASE_NUMBER || base_b == BASE_PERCENT)) return a == b;
     if (base_a == BASE_DURATION && base_b == BASE_DURATION) return duration_minutes(duration_unpack(a)) == duration_minutes(duration_unpack(b));
     return false;
+}
+
+uint64_t value_hash(Run *run, Base base, Value value) {
+    if (is_word(base) || is_text(base)) {
+        Str text = text_of(run->model, base, value, run->batch);
+        return hash_bytes(1, text.at, text.len);
+    }
+    if (base == BASE_DURATION) value = duration_minutes(duration_unpack(value));
+    return hash_u64((uint64_t)value + 0x9e3779b97f4a7c15u * (base == BASE_PERCENT ? BASE_NUMBER : base));
 }
 
 static Truth ordered(ExprOp op, int order) {

@@ -115,6 +115,16 @@ Str fingerprint_changes(Run *run, Row row, Str written, Arena *arena, bool *open
 // Are two values equal? Texts by content.
 bool value_equal(const Model *model, Base base_a, Value a, Base base_b, Value b);
 
+// The same for equal values.
+uint64_t value_hash(Run *run, Base base, Value value);
+
+// Does the loop find its rows by a key, and many by some of them?
+bool loop_has_many(Run *run, const Loop *loop);
+
+// alike.c: the entries of `frame` that differ in what the quantifier or aggregate `e` reads of them, so that it is reckoned once for those that are alike:
+// group[i] gets the place of entry i's among them. `frame` itself where it is not worth it.
+const Frame *frame_distinct(Run *run, const Expr *e, const Frame *frame, const uint32_t **group);
+
 // The next ancestor of a record: by `part-of` where its kind has it, else the enclosing record; 0 at the top.
 Row row_ancestor(Run *run, Row row);
 

@@ -100,6 +100,7 @@ typedef struct {
 
 #define LOOP_LINKS 4
 #define LOOP_OWN 8
+#define LOOP_OUTSIDE 6
 #define LEVEL_LIMIT 60u
 
 // `for x in S`, of a rule or inside any(…): how its bindings are found.
@@ -114,6 +115,8 @@ struct Loop {
     const Expr *own[LOOP_OWN]; // conjuncts that read only this variable: tested before the hash is filled
     uint32_t own_count;
     uint32_t index_slot; // LOOP_INDEX: where a run keeps its index
+    const Expr *outside[LOOP_OUTSIDE]; // LOOP_INDEX: all that its condition reads of outer variables; none where that is too much, or a variable itself
+    uint32_t outside_count;
 };
 
 #endif

@@ -9,6 +9,7 @@ struct Index {
     uint32_t *bucket; // [mask + 2]: entries of bucket h are [bucket[h], bucket[h + 1])
     uint64_t *hash;
     Row *row;
+    uint32_t longest; // the most entries of a bucket
     Truth open;       // rows whose key is absent or unknown, but which no other condition rules out, leave this open
     bool any_row;
     bool lost;
@@ -16,19 +17,9 @@ struct Index {
 
 // ---- hashing of keys
 
-static uint64_t hash_value(Run *run, Base base, Value value) {
-    if (base == BASE_NAME || base == BASE_ENUM) return hash_bytes(1, names_text(run->model->names, (NameId)value).at, names_text(run->model->names, (NameId)value).len);
-    if (base == BASE_TEXT || base == BASE_URL || base == BASE_FILE) {
-        Str text = model_text(run->model, value, run->batch);
-        return hash_bytes(1, text.at, text.len);
-    }
-    if (base == BASE_DURATION) value = duration_minutes(duration_unpack(value));
-    return hash_u64((uint64_t)value + 0x9e3779b97f4a7c15u * (base == BASE_PERCENT ? BASE_NUMBER : base));
-}
-
 static uint64_t hash_set(Run *run, const Vector *v, uint32_t i) {
     uint64_t sum = 0;
-    for (uint32_t j = vector_from(v, i); j < vector_to(v, i); j++) sum += hash_u64(hash_value(run, vector_base(v, j), v->value[j]));
+    for (uint32_t j = vector_from(v, i); j < vector_to(v, i); j++) sum += hash_u64(value_hash(run, vector_base(v, j), v->value[j]));
     return sum;
 }
 
@@ -42,10 +33,10 @@ static void link_hashes(Run *run, const Vector *v, uint32_t i, bool whole, bool 
         return;
     }
     for (uint32_t j = vector_from(v, i); j < vector_to(v, i); j++) {
-        vec_push(hashes, hash_value(run, vector_base(v, j), v->value[j]));
+        vec_push(hashes, value_hash(run, vector_base(v, j), v->value[j]));
         if (!climb || vector_base(v, j) != BASE_RECORD) continue;
         Row up = row_ancestor(run, (Row)v->value[j]);
-        for (uint32_t steps = 0; up && steps < 10000; steps++, up = row_ancestor(run, up)) vec_push(hashes, hash_value(run, BASE_RECORD, up));
+        for (uint32_t steps = 0; up && steps < 10000; steps++, up = row_ancestor(run, up)) vec_push(hashes, value_hash(run, BASE_RECORD, up));
     }
 }
 
@@ -100,7 +91,10 @@ static void sort_into_buckets(Run *run, const Pairs *pairs, Index *index) {
     index->row = ARENA_ARRAY(run->keep, Row, pairs->row.n);
     uint32_t *end = index->bucket + 1;
     for (uint32_t p = 0; p < pairs->hash.n; p++) end[1 + (pairs->hash.at[p] & index->mask)]++;
-    for (uint32_t h = 1; h <= size; h++) end[h] += end[h - 1];
+    for (uint32_t h = 1; h <= size; h++) {
+        if (end[h] > index->longest) index->longest = end[h];
+        end[h] += end[h - 1];
+    }
     for (uint32_t p = 0; p < pairs->hash.n; p++) { // end[h] is the next free place of bucket h, and at last its end: the start of h + 1
         uint32_t at = end[pairs->hash.at[p] & index->mask]++;
         index->hash[at] = pairs->hash.at[p];
@@ -148,6 +142,13 @@ static const Index *loop_index(Run *run, const Loop *loop) {
     arena_free(run->batch);
     run->batch = outer_batch;
     return index;
+}
+
+// Below so many rows a key, walking them for every entry costs less than comparing the entries.
+#define FEW_ROWS 64u
+
+bool loop_has_many(Run *run, const Loop *loop) {
+    return loop->plan == LOOP_INDEX && loop_index(run, loop)->longest > FEW_ROWS;
 }
 
 // ---- bindings
@@ -263,7 +264,7 @@ const Frame *frame_expand(Run *run, const Loop *loop, const Frame *frame, Truth 
 
 // ---- quantifiers
 
-const Truth *eval_quantifier(Run *run, const Expr *e, const Frame *frame) {
+static const Truth *quantifier_here(Run *run, const Expr *e, const Frame *frame) {
     Truth *open = ARENA_ARRAY(run->batch, Truth, frame->n);
     const Frame *inner = frame_expand(run, e->loop, frame, open);
     const Truth *each = e->loop->where ? eval_truth(run, e->loop->where, inner) : NULL;
@@ -277,6 +278,16 @@ const Truth *eval_quantifier(Run *run, const Expr *e, const Frame *frame) {
     }
     if (e->op == OP_NONE)
         for (uint32_t i = 0; i < frame->n; i++) truth[i] = truth_not(truth[i]);
+    return truth;
+}
+
+const Truth *eval_quantifier(Run *run, const Expr *e, const Frame *frame) {
+    const uint32_t *group;
+    const Frame *distinct = frame_distinct(run, e, frame, &group);
+    const Truth *each = quantifier_here(run, e, distinct);
+    if (distinct == frame) return each;
+    Truth *truth = ARENA_ARRAY(run->batch, Truth, frame->n);
+    for (uint32_t i = 0; i < frame->n; i++) truth[i] = each[group[i]];
     return truth;
 }
 
@@ -378,8 +389,7 @@ static Vector eval_those(Run *run, const Expr *e, const Frame *frame) {
     return builder_done(&b);
 }
 
-Vector eval_aggregate(Run *run, const Expr *e, const Frame *frame) {
-    if (e->op == OP_THOSE) return eval_those(run, e, frame);
+static Vector tallied(Run *run, const Expr *e, const Frame *frame) {
     Tally *tally = ARENA_ARRAY(run->batch, Tally, frame->n);
     Truth *open = ARENA_ARRAY(run->batch, Truth, frame->n);
     const Frame *inner = frame_expand(run, e->loop, frame, open);
@@ -396,4 +406,12 @@ Vector eval_aggregate(Run *run, const Expr *e, const Frame *frame) {
     Builder b = builder_new(run->batch, frame->n);
     for (uint32_t i = 0; i < frame->n; i++) tally_done(e, &tally[i], &b);
     return builder_done(&b);
+}
+
+Vector eval_aggregate(Run *run, const Expr *e, const Frame *frame) {
+    if (e->op == OP_THOSE) return eval_those(run, e, frame);
+    const uint32_t *group;
+    const Frame *distinct = frame_distinct(run, e, frame, &group);
+    Vector each = tallied(run, e, distinct);
+    return distinct == frame ? each : vector_gather(run->batch, &each, group, frame->n);
 }

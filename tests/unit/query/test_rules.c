@@ -32,6 +32,22 @@ static void semi_join_with_several_links(void **state) {
                 "twin: a and b are twins\n");
 }
 
+// 300 things, of which half have the size 0, and a third is closed; the first two have an owner. A count is reckoned once for things that are alike to it.
+static void many_with_the_same_key(void **state) {
+    (void)state;
+    Out out = out_memory();
+    out_cstr(&out, PEOPLE);
+    for (int i = 0; i < 300; i++)
+        out_printf(&out, "thing t%d \"T\" { size: %d  state: %s%s }\n", i, i % 2, i % 3 ? "open" : "closed", i < 2 ? "  owner: ann" : "");
+    out_cstr(&out, "rule r note { for t in thing let others = count(u in thing where u.size == t.size and u.state != t.state)\n"
+                   "  where t.owner is set or others != (if t.state == open then 50 else 100) report at t \"{t} {others}\" }\n"
+                   "rule s note { for t in thing where t.owner is set and none(u in thing where u.size == t.size and u.state != t.state) report at t \"{t}\" }\n"
+                   "rule u note { for t in thing where any(u in thing where u.size == t.size and u.id > t.id) and t.owner is set report at t \"{t}\" }\n");
+    out_char(&out, '\0');
+    assert_says(out.at, "r: t0 100\nu: t0\nr: t1 50\nu: t1\n");
+    out_free(&out);
+}
+
 static void membership_links_a_list(void **state) {
     (void)state;
     assert_says("thing a \"A\" { needs: b, c } thing b \"B\" thing c \"C\" thing d \"D\"\n"
@@ -236,7 +252,7 @@ static void mistakes_in_rules(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(condition_on_a_field),    cmocka_unit_test(quantifier_over_a_path),
-        cmocka_unit_test(anti_join_over_a_kind),   cmocka_unit_test(semi_join_with_several_links),
+        cmocka_unit_test(anti_join_over_a_kind),   cmocka_unit_test(semi_join_with_several_links), cmocka_unit_test(many_with_the_same_key),
         cmocka_unit_test(membership_links_a_list), cmocka_unit_test(those_of_a_path),
         cmocka_unit_test(inverses_and_paths),
         cmocka_unit_test(subkinds_are_of_the_kind), cmocka_unit_test(reckoned_fields),
