@@ -228,7 +228,7 @@ demo: $(ISMSC) ## compiles $(EXAMPLE) and shows what comes out
 
 # ---- Checks: what a change must pass beside the tests -----------------------------------------------------------------------------
 
-CHECKS = layers domain map mutants gcc clang sanitizers threads fuzz install reproducible corpora chroot
+CHECKS = layers domain map formats mutants gcc clang sanitizers threads fuzz install reproducible corpora chroot
 
 .PHONY: check
 check: | $(BUILD)/packages/BUILD $(BUILD)/packages/TEST $(BUILD)/packages/CHECK ## all checks, one after the other; check-NAME runs one
@@ -248,6 +248,8 @@ check-domain: ## no word of ISO's domain as a string in C
 	@sh tests/check/domain.sh
 check-map: ## compiler/README.md names every source file
 	@sh tests/check/map.sh
+check-formats: $(ISMSC) ## reports of findings by the schemas and validators of their readers (npm)
+	@ISMSC='$(abspath $(ISMSC))' BUILD='$(abspath $(BUILD))' REFERENCE='$(abspath $(REFERENCE))' AS_OF='$(AS_OF)' sh tests/check/formats.sh
 check-mutants: $(ISMSC) $(BUILD)/tests/expect ## the tests of every rule notice when it never speaks, and when it always does; RULE=name tries one
 	@ISMSC='$(abspath $(ISMSC))' EXPECT='$(abspath $(BUILD))/tests/expect' RULE='$(RULE)' sh tests/check/mutants.sh
 check-grammar: ## no backing up in the scanner, no conflicts in the grammar

@@ -137,7 +137,7 @@ modules=$BUILD/web/node_modules
 if command -v npm > /dev/null && [ ! -d "$modules/ajv" ]; then
   mkdir -p "$BUILD/web"
   cp tests/web/package.json tests/web/package-lock.json tests/web/.npmrc "$BUILD/web/"
-  (cd "$BUILD/web" && npm ci > "$data/npm" 2>&1)
+  (cd "$BUILD/web" && npm ci --omit=optional > "$data/npm" 2>&1)
 fi
 if command -v node > /dev/null && [ -d "$modules/ajv" ]; then peer "ajv" "≥ 5×" node tests/bench/peers/ajv.mjs "$data/$size.json" "$modules/"; else line "ajv" "not installed" "≥ 5×"; fi
 if command -v jq > /dev/null; then peer "jq" "≥ 6×" jq length "$data/$size.json"; else line "jq" "not installed" "≥ 6×"; fi
