@@ -277,7 +277,7 @@ check-chroot: ## demo and tests on a minimal Debian
 FUZZERS = $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
 .PHONY: fuzz fuzzers
-fuzz: | $(BUILD)/packages/CHECK ## fuzzes each target for SECONDS=n
+fuzz: | $(BUILD)/packages/TEST $(BUILD)/packages/CHECK ## fuzzes each target for SECONDS=n
 	$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang CFLAGS='-O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link' fuzzers
 	@BUILD='$(BUILD)/fuzz' SECONDS='$(SECONDS)' sh tests/fuzz/run.sh $(FUZZERS)
 
@@ -285,7 +285,7 @@ fuzz: | $(BUILD)/packages/CHECK ## fuzzes each target for SECONDS=n
 fuzzers: $(FUZZERS:%=$(BUILD)/%)
 $(FUZZERS:%=$(BUILD)/%): $(BUILD)/%: tests/fuzz/%.c $(LIBRARY)
 	$(call say,cc      $<)
-	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -MMD -MP -MF $@.d -o $@ $< $(LIBRARY) $(LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) -Itests/unit -fsanitize=fuzzer -MMD -MP -MF $@.d -o $@ $< $(LIBRARY) $(LIBS) -lcmocka -ljansson
 
 # ---- Benchmark ------------------------------------------------------------------------------------------------------------------
 

@@ -18,6 +18,14 @@ case $target in
       inside && /^}/ { name = sprintf("%s/q%05d", folder, ++n); printf "%s", text > name; close(name); inside = 0 }
       inside && /^ *(for|let|where|column|order|limit|group) / { text = text $0 "\n" }' {} +
     ;;
+  fuzz_render)
+    # Texts: the strings of the ISMS and of the tests that are hostile to renderers, one seed for each.
+    awk -v folder="$folder" '
+      { for (line = $0; match(line, /"([^"\\]|\\.)+"/); line = substr(line, RSTART + RLENGTH)) {
+          name = sprintf("%s/t%05d", folder, ++n); text = substr(line, RSTART + 1, RLENGTH - 2)
+          gsub(/\\n/, "\n", text); gsub(/\\"/, "\"", text); printf "P%s", text > name; close(name) } }' \
+      tests/artefacts/hostile/isms/main.isms tests/unit/render/hostile.h
+    ;;
   *)
     find tests/rules tests/diag tests/artefacts tests/base.isms examples stdlib -name '*.isms' -type f 2> /dev/null | while read -r file; do keep "$file"; done
     awk -v folder="$folder" '
@@ -26,6 +34,6 @@ case $target in
       inside { print > name }' /dev/null $(find compiler/diag/catalogue grammar -name '*.md')
     ;;
 esac
-case $target in fuzz_query) ;; *) for file in tests/fuzz/seeds/*.isms; do keep "$file"; done ;; esac
+case $target in fuzz_query | fuzz_render) ;; *) for file in tests/fuzz/seeds/*.isms; do keep "$file"; done ;; esac
 for file in tests/fuzz/found/"$target"/*; do [ ! -f "$file" ] || cp "$file" "$folder/"; done
 [ -n "$(ls -A "$folder")" ] || { echo "no seeds for $target" >&2; exit 1; }

@@ -2,6 +2,7 @@
 #include "render/artefacts/escape.h"
 
 #include "base/utf8.h"
+#include "render/diagnostics/shown.h"
 
 #define REPLACEMENT STR("\xEF\xBF\xBD")
 
@@ -10,18 +11,19 @@ enum { XML = 1, MARKDOWN = 2, CSV = 4, JSON = 8, MARKUP = 16, EVERYWHERE = 31 };
 
 static const uint8_t MEANS[256] = {
     [0x00 ... 0x09] = EVERYWHERE,
-    ['\n'] = XML | MARKDOWN | JSON,
+    ['\n'] = XML | MARKDOWN | CSV | JSON,
     [0x0B ... 0x1F] = EVERYWHERE,
     ['!'] = MARKDOWN,
     ['"'] = XML | CSV | JSON,
     ['#'] = MARKDOWN,
     ['$'] = MARKDOWN,
+    ['@'] = MARKDOWN,
     ['&'] = XML | MARKDOWN,
     ['\''] = XML,
     ['*'] = MARKDOWN,
     ['<'] = XML | MARKDOWN,
     ['>'] = XML | MARKDOWN,
-    ['['] = MARKDOWN,
+    ['['] = EVERYWHERE,
     ['\\'] = MARKDOWN | JSON,
     [']'] = MARKDOWN,
     ['_'] = MARKDOWN,
@@ -46,6 +48,10 @@ static bool is_noncharacter(uint32_t code) {
 // Writes the character at `at`, which has no meaning in the context, or what stands for it; returns its length.
 static uint32_t write_clean(Out *out, Str text, uint32_t at) {
     unsigned char c = (unsigned char)text.at[at];
+    if (c == '[' && command_bracket(text, at)) {
+        out_str(out, REPLACEMENT);
+        return 1;
+    }
     if (c < 0x20 || c == 0x7F) {
         char picture[4];
         out_bytes(out, picture, utf8_encode(c == 0x7F ? 0x2421 : 0x2400u + c, picture));
@@ -73,8 +79,9 @@ static uint32_t line_end(Str text, uint32_t at) {
 
 // ---- XML --------------------------------------------------------------------------------------------------------------------------------
 
-static const char *xml_entity(char c) {
-    switch (c) {
+static const char *xml_entity(Str text, uint32_t at) {
+    switch (text.at[at]) {
+    case '[': return command_bracket(text, at) ? "&#91;" : "[";
     case '&': return "&amp;";
     case '<': return "&lt;";
     case '>': return "&gt;";
@@ -89,7 +96,7 @@ static const char *xml_entity(char c) {
 
 void escape_xml(Out *out, Str text) {
     for (uint32_t at = plain_run(out, text, 0, XML); at < text.len; at = plain_run(out, text, at, XML)) {
-        const char *entity = xml_entity(text.at[at]);
+        const char *entity = xml_entity(text, at);
         if (entity != NULL) {
             out_cstr(out, entity);
             at++;
@@ -105,6 +112,10 @@ static bool is_alphanumeric(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
 }
 
+static bool is_ascii_word(char c) {
+    return (unsigned char)c < 0x80 && (is_alphanumeric(c) || c == '_');
+}
+
 // Does the sign mean anything where it stands? `_` within a word, `&` before no entity and `!` before no bracket do not.
 static bool means_nothing(Str text, uint32_t at) {
     char c = text.at[at], next = at + 1 < text.len ? text.at[at + 1] : ' ';
@@ -112,6 +123,10 @@ static bool means_nothing(Str text, uint32_t at) {
     if (c == '!') return next != '[';
     if (c == '#') return at > 0 && !is_alphanumeric(next) && next != '#';
     return c == '_' && at > 0 && is_alphanumeric(text.at[at - 1]) && is_alphanumeric(next);
+}
+
+bool escape_opens_mention(Str text, uint32_t at) {
+    return at + 1 < text.len && (is_alphanumeric(text.at[at + 1]) || text.at[at + 1] == '_') && (at == 0 || !is_ascii_word(text.at[at - 1]));
 }
 
 // At the start of a line some more signs make lists and rules.
@@ -123,7 +138,11 @@ static bool opens_block(Str text, uint32_t at) {
 }
 
 static uint32_t markdown_start(Out *out, Str text) {
-    uint32_t at = 0;
+    uint32_t at = 0, colon = command_colon(text, 0, text.len);
+    if (colon < text.len) {
+        out_cstr(out, "\\:");
+        return colon + 1;
+    }
     while (at < text.len && text.at[at] == ' ') at++;
     if (at == text.len || !opens_block(text, at)) return at;
     uint32_t sign = at;
@@ -146,8 +165,14 @@ void escape_markdown(Out *out, Str text) {
             out_char(out, ' ');
             at++;
         } else {
+            if (c == '@') {
+                out_cstr(out, escape_opens_mention(text, at) ? "@<!-- -->" : "@");
+                at++;
+                continue;
+            }
             if (c > 0x20 && c < 0x7F && !means_nothing(text, at)) out_char(out, '\\');
-            at += write_clean(out, text, at);
+            if (c == '[') out_char(out, text.at[at++]); // with the backslash it is no command
+            else at += write_clean(out, text, at);
         }
     }
 }
@@ -188,6 +213,11 @@ void escape_csv(Out *out, Str text, bool raw) {
         if (end > 0) {
             out_char(out, '\n');
             at += end;
+            uint32_t colon = command_colon(text, at, text.len);
+            if (colon == text.len) continue;
+            out_str(out, str_part(text, at, colon));
+            out_str(out, REPLACEMENT);
+            at = colon + 1;
         } else if (text.at[at] == '"') {
             out_cstr(out, "\"\"");
             at++;
@@ -216,6 +246,7 @@ static uint32_t json_character(Out *out, Str text, uint32_t at) {
     unsigned char c = (unsigned char)text.at[at];
     uint32_t code, len;
     switch (c) {
+    case '[': out_cstr(out, command_bracket(text, at) ? "\\u005b" : "["); return 1;
     case '"':
     case '\\':
         out_char(out, '\\');

@@ -1,5 +1,5 @@
 // One escaper for each context. What comes out is valid UTF-8, holds no control character and no invisible or bidirectional one (C0 controls
-// become control pictures, the others U+FFFD), and nothing in it is syntax.
+// become control pictures, the others U+FFFD), and nothing in it is syntax, neither of the context nor to a CI system that reads it in a log.
 #ifndef ISMSC_RENDER_ARTEFACTS_ESCAPE_H
 #define ISMSC_RENDER_ARTEFACTS_ESCAPE_H
 
@@ -13,6 +13,9 @@ void escape_xml(Out *out, Str text);
 
 // For running text and cells of tables in Markdown (CommonMark with GitHub's tables): nothing is markup. Line ends become `<br>`.
 void escape_markdown(Out *out, Str text);
+
+// Would a forge call whoever has the name behind the `@` at byte `at`? In an address it calls nobody.
+bool escape_opens_mention(Str text, uint32_t at);
 
 // A whole field of CSV with its quotes. Line ends stay, as LF. A text that a spreadsheet would take for a formula gets a `'` before it,
 // unless `raw`; numbers are none.

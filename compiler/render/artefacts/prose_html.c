@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/vec.h"
 #include "render/artefacts/escape.h"
+#include "render/diagnostics/shown.h"
 
 // A longer text is no prose; some of those that can be thought of cost cmark time that grows with the square.
 #define LONGEST (64u * 1024)
@@ -84,26 +85,69 @@ static void mend(cmark_node *node, ProsePlace place) {
     }
 }
 
+typedef VEC(cmark_node *) Nodes;
+
+// All nodes, so that the tree can be changed while they are looked at.
+static Nodes nodes_of(cmark_node *root) {
+    Nodes nodes = {0};
+    cmark_iter *iter = cmark_iter_new(root);
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;)
+        if (event == CMARK_EVENT_ENTER) vec_push(&nodes, cmark_iter_get_node(iter));
+    cmark_iter_free(iter);
+    return nodes;
+}
+
 static cmark_node *tree_of(Str markdown, ProsePlace place) {
     cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
     cmark_parser_feed(parser, markdown.at, markdown.len);
     cmark_node *root = cmark_parser_finish(parser);
     cmark_parser_free(parser);
-    VEC(cmark_node *) nodes = {0}; // first all, then each: the tree must not change while it is walked
-    cmark_iter *iter = cmark_iter_new(root);
-    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;)
-        if (event == CMARK_EVENT_ENTER) vec_push(&nodes, cmark_iter_get_node(iter));
-    cmark_iter_free(iter);
+    Nodes nodes = nodes_of(root);
     for (uint32_t i = 0; i < nodes.n; i++) mend(nodes.at[i], place);
     vec_free(&nodes);
     return root;
+}
+
+// A comment stands behind every `@` that could call somebody: an entity would not keep a forge from it. What a node ends with may go on in the next one.
+static void break_mentions(cmark_node *node) {
+    Out text = out_memory();
+    out_cstr(&text, cmark_node_get_literal(node));
+    out_char(&text, 0);
+    uint32_t from = 0, len = (uint32_t)text.len - 1;
+    for (uint32_t at = 0; at < len; at++) {
+        if (text.at[at] != '@' || (at + 1 < len && !escape_opens_mention((Str){text.at, len}, at))) continue;
+        char next = text.at[at + 1];
+        text.at[at + 1] = 0;
+        cmark_node_insert_before(node, text_node(text.at + from));
+        text.at[at + 1] = next;
+        cmark_node *comment = cmark_node_new_with_mem(CMARK_NODE_HTML_INLINE, &memory);
+        cmark_node_set_literal(comment, "<!-- -->");
+        cmark_node_insert_before(node, comment);
+        from = at + 1;
+    }
+    if (from > 0) cmark_node_set_literal(node, text.at + from);
+    out_free(&text);
+}
+
+// Line by line: none may be a command of a CI system.
+static void write_made(Out *out, Str text) {
+    for (uint32_t from = 0, end; from < text.len; from = end) {
+        end = str_find(text, '\n', from);
+        end += end < text.len;
+        Str line = str_part(text, from, end);
+        uint32_t colon = command_colon(line, 0, line.len);
+        escape_none(out, str_part(line, 0, colon));
+        if (colon == line.len) continue;
+        out_cstr(out, "&#58;");
+        escape_none(out, str_part(line, colon + 1, line.len));
+    }
 }
 
 // What cmark made, without what is invisible or a control: an entity may have hidden it until now.
 static void take(char *made, bool line, Out *out) {
     Str text = str_of(made), start = STR("<p>"), end = STR("</p>\n");
     bool alone = line && text.len >= start.len + end.len && str_starts(text, start) && strstr(made, "</p>") == made + text.len - end.len;
-    escape_none(out, alone ? str_part(text, start.len, text.len - end.len) : text);
+    write_made(out, alone ? str_part(text, start.len, text.len - end.len) : text);
     mem_free(made);
 }
 
@@ -146,6 +190,10 @@ void prose_markdown(Str markdown, Out *out) {
         return;
     }
     cmark_node *root = tree_of(markdown, PROSE_SECTION);
+    Nodes nodes = nodes_of(root);
+    for (uint32_t i = 0; i < nodes.n; i++)
+        if (cmark_node_get_type(nodes.at[i]) == CMARK_NODE_TEXT) break_mentions(nodes.at[i]);
+    vec_free(&nodes);
     take(cmark_render_commonmark(root, CMARK_OPT_DEFAULT, 0), false, out);
     cmark_node_free(root);
 }

@@ -48,15 +48,20 @@ void forge_uri(const DiagInput *input, const ForgePlace *place, Out *out) {
 
 // ---- Words --------------------------------------------------------------------------------------------------------------------------------
 
+// On one line, whatever it holds.
+static void one_line(Out *out, Str text) {
+    for (uint32_t i = 0; i < text.len; i++) out_char(out, text.at[i] == '\n' || text.at[i] == '\r' ? ' ' : text.at[i]);
+}
+
 static void line(Out *out, const char *title, Str text) {
     if (!text.len) return;
     out_printf(out, "\n%s: ", title);
-    out_str(out, text);
+    one_line(out, text);
 }
 
 Out forge_words(const Diagnostic *d) {
     Out words = out_memory();
-    out_str(&words, d->message);
+    one_line(&words, d->message);
     line(&words, "help", d->help);
     line(&words, "requirement", d->requirement);
     out_cstr(&words, "\nexplain: ismsc explain ");

@@ -1,6 +1,7 @@
 #include "render/diagnostics/json_text.h"
 
 #include "base/utf8.h"
+#include "render/diagnostics/shown.h"
 
 static void escaped(Out *out, uint32_t code) {
     if (code < 0x10000) {
@@ -11,10 +12,10 @@ static void escaped(Out *out, uint32_t code) {
     out_printf(out, "\\u%04x\\u%04x", 0xD800 | code >> 10, 0xDC00 | (code & 0x3FF));
 }
 
-// Characters that JSON or a terminal could take for something else. `##[` is a command to some CI systems.
+// Characters that JSON or a terminal could take for something else. `##[` is a command to some CI systems (shown.h).
 static bool needs_escape(Str text, uint32_t at, uint32_t code) {
     if (code < 0x20 || (code >= 0x7F && code < 0xA0) || utf8_is_invisible(code)) return true;
-    return code == '[' && at >= 2 && text.at[at - 1] == '#' && text.at[at - 2] == '#';
+    return code == '[' && command_bracket(text, at);
 }
 
 static void character(Out *out, Str text, uint32_t at, uint32_t code, uint32_t bytes) {

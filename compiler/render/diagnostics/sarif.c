@@ -6,6 +6,7 @@
 #include "base/markdown.h"
 #include "base/memory.h"
 #include "base/version.h"
+#include "render/artefacts/escape.h"
 #include "render/artefacts/prose_html.h"
 #include "render/diagnostics/forge.h"
 #include "render/diagnostics/json_text.h"
@@ -85,7 +86,8 @@ static Out help(const DiagRule *rule, bool markdown) {
     else markdown_plain(rule->doc, &text);
     if (rule->requirement.len) {
         out_cstr(&text, "\nRequirement: ");
-        out_str(&text, rule->requirement);
+        if (markdown) escape_markdown(&text, rule->requirement);
+        else out_str(&text, rule->requirement);
         out_cstr(&text, "\n");
     }
     out_printf(&text, "\nMore: %sismsc explain " STR_FMT "%s\n", markdown ? "`" : "", STR_ARG(rule->name), markdown ? "`" : "");

@@ -1,12 +1,19 @@
 // How text from the input is shown to people. Nothing in it can command a terminal or a CI system, or hide:
 // C0 controls become control pictures, C1 controls, invisible and bidirectional characters and malformed
-// bytes become U+FFFD, and so does the bracket of `##[`, which some CI systems obey wherever it stands. All
+// bytes become U+FFFD, and so do the bracket of `##[` and `##name[`, which some CI systems obey wherever it
+// stands, and the first colon of `::name` where a text begins with it, since a line may begin there. All
 // of them take one column, so marks below a line stay where they belong.
 #ifndef ISMSC_RENDER_DIAGNOSTICS_SHOWN_H
 #define ISMSC_RENDER_DIAGNOSTICS_SHOWN_H
 
 #include "base/out.h"
 #include "base/str.h"
+
+// What CI systems take for commands, wherever they read it. Is the byte at `at` the bracket of `##[` or `##name[`?
+bool command_bracket(Str text, uint32_t at);
+
+// Where in from .. to, behind blanks, `::name` begins, as a line must to be a command; `to` if it does not.
+uint32_t command_colon(Str text, uint32_t from, uint32_t to);
 
 // One character as it is shown. A tab is four blanks wherever it stands, so that a line can be shown from its
 // middle.
