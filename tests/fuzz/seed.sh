@@ -19,11 +19,11 @@ case $target in
       inside && /^ *(for|let|where|column|order|limit|group) / { text = text $0 "\n" }' {} +
     ;;
   fuzz_render)
-    # Texts: the strings of the ISMS and of the tests that are hostile to renderers, one seed for each.
+    # Texts: the strings of the ISMS and of the tests that are hostile to renderers, one seed for each, in turn for all formats.
     awk -v folder="$folder" '
       { for (line = $0; match(line, /"([^"\\]|\\.)+"/); line = substr(line, RSTART + RLENGTH)) {
           name = sprintf("%s/t%05d", folder, ++n); text = substr(line, RSTART + 1, RLENGTH - 2)
-          gsub(/\\n/, "\n", text); gsub(/\\"/, "\"", text); printf "P%s", text > name; close(name) } }' \
+          gsub(/\\n/, "\n", text); gsub(/\\"/, "\"", text); printf "P%c%s", n % 64, text > name; close(name) } }' \
       tests/artefacts/hostile/isms/main.isms tests/unit/render/hostile.h
     ;;
   *)
