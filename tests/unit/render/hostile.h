@@ -299,7 +299,7 @@ static void make(Everything *e, Str text) {
     e->items[0] = (Item){.sort = ITEM_TEXT, .text = text, .title = text};
     e->items[1] = (Item){.sort = ITEM_RECORD, .text = text, .title = text};
     e->items[2] = (Item){.sort = ITEM_LEVEL, .text = text, .title = text, .colour = text};
-    for (int i = 0; i < 3; i++) e->heads[i] = (ColumnHead){.head = text, .prose = i == 1};
+    for (int i = 0; i < 3; i++) e->heads[i] = (ColumnHead){.head = text, .prose = i == 1, .bar = i == 2};
     for (int i = 0; i < 6; i++) e->cells[i] = (Cell){.items = &e->items[i % 3], .count = 1};
     e->foot = (Foot){text, e->cells[0]};
     e->table = head_of(ARTEFACT_TABLE, text);
@@ -324,7 +324,7 @@ static void make(Everything *e, Str text) {
 }
 
 static uint32_t try_artefact(const ArtefactFormat *format, const Artefact *a, uint32_t width) {
-    ArtefactRender *render = artefact_renderer(format, a->sort);
+    ArtefactRender *render = artefact_renderer(format, a);
     if (!render) return 0;
     Out out = out_memory();
     render(a, &(ArtefactOptions){.width = width}, &out);
