@@ -313,13 +313,27 @@ bench: $(ISMSC) $(BENCH_TOOLS) $(BUILD)/bench/scan $(BUILD)/bench/plain $(TEST_T
 
 # ---- The rest -------------------------------------------------------------------------------------------------------------------
 
+# The manual page and the completions come from the tables of commands and options.
+SHARE = $(BUILD)/share/man/man1/ismsc.1 $(BUILD)/share/bash-completion/completions/ismsc $(BUILD)/share/zsh/site-functions/_ismsc \
+        $(BUILD)/share/fish/vendor_completions.d/ismsc.fish
+all: $(SHARE)
+$(BUILD)/share/man/%: $(ISMSC)
+	@mkdir -p $(@D)
+	$(call say,make    $@)
+	$(Q)$(ISMSC) help --man > $@
+$(BUILD)/share/%: $(ISMSC)
+	@mkdir -p $(@D)
+	$(call say,make    $@)
+	$(Q)$(ISMSC) completion $(patsubst %-completion,%,$(firstword $(subst /, ,$*))) > $@
+
 .PHONY: install format pictures clean help
-install: $(ISMSC) ## into $(DESTDIR)$(PREFIX)
+install: $(ISMSC) $(SHARE) ## into $(DESTDIR)$(PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/ismsc $(DESTDIR)$(PREFIX)/share/doc/ismsc
 	install -m 755 $(ISMSC) $(DESTDIR)$(PREFIX)/bin/ismsc
 	install -m 644 $(wildcard README.md LICENSE CHANGELOG.md grammar/REFERENCE.md) $(DESTDIR)$(PREFIX)/share/doc/ismsc
 	install -m 644 grammar/diagnostics.schema.json $(DESTDIR)$(PREFIX)/share/ismsc
 	cp -R stdlib $(DESTDIR)$(PREFIX)/share/ismsc/
+	cp -R $(BUILD)/share/. $(DESTDIR)$(PREFIX)/share/
 	$(if $(wildcard grammar/editors),cp -R grammar/editors $(DESTDIR)$(PREFIX)/share/ismsc/)
 
 format: ## formats the C sources (clang-format)

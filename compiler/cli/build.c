@@ -1,11 +1,14 @@
-// ismsc build: checks, then writes every artefact in every format that was asked for: all of them or none.
+// ismsc build: checks, then writes every artefact in every format that was asked for: all of them or none. Or compares them with those that are there.
 #include <unistd.h>
 
+#include "base/memory.h"
 #include "base/version.h"
 #include "cli/commands.h"
+#include "cli/manifest.h"
 #include "cli/present.h"
 #include "render/diagnostics/render.h"
 #include "render/diagnostics/shown.h"
+#include "session/files.h"
 
 #define DEFAULT_FOLDER "ismsc-out"
 #define DEFAULT_FORMATS STR("csv,json,md,svg")
@@ -31,38 +34,70 @@ static bool add_format(void *context, Str name) {
     return false;
 }
 
+static const char *build_folder(const Options *options) {
+    return options->output != NULL ? options->output : DEFAULT_FOLDER;
+}
+
 static bool read_formats(const Options *options, Formats *formats) {
     return options_list(options->emit.len > 0 ? options->emit : DEFAULT_FORMATS, add_format, formats);
 }
 
-// ---- Writing ------------------------------------------------------------------------------------------------------------------------------
+// ---- Making -------------------------------------------------------------------------------------------------------------------------------
+
+typedef struct {
+    const char *why;
+    Str file;
+} Stale;
 
 typedef struct {
     const Run *run;
     const char *folder;
     const Formats *formats;
-    Writing *writing;
+    Writing *writing; // NULL: nothing is written, all is compared with what is there
+    Manifest made;
+    VEC(Stale) stale;
     Arena *arena; // of one artefact at a time
+    Arena *names; // of what is kept
     Out *trouble;
-    uint32_t files;
 } Build;
 
-static bool write_one(Build *build, const Artefact *artefact, const ArtefactFormat *format) {
-    ArtefactRender *render = artefact_renderer(format, artefact);
-    if (render == NULL) return true;
-    Str path = arena_printf(build->arena, "%s/" STR_FMT "%s", build->folder, STR_ARG(artefact->name), format->extension);
-    ArtefactOptions look = {.width = build->run->options->width, .csv_raw = build->run->options->csv_raw};
-    Out *out = writing_add(build->writing, path.at, build->trouble);
-    if (out == NULL) return false;
-    render(artefact, &look, out);
-    build->files++;
+// Compares one artefact with its file.
+static bool compare(Build *build, Str file, Str wanted) {
+    Str path = arena_printf(build->arena, "%s/" STR_FMT, build->folder, STR_ARG(file));
+    char *text = NULL;
+    uint32_t len = 0;
+    if (access(path.at, F_OK) != 0) {
+        vec_push(&build->stale, (Stale){"missing", file});
+        return true;
+    }
+    if (!files_read_below(build->folder, file, &text, &len, build->trouble)) return false;
+    if (!str_eq((Str){text, len}, wanted)) vec_push(&build->stale, (Stale){"differs", file});
+    mem_free(text);
     return true;
 }
 
-static bool write_all(Build *build) {
+static bool make_one(Build *build, const Artefact *artefact, const ArtefactFormat *format) {
+    ArtefactRender *render = artefact_renderer(format, artefact);
+    if (render == NULL) return true;
+    ArtefactOptions look = {.width = build->run->options->width, .csv_raw = build->run->options->csv_raw};
+    Str file = arena_printf(build->names, STR_FMT "%s", STR_ARG(artefact->name), format->extension);
+    vec_push(&build->made.files, file);
+    if (build->writing == NULL) {
+        Out made = out_memory();
+        render(artefact, &look, &made);
+        bool well = compare(build, file, out_text(&made));
+        out_free(&made);
+        return well;
+    }
+    Str path = arena_printf(build->arena, "%s/" STR_FMT, build->folder, STR_ARG(file));
+    Out *out = writing_add(build->writing, path.at, build->trouble);
+    if (out != NULL) render(artefact, &look, out);
+    return out != NULL;
+}
+
+static bool make_all(Build *build) {
     Program *program = build->run->session.program;
     ArtefactHead head = {build->run->options->revision, STR("ismsc " ISMSC_VERSION)};
-    if (!writing_folder(build->writing, build->folder, build->trouble)) return false;
     for (uint32_t i = 0; i < program_artefact_count(program); i++) {
         Artefact whole = {0}, shown;
         Str unknown;
@@ -70,37 +105,118 @@ static bool write_all(Build *build) {
         program_run_artefact(program, i, &head, build->arena, &whole);
         artefact_columns(&whole, STR(""), build->arena, &shown, &unknown);
         for (uint32_t f = 0; f < build->formats->n; f++) {
-            if (!write_one(build, &shown, build->formats->at[f])) return false;
+            if (!make_one(build, &shown, build->formats->at[f])) return false;
         }
     }
-    return writing_commit(build->writing, build->trouble);
+    return true;
+}
+
+static Build build_start(const Run *run, const Formats *formats, Out *trouble) {
+    const Options *o = run->options;
+    return (Build){
+        .run = run,
+        .folder = build_folder(o),
+        .formats = formats,
+        .made = {.as_of = run->as_of, .revision = o->revision, .emit = o->emit.len > 0 ? o->emit : DEFAULT_FORMATS, .csv_raw = o->csv_raw, .width = o->width},
+        .arena = arena_new(),
+        .names = arena_new(),
+        .trouble = trouble,
+    };
+}
+
+static void build_end(Build *build) {
+    if (build->writing != NULL) writing_free(build->writing);
+    manifest_free(&build->made);
+    vec_free(&build->stale);
+    arena_free(build->arena);
+    arena_free(build->names);
+}
+
+// ---- Writing ------------------------------------------------------------------------------------------------------------------------------
+
+static bool write_all(Build *build) {
+    if (!writing_folder(build->writing, build->folder, build->trouble) || !make_all(build)) return false;
+    Out *out = writing_add(build->writing, arena_printf(build->arena, "%s/" MANIFEST_NAME, build->folder).at, build->trouble);
+    if (out != NULL) manifest_write(&build->made, out);
+    return out != NULL && writing_commit(build->writing, build->trouble);
 }
 
 static int write_artefacts(const Run *run, const Formats *formats, DiagInput *input) {
-    const Options *options = run->options;
     Out trouble = out_memory();
-    Build build = {
-        .run = run,
-        .folder = options->output != NULL ? options->output : DEFAULT_FOLDER,
-        .formats = formats,
-        .writing = writing_new(&run->project),
-        .arena = arena_new(),
-        .trouble = &trouble,
-    };
-    bool written = write_all(&build);
-    writing_free(build.writing);
-    arena_free(build.arena);
-    int code = written ? EXIT_WELL : say_trouble(out_text(&trouble));
+    Build build = build_start(run, formats, &trouble);
+    build.writing = writing_new(&run->project);
+    int code = write_all(&build) ? EXIT_WELL : say_trouble(out_text(&trouble));
+    if (code == EXIT_WELL && !run->options->quiet) {
+        int fd;
+        Out out = standard_output(&fd);
+        diag_summary(input, &out);
+        out_printf(&out, "wrote %u file%s to ", build.made.files.n, build.made.files.n == 1 ? "" : "s");
+        shown_path(&out, str_of(build.folder));
+        out_char(&out, '\n');
+        code = standard_finish(&out, code);
+    }
+    build_end(&build);
     out_free(&trouble);
-    if (!written || options->quiet) return code;
-    int fd;
-    Out out = standard_output(&fd);
-    diag_summary(input, &out);
-    out_printf(&out, "wrote %u file%s to ", build.files, build.files == 1 ? "" : "s");
-    shown_path(&out, str_of(build.folder));
-    out_char(&out, '\n');
-    return standard_finish(&out, code);
+    return code;
 }
+
+// ---- Comparing ----------------------------------------------------------------------------------------------------------------------------
+
+static bool is_made(const Build *build, Str file) {
+    for (uint32_t i = 0; i < build->made.files.n; i++) {
+        if (str_eq(build->made.files.at[i], file)) return true;
+    }
+    return false;
+}
+
+// What an earlier build wrote, is still there, and is no artefact any more.
+static void find_superfluous(Build *build, const Manifest *was) {
+    for (uint32_t i = 0; i < was->files.n; i++) {
+        Str file = was->files.at[i];
+        if (is_made(build, file)) continue;
+        if (access(arena_printf(build->arena, "%s/" STR_FMT, build->folder, STR_ARG(file)).at, F_OK) == 0) vec_push(&build->stale, (Stale){"superfluous", file});
+    }
+}
+
+static int tell_stale(const Build *build) {
+    int fd;
+    uint32_t stale = build->stale.n, all = build->made.files.n;
+    Out out = standard_output(&fd);
+    for (uint32_t i = 0; i < stale; i++) {
+        out_printf(&out, "%s: ", build->stale.at[i].why);
+        shown_path(&out, arena_printf(build->arena, "%s/" STR_FMT, build->folder, STR_ARG(build->stale.at[i].file)));
+        out_char(&out, '\n');
+    }
+    if (stale > 0) out_printf(&out, "%u file%s not as the ISMS says: build again\n", stale, stale == 1 ? " is" : "s are");
+    else if (!build->run->options->quiet) out_printf(&out, "%u file%s as the ISMS says\n", all, all == 1 ? " is" : "s are");
+    return standard_finish(&out, stale > 0 ? EXIT_FINDINGS : EXIT_WELL);
+}
+
+static int compare_artefacts(const Run *run, const Formats *formats, const Manifest *was) {
+    Out trouble = out_memory();
+    Build build = build_start(run, formats, &trouble);
+    int code;
+    if (make_all(&build)) {
+        find_superfluous(&build, was);
+        code = tell_stale(&build);
+    } else {
+        code = say_trouble(out_text(&trouble));
+    }
+    build_end(&build);
+    out_free(&trouble);
+    return code;
+}
+
+// The options by which the files that are there were made, where the command line does not say otherwise.
+static void take_over(Options *options, const Manifest *was) {
+    if (!options->has_as_of) options->as_of = was->as_of, options->has_as_of = true;
+    if (options->emit.len == 0) options->emit = was->emit;
+    if (options->revision.len == 0) options->revision = was->revision;
+    if (options->width == 0) options->width = was->width;
+    options->csv_raw = options->csv_raw || was->csv_raw;
+}
+
+// ---- The command --------------------------------------------------------------------------------------------------------------------------
 
 static int print_findings(DiagInput *input, const char *why) {
     int fd;
@@ -111,10 +227,7 @@ static int print_findings(DiagInput *input, const char *why) {
     return code;
 }
 
-int command_build(const Options *options) {
-    if (options->arguments.n > 0 && (options->dir != NULL || options->project != NULL || options->arguments.n > 1)) {
-        return say_usage("build takes one PATH at most, or -C");
-    }
+static int build(const Options *options, const Manifest *was) {
     Formats formats = {0};
     Run run = {0};
     int code = EXIT_TROUBLE;
@@ -122,14 +235,42 @@ int command_build(const Options *options) {
         DiagOptions look = {.colour = use_colour(options, STDOUT_FILENO), .width = use_width(options, STDOUT_FILENO, 0)};
         DiagInput input = session_diagnostics(&run.session, options->fail_on, look);
         if (diag_fails(&input)) {
-            code = print_findings(&input, "nothing was written, because of the findings (--fail-on says which count)");
+            code = print_findings(&input, options->check ? "nothing was compared, because of the findings (--fail-on says which count)"
+                                                         : "nothing was written, because of the findings (--fail-on says which count)");
         } else if (run.session.program == NULL) {
-            code = print_findings(&input, "nothing was written, because the ISMS could not be understood");
+            code = print_findings(&input, "there are no artefacts, because the ISMS could not be understood");
         } else {
-            code = write_artefacts(&run, &formats, &input);
+            code = options->check ? compare_artefacts(&run, &formats, was) : write_artefacts(&run, &formats, &input);
         }
     }
     run_end(&run);
     vec_free(&formats);
     return code;
+}
+
+static int check_build(const Options *options) {
+    Options as_built = *options;
+    Arena *arena = arena_new();
+    Out trouble = out_memory();
+    Manifest was;
+    bool there;
+    int code;
+    if (!manifest_read(build_folder(options), arena, &was, &there, &trouble)) {
+        code = say_trouble(out_text(&trouble));
+    } else {
+        if (there) take_over(&as_built, &was);
+        else say_usage("%s/" MANIFEST_NAME " is not there: the day and the formats are those of this run", build_folder(options));
+        code = build(&as_built, &was);
+    }
+    manifest_free(&was);
+    arena_free(arena);
+    out_free(&trouble);
+    return code;
+}
+
+int command_build(const Options *options) {
+    if (options->arguments.n > 0 && (options->dir != NULL || options->project != NULL || options->arguments.n > 1)) {
+        return say_usage("build takes one PATH at most, or -C");
+    }
+    return options->check ? check_build(options) : build(options, NULL);
 }

@@ -12,7 +12,10 @@ const Command commands[] = {
      ON_CHECK, command_check},
     {"build", "[PATH]", "checks, then writes the artefacts",
      "Checks the ISMS and writes every table and matrix in every format of --emit (default:\n"
-     "csv,json,md,svg). All files are written, or none: with findings at --fail-on nothing is touched.",
+     "csv,json,md,svg). All files are written, or none: with findings at --fail-on nothing is touched.\n\n"
+     "With --check nothing is written: files that differ from what the ISMS says now, are missing, or are no artefacts any\n"
+     "more are named, and the command ends with 1. The day, the revision and the formats are those of the last build, which\n"
+     "it left in ismsc-build.txt beside the artefacts.",
      ON_BUILD, command_build},
     {"show", "NAME", "prints one table or matrix",
      "Prints a table or a matrix. Tables that are too wide for the terminal become cards.\n\n"
@@ -53,6 +56,9 @@ const Command commands[] = {
      "name in the singular or plural: requirements, controls, waivers.",
      ON_LIST, command_list},
     {"help", "[COMMAND]", "tells about a command", "Tells about a command, or lists them.", ON_HELP, command_help},
+    {"completion", "SHELL", "prints a completion script for bash, zsh or fish",
+     "Prints a script by which the shell completes commands, options and their values. `make install` puts it where shells look.",
+     ON_COMPLETION, command_completion},
     {"version", "", "prints the version", "Prints the version; with --verbose also how it was built.", ON_VERSION, command_version},
 };
 const uint32_t command_count = sizeof commands / sizeof *commands;

@@ -20,7 +20,8 @@ enum {
     ON_FMT = 1 << 11,
     ON_MIGRATE = 1 << 12,
     ON_PROJECT = ON_CHECK | ON_BUILD | ON_SHOW | ON_QUERY | ON_WHY | ON_EXPLAIN | ON_LIST | ON_APPROVE | ON_MIGRATE, // those that read a project
-    ON_ALL = (1 << 13) - 1,
+    ON_COMPLETION = 1 << 13,
+    ON_ALL = (1 << 14) - 1,
 };
 
 int command_check(const Options *options);
@@ -35,9 +36,13 @@ int command_fmt(const Options *options);
 int command_explain(const Options *options);
 int command_list(const Options *options);
 int command_help(const Options *options);
+int command_completion(const Options *options);
 int command_version(const Options *options);
 
 // The page of one command, or of all where `command` is NULL.
 void help_print(const Command *command, Out *out);
+
+// The manual page, as `man` reads it.
+void manual_print(Out *out);
 
 #endif

@@ -90,7 +90,8 @@ int command_help(const Options *options) {
     }
     int fd;
     Out out = standard_output(&fd);
-    help_print(command, &out);
+    if (options->man) manual_print(&out);
+    else help_print(command, &out);
     return standard_finish(&out, EXIT_WELL);
 }
 

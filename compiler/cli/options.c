@@ -47,6 +47,7 @@ PLAIN_SETTER(columns, o->columns = str_of(value))
 PLAIN_SETTER(revision, o->revision = str_of(value))
 PLAIN_SETTER(no_waivers, o->no_waivers = true)
 PLAIN_SETTER(list, o->list = true)
+PLAIN_SETTER(man, o->man = true)
 PLAIN_SETTER(quiet, o->quiet = true)
 PLAIN_SETTER(verbose, o->verbose = true)
 PLAIN_SETTER(help, o->help = true)
@@ -178,10 +179,11 @@ const OptionSpec option_specs[] = {
     {0, "on", "DATE", ON_APPROVE, "the day of approval (default: that of --as-of)", set_on},
     {0, "until", "DATE", ON_APPROVE, "the day on which the approval lapses", set_until},
     {0, "field", "NAME", ON_APPROVE, "the field for the sign-off, where a record has several", set_field},
-    {0, "check", NULL, ON_FMT, "write nothing, and end with 1 when a file would change", set_check},
+    {0, "check", NULL, ON_FMT | ON_BUILD, "write nothing, and end with 1 when a file would change", set_check},
     {0, "fix", NULL, ON_CHECK, "apply the safe fixes: those that decide nothing, or leave it open with a `todo`", set_fix},
     {0, "diff", NULL, ON_CHECK | ON_APPROVE | ON_FMT | ON_MIGRATE, "print what would be written as a patch, and write nothing", set_diff},
     {0, "list", NULL, ON_EXPLAIN, "names of everything that has an explanation", set_list},
+    {0, "man", NULL, ON_HELP, "all of it as a manual page", set_man},
     {0, "fail-on", "LEVEL", ON_CHECK | ON_BUILD, "error, warning, note or never (default: error)", set_fail_on},
     {0, "level", "NAME=LEVEL", ON_RULES, "level of a rule (or `all`): error, warning, note, off, forbid; may be repeated", set_level},
     {0, "only", "NAME,…", ON_RULES, "run just these rules", set_only},
@@ -201,6 +203,16 @@ const OptionSpec option_specs[] = {
     {'h', "help", NULL, ON_ALL, "print help for the command", set_help},
 };
 const uint32_t option_spec_count = sizeof option_specs / sizeof *option_specs;
+
+const char *option_words(const OptionSpec *spec) {
+    static const struct {
+        const char *argument, *words;
+    } WORDS[] = {{"LEVEL", "error warning note never"}, {"WHEN", "auto always never"}, {"STAGE", "tokens tree model findings"}};
+    for (size_t i = 0; spec->argument != NULL && i < sizeof WORDS / sizeof *WORDS; i++) {
+        if (strcmp(spec->argument, WORDS[i].argument) == 0) return WORDS[i].words;
+    }
+    return "";
+}
 
 // ---- Reading ---------------------------------------------------------------------------------------------------------------------------
 

@@ -40,7 +40,7 @@ typedef struct Options {
     VEC(Str) only;
     Level fail_on; // LEVEL_OFF: never
     Dump dump;
-    bool no_waivers, list, quiet, verbose, help, has_as_of, csv_raw, diff, fix, check, statistics, has_on, has_until;
+    bool no_waivers, list, man, quiet, verbose, help, has_as_of, csv_raw, diff, fix, check, statistics, has_on, has_until;
     Date as_of, on, until;
     bool has_horizon;
     Duration horizon;
@@ -77,6 +77,9 @@ typedef struct {
 
 extern const OptionSpec option_specs[];
 extern const uint32_t option_spec_count;
+
+// The words that the option can be followed by, with blanks between them; empty: any text, or it depends on the command.
+const char *option_words(const OptionSpec *spec);
 
 // Reads the command line. False: `trouble` says in one line what is wrong with it. options_free is due either way.
 bool options_read(int argc, char **argv, Options *options, Out *trouble);

@@ -126,7 +126,7 @@ static void check_markdown(const char *format, const char *text) {
 // Names of tags and attributes that renderers and Markdown make.
 static bool is_known(const char *name, size_t len) {
     static const char KNOWN[] = " html head meta title style body main header footer section table caption colgroup col thead tbody tfoot tr th td p b i em strong span div h1 h2 h3 h4 h5 h6 ul ol li "
-                                "br hr a code pre blockquote dl dt dd abbr small nav figure figcaption svg g rect text tspan line path desc defs details summary "
+                                "br hr a code pre blockquote dl dt dd abbr small nav figure figcaption svg g rect text tspan line path desc defs pattern details summary "
                                 "testsuites testsuite testcase failure system-out checkstyle file error ";
     for (const char *at = KNOWN; (at = strchr(at, ' ')) != NULL && at[1]; at++)
         if (!strncmp(at + 1, name, len) && at[1 + len] == ' ') return true;
