@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "cli/progress.h"
 #include "render/diagnostics/shown.h"
 
 int say_trouble(Str message) {
@@ -171,7 +172,10 @@ bool run_start(Run *run, const Options *options, Stage last, uint32_t first_path
     bool well = find_date(options, &run->as_of, &trouble) && read_project(run, first_path, need, &trouble);
     if (well) {
         SessionOptions session = session_options(run, run->has_project ? &run->project : NULL, last);
+        Progress *progress = options->quiet ? NULL : progress_start(STDERR_FILENO, PROGRESS_DELAY_MS);
+        session.step = progress_step(progress);
         well = session_run(&run->session, &session, &trouble);
+        progress_end(progress);
     }
     if (!well) say_trouble(out_text(&trouble));
     out_free(&trouble);

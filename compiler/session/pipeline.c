@@ -101,17 +101,24 @@ static const Tree *const *library_first(const Session *s) {
     return trees;
 }
 
+static void begin(const SessionOptions *options, uint32_t step) {
+    if (options->step != NULL) __atomic_store_n(options->step, step, __ATOMIC_RELAXED);
+}
+
 static bool run(Session *s, const SessionOptions *options, Settings *settings, Places *unknown, Out *trouble) {
     if (!library_open(&s->library, options->stdlib, trouble)) return false;
     if (!add_project(s, options->project, trouble)) return false;
     if (options->last == STAGE_READ) return true;
+    begin(options, 1);
     parse_new_files(s);
     s->misread = has_errors(s->sink);
     settings_read(s, 0, settings);
     levels_add(s, options);
     bool further = goes_on(s, options, settings);
     if (further) {
+        begin(options, 2);
         if (!units_load(s, options, settings, unknown, trouble)) return false;
+        begin(options, 3);
         s->schema = schema_build(library_first(s), s->trees.n, s->sources, s->names, s->arena, s->sink);
         uint32_t before = diagnostics_count(s->sink);
         s->model =
@@ -124,7 +131,9 @@ static bool run(Session *s, const SessionOptions *options, Settings *settings, P
     }
     if (further && options->last >= STAGE_FINDINGS) {
         if (options->project != NULL && options->project->root.len > 0) files_look(s, options->project->root.at);
+        begin(options, 4);
         run_rules(s, options);
+        begin(options, 5);
         if (options->looks_ahead) look_ahead(s, options);
     }
     finish(s, options);

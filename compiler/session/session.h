@@ -38,7 +38,11 @@ typedef struct {
     uint32_t selected_count;
     uint32_t threads; // so many; 0: as many as there are cores, where there is enough to do
     Stage last;
+    uint32_t *step; // gets the number of the step that begins, 1 to SESSION_STEPS, for another thread to look at; NULL: nobody does
 } SessionOptions;
+
+// Parsing, loading the library, building the model, running the rules, looking ahead.
+#define SESSION_STEPS 5u
 
 typedef struct Session {
     Arena *arena;
