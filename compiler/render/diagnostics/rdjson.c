@@ -62,10 +62,11 @@ static Out changed_text(const DiagInput *input, const Edits *edits, Span all) {
 }
 
 static void suggestions(const DiagInput *input, const Diagnostic *d, Out *out) {
+    if (!d->fixes) return;
     Arena *arena = arena_new();
     Edits edits = {0};
     ForgePlace all;
-    if (d->fixes && one_change(input, d, arena, &edits, &all)) {
+    if (one_change(input, d, arena, &edits, &all)) {
         out_cstr(out, ", \"suggestions\": [{");
         range(input, &all, out);
         out_cstr(out, ", ");
