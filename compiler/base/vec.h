@@ -25,7 +25,8 @@
 #define vec_push(v, ...)                                                                                               \
     do {                                                                                                               \
         if ((v)->n == (v)->cap) vec_reserve((v), 1);                                                                   \
-        (v)->at[(v)->n++] = (__VA_ARGS__);                                                                             \
+        (v)->at[(v)->n] = (__VA_ARGS__);                                                                               \
+        (v)->n++;                                                                                                      \
     } while (0)
 
 // Appends `count` zeroed elements.

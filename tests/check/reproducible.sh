@@ -1,18 +1,14 @@
 #!/bin/sh
-# Twice the same bytes: the compiler, built in two folders, and the example's artefacts, built by them in other folders, locales and time zones.
+# Twice the same bytes: the compiler, built here and in another folder, and the example's artefacts, built by them in other folders, locales and time zones.
 set -eu
 cd "$(dirname "$0")/../.."
 there=$(mktemp -d)
 trap 'rm -rf "$there"' EXIT
 one=$there/one two=$there/a/longer/path/with\ a\ blank
-mkdir -p "$one" "$two"
-for copy in "$one" "$there/two"; do
-  mkdir -p "$copy"
-  cp -R Makefile VERSION LICENSE compiler grammar stdlib examples "$copy/"
-done
-build() { (cd "$1" && unset MAKEFLAGS && make -j2 BUILD=build > /dev/null); }
-LC_ALL=C TZ=UTC build "$one"
-LC_ALL=C.UTF-8 TZ=Pacific/Kiritimati build "$there/two"
+mkdir -p "$one/build" "$two" "$there/two"
+cp "$BUILD/ismsc" "$one/build/"
+cp -R Makefile VERSION LICENSE compiler grammar stdlib examples "$there/two/"
+(cd "$there/two" && unset MAKEFLAGS && LC_ALL=C TZ=Pacific/Kiritimati make -j2 BUILD=build > /dev/null)
 cmp "$one/build/ismsc" "$there/two/build/ismsc"
 echo "reproducible: the compiler"
 
