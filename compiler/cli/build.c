@@ -44,8 +44,11 @@ static bool read_formats(const Options *options, Formats *formats) {
 
 // ---- Making -------------------------------------------------------------------------------------------------------------------------------
 
+// What there was of a file before the build.
+typedef enum { WAS_MISSING, WAS_DIFFERENT, WAS_SAME, WAS_SUPERFLUOUS } Was;
+
 typedef struct {
-    const char *why;
+    Was was;
     Str file;
 } Stale;
 
@@ -55,44 +58,56 @@ typedef struct {
     const Formats *formats;
     Writing *writing; // NULL: nothing is written, all is compared with what is there
     Manifest made;
-    VEC(Stale) stale;
+    uint32_t were[WAS_SUPERFLUOUS]; // how many of the files were how
+    VEC(Stale) stale;               // only when comparing
     Arena *arena; // of one artefact at a time
     Arena *names; // of what is kept
     Out *trouble;
 } Build;
 
-// Compares one artefact with its file.
-static bool compare(Build *build, Str file, Str wanted) {
+// Looks at the file that is there. False: `trouble` says why it cannot be read.
+static bool look(Build *build, Str file, Str made, Was *was) {
     Str path = arena_printf(build->arena, "%s/" STR_FMT, build->folder, STR_ARG(file));
     char *text = NULL;
     uint32_t len = 0;
-    if (access(path.at, F_OK) != 0) {
-        vec_push(&build->stale, (Stale){"missing", file});
-        return true;
-    }
+    *was = WAS_MISSING;
+    if (access(path.at, F_OK) != 0) return true;
+    *was = WAS_DIFFERENT;
     if (!files_read_below(build->folder, file, &text, &len, build->trouble)) return false;
-    if (!str_eq((Str){text, len}, wanted)) vec_push(&build->stale, (Stale){"differs", file});
+    if (str_eq((Str){text, len}, made)) *was = WAS_SAME;
     mem_free(text);
+    return true;
+}
+
+static bool write_one(Build *build, Str file, Str made) {
+    Was was;
+    if (!look(build, file, made, &was)) build->trouble->len = 0; // writing tells better what is wrong
+    build->were[was]++;
+    Out *out = writing_add(build->writing, arena_printf(build->arena, "%s/" STR_FMT, build->folder, STR_ARG(file)).at, build->trouble);
+    if (out != NULL) out_str(out, made);
+    return out != NULL;
+}
+
+static bool compare_one(Build *build, Str file, Str made) {
+    Was was;
+    if (!look(build, file, made, &was)) return false;
+    if (was != WAS_SAME) vec_push(&build->stale, (Stale){was, file});
     return true;
 }
 
 static bool make_one(Build *build, const Artefact *artefact, const ArtefactFormat *format) {
     ArtefactRender *render = artefact_renderer(format, artefact);
     if (render == NULL) return true;
-    ArtefactOptions look = {.width = build->run->options->width, .csv_raw = build->run->options->csv_raw};
+    ArtefactOptions how = {.width = build->run->options->width, .csv_raw = build->run->options->csv_raw};
     Str file = arena_printf(build->names, STR_FMT "%s", STR_ARG(artefact->name), format->extension);
+    Out made = out_memory();
+    render(artefact, &how, &made);
     vec_push(&build->made.files, file);
-    if (build->writing == NULL) {
-        Out made = out_memory();
-        render(artefact, &look, &made);
-        bool well = compare(build, file, out_text(&made));
-        out_free(&made);
-        return well;
-    }
-    Str path = arena_printf(build->arena, "%s/" STR_FMT, build->folder, STR_ARG(file));
-    Out *out = writing_add(build->writing, path.at, build->trouble);
-    if (out != NULL) render(artefact, &look, out);
-    return out != NULL;
+    bool well = made.error == 0;
+    if (!well) out_printf(build->trouble, STR_FMT " became too large: %s", STR_ARG(file), strerror(made.error));
+    well = well && (build->writing != NULL ? write_one(build, file, out_text(&made)) : compare_one(build, file, out_text(&made)));
+    out_free(&made);
+    return well;
 }
 
 static bool make_all(Build *build) {
@@ -152,7 +167,7 @@ static int write_artefacts(const Run *run, const Formats *formats, DiagInput *in
         diag_summary(input, &out);
         out_printf(&out, "wrote %u file%s to ", build.made.files.n, build.made.files.n == 1 ? "" : "s");
         shown_path(&out, str_of(build.folder));
-        out_char(&out, '\n');
+        out_printf(&out, ": %u new, %u changed, %u as before\n", build.were[WAS_MISSING], build.were[WAS_DIFFERENT], build.were[WAS_SAME]);
         code = standard_finish(&out, code);
     }
     build_end(&build);
@@ -174,16 +189,17 @@ static void find_superfluous(Build *build, const Manifest *was) {
     for (uint32_t i = 0; i < was->files.n; i++) {
         Str file = was->files.at[i];
         if (is_made(build, file)) continue;
-        if (access(arena_printf(build->arena, "%s/" STR_FMT, build->folder, STR_ARG(file)).at, F_OK) == 0) vec_push(&build->stale, (Stale){"superfluous", file});
+        if (access(arena_printf(build->arena, "%s/" STR_FMT, build->folder, STR_ARG(file)).at, F_OK) == 0) vec_push(&build->stale, (Stale){WAS_SUPERFLUOUS, file});
     }
 }
 
 static int tell_stale(const Build *build) {
+    static const char *const WORDS[] = {[WAS_MISSING] = "missing", [WAS_DIFFERENT] = "differs", [WAS_SUPERFLUOUS] = "superfluous"};
     int fd;
     uint32_t stale = build->stale.n, all = build->made.files.n;
     Out out = standard_output(&fd);
     for (uint32_t i = 0; i < stale; i++) {
-        out_printf(&out, "%s: ", build->stale.at[i].why);
+        out_printf(&out, "%s: ", WORDS[build->stale.at[i].was]);
         shown_path(&out, arena_printf(build->arena, "%s/" STR_FMT, build->folder, STR_ARG(build->stale.at[i].file)));
         out_char(&out, '\n');
     }

@@ -19,6 +19,7 @@ gate() { # name, exit code, what is printed (an extended regular expression), an
 }
 
 check "build" 0 "$ISMSC" build -o out $common --as-of $AS_OF --revision 'v1 of it' --emit csv,md
+has "everything is new" '^wrote [0-9]+ files to out: [0-9]+ new, 0 changed, 0 as before$' "$TMP/out"
 gate "as built" 0 '^[0-9]+ files are as the ISMS says$'
 # The day, the revision and the formats are those of the build, not of the run.
 SOURCE_DATE_EPOCH=1900000000 && export SOURCE_DATE_EPOCH
@@ -36,6 +37,7 @@ is "changed by hand, that alone" 'differs: out/own.csv 1 file is not as the ISMS
 rm out/own.csv
 gate "removed" 1 '^missing: out/own.csv$'
 check "built again" 0 "$ISMSC" build -o out $common --as-of $AS_OF --revision 'v1 of it' --emit csv,md
+has "built again, one is new" '^wrote [0-9]+ files to out: 1 new, 0 changed, [0-9]+ as before$' "$TMP/out"
 printf 'role cto "CTO"\n' >> main.isms
 gate "the ISMS changed" 1 '^differs: out/own.csv$'
 sed -i '$d' main.isms && rm own.isms
