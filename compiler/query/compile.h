@@ -177,7 +177,11 @@ typedef struct {
     const TableFoot *feet;
     uint32_t order_count, group_count, column_count, foot_count, limit;
     const Expr *cell, *label; // matrices
+    bool untyped; // it waits until somebody asks for it
 } Table;
+
+// What is told of a table or matrix of the library that is not typed yet.
+Table table_declared(Checker *c, NodeId declaration, uint32_t unit);
 
 // A table, a matrix, or a query, which is a table without a name.
 Table table_compile(Checker *c, NodeId declaration, uint32_t unit);
@@ -212,10 +216,12 @@ struct Content {
 typedef struct {
     ArtefactInfo info;
     Contents items;
-    bool sound; // typed without a mistake: may be run
+    bool untyped; // as of Table
+    bool sound;   // typed without a mistake: may be run
 } Document;
 
-// After all tables are typed.
+Document document_declared(Checker *c, NodeId declaration, uint32_t unit);
+// After all tables are declared.
 Document document_compile(Checker *c, const Program *program, NodeId declaration, uint32_t unit);
 void document_free(Document *document); // its vectors; the rest lies in the arena
 void document_run(Run *run, const Document *document, Arena *arena, Artefact *artefact, uint8_t *shown);
@@ -223,8 +229,8 @@ void document_run(Run *run, const Document *document, Arena *arena, Artefact *ar
 // What has a name of its own on the command line: one of the two.
 typedef struct {
     const ArtefactInfo *info;
-    const Table *table;
-    const Document *document;
+    Table *table;
+    Document *document;
 } Named;
 
 struct Program {

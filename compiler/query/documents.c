@@ -91,20 +91,32 @@ static void type_items(Typing *t, NodeId first, Contents *items) {
     }
 }
 
-Document document_compile(Checker *c, const Program *program, NodeId declaration, uint32_t unit) {
+static Document informed(Checker *c, NodeId declaration, uint32_t unit, const Clauses *clauses) {
     NodeId name = tree_child(c->tree, declaration), title = tree_next(c->tree, name);
-    Clauses clauses = clauses_compile(c, declaration, (Str){0}, unit == 0);
     Document d = {.info = {.sort = ARTEFACT_REPORT, .declaration = {c->tree, declaration}, .unit = unit}};
     d.info.name = names_text(c->model->names, names_intern(c->model->names, check_text(c, name)));
     d.info.title = title && tree_kind(c->tree, title) == NODE_STRING ? tree_string(c->tree, c->model->sources, title, c->arena) : d.info.name;
     d.info.doc = tree_doc(c->tree, c->model->sources, declaration, c->arena);
-    d.info.enforces = clauses.enforces;
-    d.info.enforces_count = clauses.enforces_count;
-    d.info.requirement = requirement_text(c->model, clauses.enforces, clauses.enforces_count, c->arena);
+    d.info.enforces = clauses->enforces;
+    d.info.enforces_count = clauses->enforces_count;
+    d.info.requirement = requirement_text(c->model, clauses->enforces, clauses->enforces_count, c->arena);
+    return d;
+}
+
+Document document_declared(Checker *c, NodeId declaration, uint32_t unit) {
+    Clauses clauses = clauses_enforced(c, declaration);
+    Document d = informed(c, declaration, unit, &clauses);
+    d.untyped = true;
+    return d;
+}
+
+Document document_compile(Checker *c, const Program *program, NodeId declaration, uint32_t unit) {
+    Clauses clauses = clauses_compile(c, declaration, (Str){0}, unit == 0);
+    Document d = informed(c, declaration, unit, &clauses);
     Typing t = {c, program};
     type_items(&t, tree_child(c->tree, declaration), &d.items);
     if (d.items.n == 0 && !c->failed) {
-        diag_report_without_content(c->sink, check_span(c, name), d.info.name);
+        diag_report_without_content(c->sink, check_span(c, tree_child(c->tree, declaration)), d.info.name);
         c->failed = true;
     }
     d.sound = !c->failed;

@@ -38,11 +38,17 @@ static Row rule_row(const Model *m, const Tree *tree, NodeId node) {
     return 0;
 }
 
+// What is shown is typed when somebody asks for it, if it came with the compiler: then it has no mistakes to tell.
+static bool can_wait(const ModelInput *input) {
+    return input->unit != 0 && input->tree->lent;
+}
+
 static void compile_declaration(Program *p, const ModelInput *input, NodeId node, Diagnostics *sink) {
     NodeKind kind = tree_kind(input->tree, node);
     Checker c = checker_new(p->model, &p->typed, input->tree, p->arena, sink);
     if (kind == NODE_RULE) vec_push(&p->rules, rule_compile(&c, node, input->unit, rule_row(p->model, input->tree, node)));
-    else if (kind == NODE_TABLE || kind == NODE_MATRIX) vec_push(&p->tables, table_compile(&c, node, input->unit));
+    else if (kind == NODE_TABLE || kind == NODE_MATRIX)
+        vec_push(&p->tables, can_wait(input) ? table_declared(&c, node, input->unit) : table_compile(&c, node, input->unit));
     checker_free(&c);
 }
 
@@ -52,7 +58,7 @@ static void compile_reports(Program *p, const ModelInput *input, Diagnostics *si
         NodeId node = input->tree->top.at[d];
         if (tree_kind(input->tree, node) != NODE_REPORT) continue;
         Checker c = checker_new(p->model, &p->typed, input->tree, p->arena, sink);
-        vec_push(&p->documents, document_compile(&c, p, node, input->unit));
+        vec_push(&p->documents, can_wait(input) ? document_declared(&c, node, input->unit) : document_compile(&c, p, node, input->unit));
         checker_free(&c);
     }
 }
@@ -213,6 +219,17 @@ static void count_findings(const Program *p, const uint8_t *shown, Artefact *a) 
     }
 }
 
+static void type_now(Program *p, const Named *one) {
+    const NodeRef at = one->info->declaration;
+    const uint32_t unit = one->info->unit;
+    Diagnostics *told = diagnostics_new(); // nothing: see can_wait
+    Checker c = checker_new(p->model, &p->typed, at.tree, p->arena, told);
+    if (one->table && one->table->untyped) *one->table = table_compile(&c, at.node, unit);
+    if (one->document && one->document->untyped) *one->document = document_compile(&c, p, at.node, unit);
+    checker_free(&c);
+    diagnostics_free(told);
+}
+
 static void run_named(Program *p, const Named *one, const ArtefactHead *head, Arena *arena, Artefact *artefact) {
     *artefact = (Artefact){0};
     fill_head(p, one->info, head, arena, artefact);
@@ -227,6 +244,7 @@ static void run_named(Program *p, const Named *one, const ArtefactHead *head, Ar
 }
 
 void program_run_artefact(Program *p, uint32_t index, const ArtefactHead *head, Arena *arena, Artefact *artefact) {
+    type_now(p, &p->named.at[index]);
     run_named(p, &p->named.at[index], head, arena, artefact);
 }
 
