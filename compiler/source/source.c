@@ -6,7 +6,8 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 
-// Every so many bytes the number of characters so far is noted, so that a column far out on a long line costs no more than another.
+// In a file with a column further out than this, the number of characters so far is noted every so many bytes, so that on a long line no column costs
+// more than another.
 #define MARK_STEP 1024
 
 typedef struct {
@@ -17,7 +18,7 @@ typedef struct {
 typedef struct {
     SourceFile file;
     bool lent; // the text is somebody else's
-    bool mapped;
+    bool mapped, marked;
     VEC(uint32_t) lines; // offset of each line's first byte
     VEC(Mark) marks;     // none: the text is ASCII
 } Entry;
@@ -126,6 +127,8 @@ static bool is_ascii(Str text) {
 
 static void map_characters(Entry *entry) {
     Str text = entry->file.text;
+    if (entry->marked) return;
+    entry->marked = true;
     if (is_ascii(text)) return;
     uint32_t count = 0;
     for (uint32_t at = 0; at < text.len; at += character_len(text, at), count++) {
@@ -141,7 +144,6 @@ static void map_lines(Entry *entry) {
     for (uint32_t at = str_find(text, '\n', 0); at < text.len; at = str_find(text, '\n', at + 1)) {
         vec_push(&entry->lines, at + 1);
     }
-    map_characters(entry);
 }
 
 // Characters that end at or before `offset`.
@@ -158,6 +160,17 @@ static uint32_t characters_before(const Entry *entry, uint32_t offset) {
     return mark.count;
 }
 
+// Characters from the start of a line that end at or before `offset`.
+static uint32_t characters_between(Entry *entry, uint32_t line, uint32_t offset) {
+    if (offset - line > MARK_STEP) {
+        map_characters(entry);
+        return characters_before(entry, offset) - characters_before(entry, line);
+    }
+    uint32_t count = 0;
+    for (uint32_t at = line + character_len(entry->file.text, line); at <= offset; at += character_len(entry->file.text, at)) count++;
+    return count;
+}
+
 LineColumn sources_line_column(Sources *sources, SrcPos pos) {
     Entry *entry = sources->entries.at[sources_find(sources, pos)];
     map_lines(entry);
@@ -165,8 +178,7 @@ LineColumn sources_line_column(Sources *sources, SrcPos pos) {
     if (offset > bytes) offset = bytes;
     if (offset < entry->lines.at[0]) offset = entry->lines.at[0]; // in the byte order mark
     uint32_t line = last_at_most(entry->lines.at, entry->lines.n, offset);
-    uint32_t column = characters_before(entry, offset) - characters_before(entry, entry->lines.at[line]);
-    return (LineColumn){line + 1, column + 1};
+    return (LineColumn){line + 1, characters_between(entry, entry->lines.at[line], offset) + 1};
 }
 
 Str sources_line(Sources *sources, FileId file, uint32_t line, SrcPos *start) {
