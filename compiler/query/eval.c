@@ -346,14 +346,10 @@ static const Truth *negation(Run *run, const Expr *e, const Frame *frame) {
 }
 
 static const Truth *presence(Run *run, const Expr *e, const Frame *frame) {
-    Vector a = eval_value(run, e->a, frame);
+    const Truth *set = eval_presence(run, e->a, frame);
+    if (e->op == OP_IS_SET) return set;
     Truth *truth = truth_vector(run, frame->n, 0);
-    for (uint32_t i = 0; i < frame->n; i++) {
-        Truth set = vector_from(&a, i) < vector_to(&a, i)    ? TRUTH_TRUE
-                    : vector_state(&a, i) & STATE_UNKNOWN ? TRUTH_UNKNOWN
-                                                          : TRUTH_FALSE;
-        truth[i] = e->op == OP_IS_SET ? set : truth_not(set);
-    }
+    for (uint32_t i = 0; i < frame->n; i++) truth[i] = truth_not(set[i]);
     return truth;
 }
 

@@ -86,6 +86,7 @@ Vector eval_plain(Run *run, const Expr *e, const Frame *frame);
 Vector eval_years(Run *run, const Expr *e, const Frame *frame);
 Vector eval_fingerprint(Run *run, const Expr *e, const Frame *frame); // fingerprint.c
 const Truth *eval_quantifier(Run *run, const Expr *e, const Frame *frame);
+const Truth *eval_presence(Run *run, const Expr *e, const Frame *frame); // presence.c: has `e` any value?
 const Truth *eval_compare(Run *run, const Expr *e, const Frame *frame); // compare.c: COMPARE IN WITHIN
 
 // Builds a vector entry by entry; the values of an entry are a set (the first of equal ones stays).

@@ -281,7 +281,17 @@ static const Truth *quantifier_here(Run *run, const Expr *e, const Frame *frame)
     return truth;
 }
 
+// Whether there is anything at all needs no loop.
+static const Truth *anything(Run *run, const Expr *e, const Frame *frame) {
+    const Truth *any = eval_presence(run, e->loop->source, frame);
+    if (e->op == OP_ANY) return any;
+    Truth *none = ARENA_ARRAY(run->batch, Truth, frame->n);
+    for (uint32_t i = 0; i < frame->n; i++) none[i] = truth_not(any[i]);
+    return none;
+}
+
 const Truth *eval_quantifier(Run *run, const Expr *e, const Frame *frame) {
+    if (e->loop->where == NULL && e->op != OP_EVERY) return anything(run, e, frame);
     const uint32_t *group;
     const Frame *distinct = frame_distinct(run, e, frame, &group);
     const Truth *each = quantifier_here(run, e, distinct);
