@@ -32,6 +32,7 @@ typedef struct Run {
     uint32_t *seen;     // [Row]: number of the search that reached it last (path.c)
     uint32_t searches;
     struct Once *once; // eval.c: what reads no variable
+    struct OfKind *of_kind; // quantify.c: what all records of a kind come to
     uint8_t *lost;      // [KindId]: a record of the kind or of a subkind was lost to a syntax error
 } Run;
 
@@ -60,6 +61,9 @@ const Frame *frame_select(Run *run, const Frame *frame, const uint32_t *chosen, 
 // All bindings of `loop` on top of `frame`. open[i] (may be NULL) gets, for each entry of `frame`, what the bindings that could not be decided come to.
 const Frame *frame_expand(Run *run, const Loop *loop, const Frame *frame, Truth *open);
 
+// The same for a loop over a path, or over a part of what its path leads to.
+const Frame *frame_expand_path(Run *run, const Loop *loop, const Expr *source, const Frame *frame, Truth *open);
+
 // The bindings of a first `for` over records, at most BATCH_ROWS of them from *next on; NULL when there are none left. *next starts at 0.
 const Frame *frame_scan(Run *run, const Loop *loop, uint64_t *next);
 
@@ -85,7 +89,7 @@ Vector eval_join(Run *run, const Expr *e, const Frame *frame);  // functions.c
 Vector eval_plain(Run *run, const Expr *e, const Frame *frame);
 Vector eval_years(Run *run, const Expr *e, const Frame *frame);
 Vector eval_fingerprint(Run *run, const Expr *e, const Frame *frame); // fingerprint.c
-const Truth *eval_quantifier(Run *run, const Expr *e, const Frame *frame);
+const Truth *eval_quantifier(Run *run, const Expr *e, const Frame *frame); // quantify.c
 const Truth *eval_presence(Run *run, const Expr *e, const Frame *frame); // presence.c: has `e` any value?
 const Truth *eval_compare(Run *run, const Expr *e, const Frame *frame); // compare.c: COMPARE IN WITHIN
 

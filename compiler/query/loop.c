@@ -215,9 +215,9 @@ static const Frame *bindings_frame(Run *run, const Loop *loop, const Frame *oute
     return frame;
 }
 
-static void expand_values(Run *run, const Loop *loop, const Frame *frame, Truth *open, Bindings *b) {
-    Vector v = eval_value(run, loop->source, frame);
-    bool records = loop->source->sort == EXPR_ROWS;
+static void expand_values(Run *run, const Expr *source, const Frame *frame, Truth *open, Bindings *b) {
+    Vector v = eval_value(run, source, frame);
+    bool records = source->sort == EXPR_ROWS;
     for (uint32_t i = 0; i < frame->n; i++) {
         for (uint32_t j = vector_from(&v, i); j < vector_to(&v, i); j++)
             bind(b, i, v.value[j], vector_base(&v, j), records ? 0 : vector_place(&v, j));
@@ -256,49 +256,16 @@ static void expand_index(Run *run, const Loop *loop, const Frame *frame, Truth *
 }
 
 const Frame *frame_expand(Run *run, const Loop *loop, const Frame *frame, Truth *open) {
+    if (loop->plan != LOOP_INDEX) return frame_expand_path(run, loop, loop->source, frame, open);
     Bindings b = {0};
-    if (loop->plan == LOOP_INDEX) expand_index(run, loop, frame, open, &b);
-    else expand_values(run, loop, frame, open, &b);
+    expand_index(run, loop, frame, open, &b);
     return bindings_frame(run, loop, frame, &b);
 }
 
-// ---- quantifiers
-
-static const Truth *quantifier_here(Run *run, const Expr *e, const Frame *frame) {
-    Truth *open = ARENA_ARRAY(run->batch, Truth, frame->n);
-    const Frame *inner = frame_expand(run, e->loop, frame, open);
-    const Truth *each = e->loop->where ? eval_truth(run, e->loop->where, inner) : NULL;
-    Truth *truth = ARENA_ARRAY(run->batch, Truth, frame->n);
-    bool every = e->op == OP_EVERY;
-    for (uint32_t i = 0; i < frame->n; i++) truth[i] = every ? truth_not(open[i]) : open[i];
-    for (uint32_t j = 0; j < inner->n; j++) {
-        uint32_t i = inner->index[j];
-        Truth one = each ? each[j] : TRUTH_TRUE;
-        truth[i] = every ? truth_and(truth[i], one) : truth_or(truth[i], one);
-    }
-    if (e->op == OP_NONE)
-        for (uint32_t i = 0; i < frame->n; i++) truth[i] = truth_not(truth[i]);
-    return truth;
-}
-
-// Whether there is anything at all needs no loop.
-static const Truth *anything(Run *run, const Expr *e, const Frame *frame) {
-    const Truth *any = eval_presence(run, e->loop->source, frame);
-    if (e->op == OP_ANY) return any;
-    Truth *none = ARENA_ARRAY(run->batch, Truth, frame->n);
-    for (uint32_t i = 0; i < frame->n; i++) none[i] = truth_not(any[i]);
-    return none;
-}
-
-const Truth *eval_quantifier(Run *run, const Expr *e, const Frame *frame) {
-    if (e->loop->where == NULL && e->op != OP_EVERY) return anything(run, e, frame);
-    const uint32_t *group;
-    const Frame *distinct = frame_distinct(run, e, frame, &group);
-    const Truth *each = quantifier_here(run, e, distinct);
-    if (distinct == frame) return each;
-    Truth *truth = ARENA_ARRAY(run->batch, Truth, frame->n);
-    for (uint32_t i = 0; i < frame->n; i++) truth[i] = each[group[i]];
-    return truth;
+const Frame *frame_expand_path(Run *run, const Loop *loop, const Expr *source, const Frame *frame, Truth *open) {
+    Bindings b = {0};
+    expand_values(run, source, frame, open, &b);
+    return bindings_frame(run, loop, frame, &b);
 }
 
 // ---- aggregates
