@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/manifest.h"
 #include "cli/present.h"
+#include "render/artefacts/model_json.h"
 #include "render/diagnostics/render.h"
 #include "render/diagnostics/shown.h"
 #include "session/files.h"
@@ -13,22 +14,29 @@
 #define DEFAULT_FOLDER "ismsc-out"
 #define DEFAULT_FORMATS STR("csv,json,md,svg")
 
-typedef VEC(const ArtefactFormat *) Formats;
+// In --emit beside the formats of artefacts: the model itself, in one file.
+#define MODEL STR("model")
+#define MODEL_FILE "model.json"
+
+typedef struct {
+    VEC(const ArtefactFormat *) list;
+    bool model;
+} Formats;
 
 // ---- --emit -----------------------------------------------------------------------------------------------------------------------------
 
 static bool add_format(void *context, Str name) {
     Formats *formats = context;
     const ArtefactFormat *format = artefact_format_find(name);
-    if (format != NULL) {
-        vec_push(formats, format);
-        return true;
-    }
+    if (format != NULL) vec_push(&formats->list, format);
+    formats->model = formats->model || str_eq(name, MODEL);
+    if (format != NULL || str_eq(name, MODEL)) return true;
     Out message = out_memory();
     out_cstr(&message, "there is no format `");
     shown_text(&message, name);
     out_cstr(&message, "` for artefacts; there are");
     for (uint32_t i = 0; i < artefact_format_count; i++) out_printf(&message, "%s %s", i > 0 ? "," : "", artefact_formats[i].name);
+    out_cstr(&message, ", model");
     say_trouble(out_text(&message));
     out_free(&message);
     return false;
@@ -110,20 +118,42 @@ static bool make_one(Build *build, const Artefact *artefact, const ArtefactForma
     return well;
 }
 
+// The model as it is, for `diff` where there is no git.
+static bool make_model(Build *build) {
+    const Session *session = &build->run->session;
+    Snapshot snapshot;
+    Out made = out_memory();
+    snapshot_take(session->program, session->sink, build->arena, &snapshot);
+    model_json(&snapshot, &made);
+    snapshot_free(&snapshot);
+    vec_push(&build->made.files, STR(MODEL_FILE));
+    bool well = true;
+    if (build->writing == NULL) {
+        well = compare(build, STR(MODEL_FILE), out_text(&made));
+    } else {
+        Out *out = writing_add(build->writing, arena_printf(build->arena, "%s/" MODEL_FILE, build->folder).at, build->trouble);
+        well = out != NULL;
+        if (well) out_str(out, out_text(&made));
+    }
+    out_free(&made);
+    return well;
+}
+
 static bool make_all(Build *build) {
     Program *program = build->run->session.program;
     ArtefactHead head = {build->run->options->revision, STR("ismsc " ISMSC_VERSION)};
     for (uint32_t i = 0; i < program_artefact_count(program); i++) {
         Artefact whole = {0}, shown;
         Str unknown;
+        if (program_artefact(program, i)->of_differences) continue;
         arena_clear(build->arena);
         program_run_artefact(program, i, &head, build->arena, &whole);
         artefact_columns(&whole, STR(""), build->arena, &shown, &unknown);
-        for (uint32_t f = 0; f < build->formats->n; f++) {
-            if (!make_one(build, &shown, build->formats->at[f])) return false;
+        for (uint32_t f = 0; f < build->formats->list.n; f++) {
+            if (!make_one(build, &shown, build->formats->list.at[f])) return false;
         }
     }
-    return true;
+    return !build->formats->model || make_model(build);
 }
 
 static Build build_start(const Run *run, const Formats *formats, Out *trouble) {
@@ -260,7 +290,7 @@ static int build(const Options *options, const Manifest *was) {
         }
     }
     run_end(&run);
-    vec_free(&formats);
+    vec_free(&formats.list);
     return code;
 }
 

@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/findings.h"
 #include "cli/fix.h"
+#include "cli/leave_out.h"
 #include "cli/run.h"
 #include "render/diagnostics/render.h"
 #include "render/diagnostics/shown.h"
@@ -61,37 +62,50 @@ static void tell_more(const Run *run) {
               arena_bytes(s->arena) / 1024);
 }
 
+// The run, and what is left out of it.
+typedef struct {
+    const Options *options;
+    Run run;
+    LeaveOut known;
+} Check;
+
+static bool start(Check *check) {
+    check->known = (LeaveOut){0};
+    return run_open(&check->run, check->options, 0, LIBRARY_AS_USED) && leave_out_start(&check->known, &check->run) &&
+           run_go(&check->run, stage_of(check->options->dump)) && leave_out_attach(&check->known);
+}
+
+static void end(Check *check) {
+    leave_out_end(&check->known);
+    run_end(&check->run);
+}
+
 // --fix and --diff. True: all is done, and *code is how the command ends. After --fix the project is read again, as it now is.
-static bool fix(Run *run, int *code) {
-    const Options *options = run->options;
+static bool fix(Check *check, int *code) {
+    const Options *options = check->options;
     bool changed = false;
-    DiagInput before = session_diagnostics(&run->session, options->fail_on, (DiagOptions){0});
-    *code = fix_project(run, &changed);
+    DiagInput before = session_diagnostics(&check->run.session, options->fail_on, (DiagOptions){0});
+    *code = fix_project(&check->run, &changed);
     if (*code == EXIT_WELL && options->diff && (changed || diag_fails(&before))) *code = EXIT_FINDINGS;
     if (*code != EXIT_WELL || options->diff || !changed) return *code != EXIT_WELL || options->diff;
-    run_end(run);
+    end(check);
     *code = EXIT_TROUBLE;
-    return !run_start(run, options, STAGE_FINDINGS, 0, LIBRARY_AS_USED);
+    return !start(check);
+}
+
+static int tell(Check *check) {
+    const Options *options = check->options;
+    int code;
+    if ((options->fix || options->diff) && options->dump == DUMP_NONE && fix(check, &code)) return code;
+    code = options->dump != DUMP_NONE ? dump(&check->run, options->dump) : findings_show(&check->run);
+    if (options->verbose) tell_more(&check->run);
+    return code;
 }
 
 int command_check(const Options *options) {
     if (!findings_formats_exist(options)) return EXIT_TROUBLE;
-    Run run;
-    if (!run_start(&run, options, stage_of(options->dump), 0, LIBRARY_AS_USED)) {
-        run_end(&run);
-        return EXIT_TROUBLE;
-    }
-    int code;
-    if ((options->fix || options->diff) && options->dump == DUMP_NONE && fix(&run, &code)) {
-        run_end(&run);
-        return code;
-    }
-    if (options->dump != DUMP_NONE) {
-        code = dump(&run, options->dump);
-    } else {
-        code = findings_show(&run);
-    }
-    if (options->verbose) tell_more(&run);
-    run_end(&run);
+    Check check = {.options = options};
+    int code = start(&check) ? tell(&check) : EXIT_TROUBLE;
+    end(&check);
     return code;
 }

@@ -19,9 +19,11 @@ enum {
     ON_APPROVE = 1 << 10,
     ON_FMT = 1 << 11,
     ON_MIGRATE = 1 << 12,
-    ON_PROJECT = ON_CHECK | ON_BUILD | ON_SHOW | ON_QUERY | ON_WHY | ON_EXPLAIN | ON_LIST | ON_APPROVE | ON_MIGRATE, // those that read a project
     ON_COMPLETION = 1 << 13,
-    ON_ALL = (1 << 14) - 1,
+    ON_DIFF = 1 << 14,
+    ON_BASELINE = 1 << 15,
+    ON_PROJECT = ON_CHECK | ON_BUILD | ON_SHOW | ON_QUERY | ON_WHY | ON_EXPLAIN | ON_LIST | ON_APPROVE | ON_MIGRATE | ON_DIFF | ON_BASELINE, // those that read a project
+    ON_ALL = (1 << 16) - 1,
 };
 
 int command_check(const Options *options);
@@ -32,6 +34,8 @@ int command_query(const Options *options);
 int command_why(const Options *options);
 int command_approve(const Options *options);
 int command_migrate(const Options *options);
+int command_baseline(const Options *options);
+int command_diff(const Options *options);
 int command_fmt(const Options *options);
 int command_explain(const Options *options);
 int command_list(const Options *options);

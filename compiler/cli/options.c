@@ -58,6 +58,10 @@ PLAIN_SETTER(fix, o->fix = true)
 PLAIN_SETTER(statistics, o->statistics = true)
 PLAIN_SETTER(by, o->by = value)
 PLAIN_SETTER(to, o->to = value)
+PLAIN_SETTER(against, o->against = value)
+PLAIN_SETTER(exit_code, o->exit_code = true)
+PLAIN_SETTER(baseline, o->baseline = value)
+PLAIN_SETTER(changed_only, o->changed_only = value)
 PLAIN_SETTER(person, o->person = str_of(value))
 PLAIN_SETTER(field, o->field = str_of(value))
 
@@ -162,17 +166,19 @@ SETTER(threads) {
 // ---- The table -------------------------------------------------------------------------------------------------------------------------
 
 #define ON_TABLES (ON_SHOW | ON_QUERY | ON_LIST)
-#define ON_RULES (ON_CHECK | ON_BUILD | ON_SHOW | ON_QUERY)
+#define ON_RULES (ON_CHECK | ON_BUILD | ON_SHOW | ON_QUERY | ON_DIFF)
 
 const OptionSpec option_specs[] = {
     {'C', NULL, "DIR", ON_PROJECT | ON_FMT, "the ISMS in DIR; PATHs are relative to it", set_dir},
     {0, "project", "FILE", ON_PROJECT, "the ISMS whose `project` record is in FILE", set_project},
-    {0, "format", "FMT", ON_CHECK | ON_TABLES | ON_EXPLAIN | ON_MIGRATE, "form of what is printed", set_format},
+    {0, "format", "FMT", ON_CHECK | ON_TABLES | ON_EXPLAIN | ON_MIGRATE | ON_DIFF | ON_BASELINE, "form of what is printed", set_format},
     {0, "report", "FMT=PATH", ON_CHECK, "write the findings to PATH too, in another format; may be repeated", set_report},
     {'o', "output", "DIR", ON_BUILD, "folder for the artefacts (default: ismsc-out)", set_output},
     {0, "emit", "LIST", ON_BUILD, "formats of the artefacts, separated by commas", set_emit},
     {0, "columns", "LIST", ON_TABLES, "columns by their heads, or `all`", set_columns},
     {0, "csv-raw", NULL, ON_BUILD | ON_TABLES, "CSV without the ' that keeps spreadsheets from running formulas", set_csv_raw},
+    {0, "against", "STATE", ON_DIFF, "git:REF, the folder of another ISMS, or a model that `build --emit model` wrote", set_against},
+    {0, "exit-code", NULL, ON_DIFF, "end with 1 when anything changed", set_exit_code},
     {0, "to", "STANDARD", ON_MIGRATE, "the standard to go to, as iso27001/2022", set_to},
     {0, "by", "ROLE", ON_APPROVE, "the role whose decision it is", set_by},
     {0, "person", "ID", ON_APPROVE, "who decided in that role", set_person},
@@ -189,15 +195,18 @@ const OptionSpec option_specs[] = {
     {0, "only", "NAME,…", ON_RULES, "run just these rules", set_only},
     {0, "statistics", NULL, ON_CHECK, "close with the names of what was found by level and count, worst first (text, short)", set_statistics},
     {0, "no-waivers", NULL, ON_RULES, "as if nothing were waived", set_no_waivers},
+    {0, "baseline", "FILE", ON_CHECK | ON_BASELINE, "leave out the findings that FILE holds (of `baseline`: the file itself)", set_baseline},
+    {0, "changed-only", "REF", ON_CHECK, "just what the changes since REF (of git, a folder, a model) caused, shown at the changes", set_changed_only},
     {0, "as-of", "DATE", ON_PROJECT, "the day for which to check (default: SOURCE_DATE_EPOCH, else today)", set_as_of},
     {0, "horizon", "DURATION", ON_CHECK, "also tell what will be found by then ('90 days') and is not yet", set_horizon},
-    {0, "revision", "TEXT", ON_BUILD | ON_SHOW | ON_QUERY, "revision to print in the artefacts' heads", set_revision},
+    {0, "revision", "TEXT", ON_BUILD | ON_SHOW | ON_QUERY | ON_DIFF, "revision to print in the artefacts' heads", set_revision},
     {0, "stdlib", "DIR", ON_PROJECT, "another standard library", set_stdlib},
     {0, "dump", "STAGE", ON_CHECK, "print what stands after a stage: tokens, tree, model, findings", set_dump},
     {0, "color", "WHEN", ON_PROJECT | ON_FMT, "auto, always or never", set_colour},
     {0, "width", "N", ON_PROJECT | ON_FMT, "columns to print for (default: those of the terminal)", set_width},
     {0, "threads", "N", ON_PROJECT, "work on so many threads (default: one for each core, where that is worth it)", set_threads},
-    {'q', "quiet", NULL, ON_CHECK | ON_BUILD | ON_SHOW | ON_QUERY | ON_INIT | ON_APPROVE | ON_FMT | ON_MIGRATE, "say nothing when nothing is wrong",
+    {'q', "quiet", NULL, ON_CHECK | ON_BUILD | ON_SHOW | ON_QUERY | ON_INIT | ON_APPROVE | ON_FMT | ON_MIGRATE | ON_DIFF | ON_BASELINE,
+     "say nothing when nothing is wrong",
      set_quiet},
     {'v', "verbose", NULL, ON_PROJECT | ON_VERSION, "say more on standard error", set_verbose},
     {'h', "help", NULL, ON_ALL, "print help for the command", set_help},

@@ -166,20 +166,31 @@ static SessionOptions session_options(const Run *run, ProjectFiles *project, Sta
     };
 }
 
-bool run_start(Run *run, const Options *options, Stage last, uint32_t first_path, LibraryNeed need) {
+bool run_open(Run *run, const Options *options, uint32_t first_path, LibraryNeed need) {
     *run = (Run){.options = options, .whole_library = need == LIBRARY_WHOLE};
     Out trouble = out_memory();
     bool well = find_date(options, &run->as_of, &trouble) && read_project(run, first_path, need, &trouble);
-    if (well) {
-        SessionOptions session = session_options(run, run->has_project ? &run->project : NULL, last);
-        Progress *progress = options->quiet ? NULL : progress_start(STDERR_FILENO, PROGRESS_DELAY_MS);
-        session.step = progress_step(progress);
-        well = session_run(&run->session, &session, &trouble);
-        progress_end(progress);
-    }
     if (!well) say_trouble(out_text(&trouble));
     out_free(&trouble);
     return well;
+}
+
+bool run_go(Run *run, Stage last) {
+    Out trouble = out_memory();
+    SessionOptions session = session_options(run, run->has_project ? &run->project : NULL, last);
+    session.baseline = run->baseline;
+    session.earlier = run->earlier;
+    Progress *progress = run->options->quiet ? NULL : progress_start(STDERR_FILENO, PROGRESS_DELAY_MS);
+    session.step = progress_step(progress);
+    bool well = session_run(&run->session, &session, &trouble);
+    progress_end(progress);
+    if (!well) say_trouble(out_text(&trouble));
+    out_free(&trouble);
+    return well;
+}
+
+bool run_start(Run *run, const Options *options, Stage last, uint32_t first_path, LibraryNeed need) {
+    return run_open(run, options, first_path, need) && run_go(run, last);
 }
 
 bool run_over(const Run *run, ProjectFiles *project, Session *session, Out *trouble) {

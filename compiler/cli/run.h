@@ -13,6 +13,8 @@ typedef struct {
     Session session;
     VEC(Str) selected;
     Date as_of;
+    const Baseline *baseline;    // for the session; NULL: none; so the next
+    const Fingerprints *earlier;
 } Run;
 
 // Prints `ismsc: MESSAGE` on standard error and returns EXIT_TROUBLE.
@@ -26,6 +28,10 @@ typedef enum { LIBRARY_AS_USED, LIBRARY_WILL_DO, LIBRARY_WHOLE } LibraryNeed;
 // UINT32_MAX there are none. Only where LIBRARY_AS_USED is needed is it trouble that there is no project. On trouble says so and
 // returns false. run_end is due either way.
 bool run_start(Run *run, const Options *options, Stage last, uint32_t first_path, LibraryNeed need);
+
+// The same in two steps, for what must be set between them: reading the project, and running the stages over it.
+bool run_open(Run *run, const Options *options, uint32_t first_path, LibraryNeed need);
+bool run_go(Run *run, Stage last);
 void run_end(Run *run);
 
 // Runs all stages over other texts of the same project, as the options ask. False: `trouble` says why; session_free is due either way.

@@ -166,3 +166,7 @@ Diagnostic **diagnostics_sorted(Diagnostics *sink, uint32_t *count) {
     *count = n;
     return list;
 }
+
+void diagnostics_reorder(Diagnostic **list, uint32_t count) {
+    if (count > 0) qsort(list, count, sizeof *list, by_emission);
+}

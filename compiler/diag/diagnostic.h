@@ -84,4 +84,7 @@ void diagnostics_move(Diagnostics *to, Diagnostics *from);
 // level `off` and waived ones are left out. The array lies in the sink's arena; *count gets its length.
 Diagnostic **diagnostics_sorted(Diagnostics *sink, uint32_t *count);
 
+// Puts a part of these into their final order again, after places of theirs changed.
+void diagnostics_reorder(Diagnostic **list, uint32_t count);
+
 #endif

@@ -114,9 +114,8 @@ static void *grown(Arena *arena, const void *old, uint32_t from, uint32_t to, si
     return all;
 }
 
-Row model_add_diagnostics(Model *m, uint32_t count) {
+Row model_add_rows(Model *m, KindId kind, uint32_t count) {
     uint32_t old = m->row_count + 1, all = old + count;
-    KindId kind = schema_kind(m->schema, m->known.kind_diagnostic);
     m->kind = grown(m->arena, m->kind, old, all, sizeof *m->kind);
     m->name = grown(m->arena, m->name, old, all, sizeof *m->name);
     m->parent = grown(m->arena, m->parent, old, all, sizeof *m->parent);
@@ -125,7 +124,8 @@ Row model_add_diagnostics(Model *m, uint32_t count) {
     m->flags = grown(m->arena, m->flags, old, all, sizeof *m->flags);
     for (Row row = old; row < all; row++) m->kind[row] = kind;
     m->row_count += count;
-    m->kind_end[kind] += count;
+    m->kind_first[kind] = old;
+    m->kind_end[kind] = all;
     m->kind_end[KIND_ANY] += count;
     return old;
 }

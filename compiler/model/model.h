@@ -133,9 +133,9 @@ typedef enum {
 } Found;
 Found model_lookup(const Model *model, Str path, Type type, uint32_t unit, Row own, Row *row);
 
-// Makes `count` rows of kind `diagnostic`: the last rows of all. Returns the first; once only. Columns of fields of kind any do not cover them (ABSENT);
-// those of the kind's own fields are the caller's to fill (Model.columns).
-Row model_add_diagnostics(Model *model, uint32_t count);
+// Makes `count` rows of a kind that has none and no subkinds: the last rows of all. Returns the first. Columns of fields of kind any do not cover them
+// (ABSENT); those of the kind's own fields are the caller's to fill (Model.columns).
+Row model_add_rows(Model *model, KindId kind, uint32_t count);
 
 // How a row is called in messages: `R-017`, `backup/restore-test`, `A.7.4/exclusion`, `R-017/treatment-2`; library records by their bare id. In `arena`.
 Str model_row_name(const Model *model, Row row, Arena *arena);

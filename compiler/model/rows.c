@@ -234,9 +234,15 @@ static void about_collect(ModelBuild *b, uint32_t input, NodeId record, KindId k
     }
 }
 
+// Relations are filled by the compiler: nobody writes them.
+static bool is_relation(const ModelBuild *b, KindId kind) {
+    NameId name = b->schema->kinds.at[kind].name;
+    return name == b->k.kind_diagnostic || name == b->k.kind_difference;
+}
+
 static void top_collect(ModelBuild *b, uint32_t input, NodeId record) {
     KindId kind = schema_kind(b->schema, word_of(b, input, record));
-    if (kind <= KIND_ANY || b->schema->kinds.at[kind].name == b->k.kind_diagnostic) {
+    if (kind <= KIND_ANY || is_relation(b, kind)) {
         top_unknown(b, input, record);
         return;
     }

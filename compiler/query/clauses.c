@@ -282,3 +282,21 @@ const Frame *clauses_next(Run *run, const Clauses *clauses, uint64_t *next, uint
     for (uint32_t l = 1; l < clauses->loop_count; l++) frame = bind_next(run, clauses->loops[l], frame, undecided);
     return frame_where(run, frame, clauses->where, undecided);
 }
+
+// Nodes of a declaration are reached without recursion: by a stack of siblings still to visit.
+bool mentions(const Checker *c, NodeId declaration, Str word) {
+    VEC(NodeId) stack = {0};
+    bool found = false;
+    vec_push(&stack, tree_child(c->tree, declaration));
+    while (stack.n && !found) {
+        NodeId n = stack.at[--stack.n];
+        if (n == 0) continue;
+        vec_push(&stack, tree_next(c->tree, n));
+        vec_push(&stack, tree_child(c->tree, n));
+        Str text = tree_kind(c->tree, n) == NODE_WORD ? check_text(c, n) : (Str){"", 0};
+        bool steps = text.len > word.len && text.at[text.len - word.len - 1] == '.';
+        found = str_eq(text, word) || (steps && str_ends(text, word));
+    }
+    vec_free(&stack);
+    return found;
+}

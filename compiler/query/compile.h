@@ -60,6 +60,9 @@ void clauses_plan(Checker *c, Clauses *clauses);
 // All bindings, a batch at a time: call with *next = 0 until it gives NULL. run->batch is the caller's to clear between calls.
 const Frame *clauses_next(Run *run, const Clauses *clauses, uint64_t *next, uint32_t *undecided);
 
+// Does the declaration speak of that word anywhere, by itself or as the last step of a path?
+bool mentions(const Checker *c, NodeId declaration, Str word);
+
 // What is enforced, printed: "ISO/IEC 27001:2022 6.1.2 a), 6.1.3 f)".
 Str requirement_text(const Model *model, const Row *rows, uint32_t count, Arena *arena);
 
@@ -117,6 +120,7 @@ typedef struct {
     DiagFix *fixes;
     uint64_t fingerprint;
     bool waived, silent; // silent: gave way to another rule
+    bool known;          // told by a baseline or an earlier state
 } Finding;
 
 typedef VEC(Finding) Findings;
@@ -220,7 +224,7 @@ typedef struct {
     bool sound;   // typed without a mistake: may be run
 } Document;
 
-Document document_declared(Checker *c, NodeId declaration, uint32_t unit);
+Document document_declared(Checker *c, const Program *program, NodeId declaration, uint32_t unit);
 // After all tables are declared.
 Document document_compile(Checker *c, const Program *program, NodeId declaration, uint32_t unit);
 void document_free(Document *document); // its vectors; the rest lies in the arena
@@ -254,6 +258,9 @@ void findings_give_way(Program *program, uint32_t from);
 
 // report.c: makes findings silent that `known`, which has run, shows too.
 void findings_leave_out(Program *program, const Program *known);
+
+// report.c: marks and counts what a baseline or an earlier state knows; waived findings are left as they are.
+void findings_know(Program *program, const RuleOptions *options, RuleStats *stats);
 
 // report.c: hands all findings that are not silent to the sink.
 void findings_add(Program *program, Diagnostics *sink);

@@ -91,7 +91,19 @@ static void type_items(Typing *t, NodeId first, Contents *items) {
     }
 }
 
-static Document informed(Checker *c, NodeId declaration, uint32_t unit, const Clauses *clauses) {
+// A report with a table of differences is one itself; it is known before anything of it is typed.
+static bool tells_differences(const Checker *c, const Program *program, NodeId first) {
+    for (NodeId n = first; n; n = tree_next(c->tree, n)) {
+        if (tree_kind(c->tree, n) == NODE_REPORT_FOR && tells_differences(c, program, tree_child(c->tree, n))) return true;
+        if (tree_kind(c->tree, n) != NODE_REPORT_TABLE) continue;
+        Str name = check_text(c, tree_child(c->tree, n));
+        for (uint32_t i = 0; i < program->tables.n; i++)
+            if (program->tables.at[i].info.of_differences && str_eq(program->tables.at[i].info.name, name)) return true;
+    }
+    return false;
+}
+
+static Document informed(Checker *c, const Program *program, NodeId declaration, uint32_t unit, const Clauses *clauses) {
     NodeId name = tree_child(c->tree, declaration), title = tree_next(c->tree, name);
     Document d = {.info = {.sort = ARTEFACT_REPORT, .declaration = {c->tree, declaration}, .unit = unit}};
     d.info.name = names_text(c->model->names, names_intern(c->model->names, check_text(c, name)));
@@ -100,19 +112,20 @@ static Document informed(Checker *c, NodeId declaration, uint32_t unit, const Cl
     d.info.enforces = clauses->enforces;
     d.info.enforces_count = clauses->enforces_count;
     d.info.requirement = requirement_text(c->model, clauses->enforces, clauses->enforces_count, c->arena);
+    d.info.of_differences = tells_differences(c, program, tree_child(c->tree, declaration));
     return d;
 }
 
-Document document_declared(Checker *c, NodeId declaration, uint32_t unit) {
+Document document_declared(Checker *c, const Program *program, NodeId declaration, uint32_t unit) {
     Clauses clauses = clauses_enforced(c, declaration);
-    Document d = informed(c, declaration, unit, &clauses);
+    Document d = informed(c, program, declaration, unit, &clauses);
     d.untyped = true;
     return d;
 }
 
 Document document_compile(Checker *c, const Program *program, NodeId declaration, uint32_t unit) {
     Clauses clauses = clauses_compile(c, declaration, (Str){0}, unit == 0);
-    Document d = informed(c, declaration, unit, &clauses);
+    Document d = informed(c, program, declaration, unit, &clauses);
     Typing t = {c, program};
     type_items(&t, tree_child(c->tree, declaration), &d.items);
     if (d.items.n == 0 && !c->failed) {

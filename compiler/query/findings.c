@@ -65,13 +65,19 @@ static void bound_records(const Rule *rule, const Frame *frame, uint32_t i, Find
     }
 }
 
-static uint64_t fingerprint_of(const Model *m, const Rule *rule, const Finding *f, Arena *scratch) {
-    uint64_t hash = hash_stable(HASH_STABLE_START, rule->info.name);
-    for (uint32_t b = 0; b < f->bound_count; b++) {
+uint64_t finding_fingerprint(Str rule, const Str *records, uint32_t count) {
+    uint64_t hash = hash_stable(HASH_STABLE_START, rule);
+    for (uint32_t i = 0; i < count; i++) {
         hash = hash_stable(hash, STR("\n"));
-        hash = hash_stable(hash, model_row_path(m, f->bound[b], scratch));
+        hash = hash_stable(hash, records[i]);
     }
     return hash;
+}
+
+static uint64_t fingerprint_of(const Model *m, const Rule *rule, const Finding *f, Arena *scratch) {
+    Str paths[BOUND];
+    for (uint32_t b = 0; b < f->bound_count; b++) paths[b] = model_row_path(m, f->bound[b], scratch);
+    return finding_fingerprint(rule->info.name, paths, f->bound_count);
 }
 
 // ---- notes, help, fixes

@@ -58,7 +58,7 @@ static void compile_reports(Program *p, const ModelInput *input, Diagnostics *si
         NodeId node = input->tree->top.at[d];
         if (tree_kind(input->tree, node) != NODE_REPORT) continue;
         Checker c = checker_new(p->model, &p->typed, input->tree, p->arena, sink);
-        vec_push(&p->documents, can_wait(input) ? document_declared(&c, node, input->unit) : document_compile(&c, p, node, input->unit));
+        vec_push(&p->documents, can_wait(input) ? document_declared(&c, p, node, input->unit) : document_compile(&c, p, node, input->unit));
         checker_free(&c);
     }
 }
@@ -147,6 +147,10 @@ void program_free(Program *p) {
     vec_free(&p->findings);
 }
 
+const Model *program_model(const Program *p) {
+    return p->model;
+}
+
 uint32_t program_rule_count(const Program *p) {
     return p->rules.n;
 }
@@ -178,6 +182,7 @@ void program_run_rules(Program *p, const RuleOptions *options, Diagnostics *sink
     if (p->findings.n > first) findings_give_way(p, first);
     if (!options->no_waivers) stats->waived = waivers_apply(p, options, forces, sink);
     if (options->but != NULL) findings_leave_out(p, options->but);
+    findings_know(p, options, stats);
     findings_add(p, sink);
 }
 

@@ -28,6 +28,7 @@ typedef struct {
     ArtefactSort sort;
     NodeRef declaration;
     uint32_t unit;
+    bool of_differences; // empty but for `diff`
 } ArtefactInfo;
 
 // A level asked for: `project.lint` and --level. Later entries win; name `all` means every rule.
@@ -35,6 +36,15 @@ typedef struct {
     Str name;
     Level level;
 } LevelSetting;
+
+// Fingerprints of findings that are known already, sorted: what has one of them is counted and not told.
+typedef struct {
+    const uint64_t *at;
+    uint32_t count;
+} Fingerprints;
+
+// NULL holds none.
+bool fingerprints_have(const Fingerprints *known, uint64_t fingerprint);
 
 typedef struct {
     const LevelSetting *levels;
@@ -44,12 +54,16 @@ typedef struct {
     bool no_waivers;
     const Program *but;    // leave out what this one, which has run, has found too; NULL: nothing
     Threads threads;       // what is found does not depend on them
+    const Fingerprints *baseline; // NULL: none; so the next
+    const Fingerprints *earlier;  // of an earlier state: only what came since is told
 } RuleOptions;
 
 typedef struct {
     uint32_t rules_run;
     uint32_t undecided;    // checks that stayed undecided because of unknown values
     uint32_t waived;       // findings waived
+    uint32_t baseline;     // in the baseline
+    uint32_t earlier;      // in the earlier state
 } RuleStats;
 
 // Types and plans every declaration; reports the mistakes at the declaration.
@@ -59,6 +73,20 @@ void program_free(Program *program);
 
 // Runs all rules, appends what they find to `sink` (waived ones with `waived` set), the compiler's own diagnostics on waivers included.
 void program_run_rules(Program *program, const RuleOptions *options, Diagnostics *sink, RuleStats *stats);
+
+// One finding, whether it is told, waived or known. False: it gave way to another rule. `records` are the paths of what it binds, in `arena`.
+typedef struct {
+    Str rule;
+    const Str *records;
+    uint32_t record_count;
+    uint64_t fingerprint; // finding_fingerprint of these
+    bool waived;
+} FindingInfo;
+uint32_t program_finding_count(const Program *program);
+bool program_finding(const Program *program, uint32_t index, Arena *arena, FindingInfo *found);
+uint64_t finding_fingerprint(Str rule, const Str *records, uint32_t count);
+
+const Model *program_model(const Program *program);
 
 uint32_t program_rule_count(const Program *program);
 const RuleInfo *program_rule(const Program *program, uint32_t index); // sorted by name

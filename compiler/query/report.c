@@ -88,11 +88,39 @@ void findings_leave_out(Program *p, const Program *known) {
     vec_free(&shown);
 }
 
+bool fingerprints_have(const Fingerprints *known, uint64_t fingerprint) {
+    return known != NULL && known->count > 0 && bsearch(&fingerprint, known->at, known->count, sizeof *known->at, fingerprint_order) != NULL;
+}
+
+void findings_know(Program *p, const RuleOptions *options, RuleStats *stats) {
+    for (uint32_t f = 0; f < p->findings.n; f++) {
+        Finding *finding = &p->findings.at[f];
+        if (finding->silent || finding->waived) continue;
+        bool in_baseline = fingerprints_have(options->baseline, finding->fingerprint);
+        bool was = !in_baseline && fingerprints_have(options->earlier, finding->fingerprint);
+        stats->baseline += in_baseline;
+        stats->earlier += was;
+        finding->known = in_baseline || was;
+    }
+}
+
+uint32_t program_finding_count(const Program *p) {
+    return p->findings.n;
+}
+
+bool program_finding(const Program *p, uint32_t index, Arena *arena, FindingInfo *found) {
+    const Finding *f = &p->findings.at[index];
+    Str *records = ARENA_ARRAY(arena, Str, f->bound_count);
+    for (uint32_t b = 0; b < f->bound_count; b++) records[b] = model_row_path(p->model, f->bound[b], arena);
+    *found = (FindingInfo){p->rules.at[f->rule].info.name, records, f->bound_count, f->fingerprint, f->waived};
+    return !f->silent;
+}
+
 void findings_add(Program *p, Diagnostics *sink) {
     const Finding **order = ARENA_ARRAY(p->arena, const Finding *, p->findings.n);
     uint32_t n = 0;
     for (uint32_t f = 0; f < p->findings.n; f++) {
-        if (p->findings.at[f].silent) continue;
+        if (p->findings.at[f].silent || p->findings.at[f].known) continue;
         if (p->findings.at[f].waived) add_finding(p, &p->findings.at[f], 1, sink);
         else order[n++] = &p->findings.at[f];
     }

@@ -52,23 +52,6 @@ static void yields_compile(Checker *c, NodeId node, Rule *rule) {
     rule->yields = names;
 }
 
-// Does the declaration speak of the relation of diagnostics anywhere? Such rules run after all others. Nodes of a declaration are reached without
-// recursion: by a stack of siblings still to visit.
-static bool mentions(const Checker *c, NodeId declaration, Str word) {
-    VEC(NodeId) stack = {0};
-    bool found = false;
-    vec_push(&stack, tree_child(c->tree, declaration));
-    while (stack.n && !found) {
-        NodeId n = stack.at[--stack.n];
-        if (n == 0) continue;
-        vec_push(&stack, tree_next(c->tree, n));
-        vec_push(&stack, tree_child(c->tree, n));
-        found = tree_kind(c->tree, n) == NODE_WORD && str_eq(check_text(c, n), word);
-    }
-    vec_free(&stack);
-    return found;
-}
-
 typedef struct {
     VEC(Report) reports;
     VEC(RuleNote) notes;
@@ -144,7 +127,7 @@ Rule rule_compile(Checker *c, NodeId declaration, uint32_t unit, Row row) {
         diag_rule_reports_nothing(c->sink, check_span(c, name), rule.info.name);
         rule.clauses.sound = false;
     }
-    rule.reads_findings = mentions(c, declaration, names_text(c->model->names, c->model->known.kind_diagnostic));
+    rule.reads_findings = mentions(c, declaration, names_text(c->model->names, c->model->known.kind_diagnostic)); // such rules run after all others
     inform(c, &rule);
     return rule;
 }

@@ -120,15 +120,17 @@ static ArtefactInfo info_of(Checker *c, NodeId declaration, uint32_t unit) {
                           .doc = query ? (Str){0} : tree_doc(c->tree, c->model->sources, declaration, c->arena)};
 }
 
-static void inform(const Checker *c, Table *table) {
+static void inform(const Checker *c, NodeId declaration, Table *table) {
     table->info.enforces = table->clauses.enforces;
     table->info.enforces_count = table->clauses.enforces_count;
     table->info.requirement = requirement_text(c->model, table->clauses.enforces, table->clauses.enforces_count, c->arena);
+    table->info.of_differences = mentions(c, declaration, names_text(c->model->names, c->model->known.kind_difference)) ||
+                                 mentions(c, declaration, names_text(c->model->names, c->model->known.differences));
 }
 
 Table table_declared(Checker *c, NodeId declaration, uint32_t unit) {
     Table table = {.info = info_of(c, declaration, unit), .clauses = clauses_enforced(c, declaration), .untyped = true};
-    inform(c, &table);
+    inform(c, declaration, &table);
     return table;
 }
 
@@ -137,7 +139,7 @@ static Table compile(Checker *c, NodeId declaration, uint32_t unit, Checker *rep
     Table table = {.info = info_of(c, declaration, unit)};
     uint32_t mark = scope_mark(c), level = c->level;
     table.clauses = clauses_compile(c, declaration, (Str){0}, unit == 0);
-    inform(c, &table);
+    inform(c, declaration, &table);
     Parts parts = {.outside = (UINT64_C(2) << level) - 2};
     compile_parts(c, declaration, &table, &parts);
     keep_parts(c, &parts, &table);

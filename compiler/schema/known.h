@@ -19,6 +19,7 @@
     X(waive, "waive")                                                                                                  \
     X(rule, "rule")                                                                                                    \
     X(diagnostic, "diagnostic")                                                                                         \
+    X(difference, "difference")                                                                                         \
     X(mapping, "mapping")
 
 // Fields of those kinds that C reads.
@@ -32,7 +33,10 @@
     X(by, "by") X(on, "on") X(until, "until") X(of, "of") X(nobody, "nobody") X(yes, "yes") X(no, "no")                \
     X(level_field, "level") X(level_now, "level-now") X(since, "since") X(message, "message") X(enforces, "enforces") X(records, "records") X(waived, "waived") X(rule_field, "rule") \
     X(claims, "claims") X(today, "today") X(person, "person") X(cited, "cited") X(mapped_by, "mapped-by") X(from, "from") \
-    X(to, "to") X(maps, "maps") X(relation, "relation") X(equal, "equal") X(subset, "subset")
+    X(to, "to") X(maps, "maps") X(relation, "relation") X(equal, "equal") X(subset, "subset") \
+    X(what, "what") X(sort, "sort") X(record, "record") X(name, "name") X(called, "called") X(top, "top") X(field, "field") \
+    X(before, "before") X(after, "after") X(band_before, "band-before") X(band_after, "band-after") X(moved, "moved") \
+    X(reckoned, "reckoned") X(added, "added") X(removed, "removed") X(changed, "changed") X(up, "up") X(down, "down") X(differences, "differences")
 
 typedef struct {
 #define X(member, text) NameId kind_##member;

@@ -32,6 +32,7 @@ static void drop_files(ProjectFiles *project, uint32_t from) {
 void files_free(ProjectFiles *project) {
     drop_files(project, 0);
     vec_free(&project->files);
+    vec_free(&project->there);
     arena_free(project->arena);
     project->arena = NULL;
 }
@@ -207,6 +208,40 @@ bool files_find(const char *start, FindHow how, ProjectFiles *project, Out *trou
     return true;
 }
 
+// ---- From elsewhere -------------------------------------------------------------------------------------------------------------------
+
+static Str folder_of(Str path) {
+    uint32_t end = path.len;
+    while (end > 0 && path.at[end - 1] != '/') end--;
+    return str_part(path, 0, end);
+}
+
+// Is `path` in one of the folders, each of which ends in `/`?
+static bool is_below(const Listing *folders, Str path) {
+    for (uint32_t i = 0; i < folders->folders.n; i++)
+        if (str_starts(path, folders->folders.at[i])) return true;
+    return false;
+}
+
+void files_settle(ProjectFiles *project) {
+    Listing others = {0};
+    uint32_t kept = 0;
+    if (project->files.n > 0) qsort(project->files.at, project->files.n, sizeof *project->files.at, by_path);
+    for (uint32_t i = 0; i < project->files.n; i++) {
+        const ProjectFile *file = &project->files.at[i];
+        if (!files_hold_project((Str){file->text, file->len})) continue;
+        Str folder = folder_of(file->path);
+        if (folder.len == 0) project->has_project = true;
+        else if (!is_below(&others, folder)) vec_push(&others.folders, folder);
+    }
+    for (uint32_t i = 0; i < project->files.n; i++) {
+        if (is_below(&others, project->files.at[i].path)) mem_free(project->files.at[i].text);
+        else project->files.at[kept++] = project->files.at[i];
+    }
+    project->files.n = kept;
+    listing_free(&others);
+}
+
 // ---- The rest ------------------------------------------------------------------------------------------------------------------------
 
 static bool below_failed(Out *trouble, const char *path, const char *why) {
@@ -251,6 +286,15 @@ bool files_read_below(const char *folder, Str path, char **text, uint32_t *len, 
     struct stat which;
     bool well = root_open(&root, folder, arena, trouble) && root_read(&root, arena_str(arena, path), UINT32_MAX - 2, text, len, &which, trouble);
     root_close(&root);
+    arena_free(arena);
+    return well;
+}
+
+bool files_read_path(const char *path, char **text, uint32_t *len, Out *trouble) {
+    const char *slash = strrchr(path, '/');
+    Arena *arena = arena_new();
+    Str folder = slash == NULL ? STR(".") : arena_str(arena, (Str){path, slash == path ? 1 : (uint32_t)(slash - path)});
+    bool well = files_read_below(folder.at, str_of(slash == NULL ? path : slash + 1), text, len, trouble);
     arena_free(arena);
     return well;
 }

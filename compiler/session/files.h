@@ -30,6 +30,8 @@ typedef struct {
     bool has_project;       // some file directly in the root holds a `project` record
     bool none;              // files_find failed because there is nothing to read
     Str other;              // the first folder below that is another project, or empty
+    bool listed;            // `there` says which files there are, and no folder is looked into
+    VEC(Str) there;         // sorted by path, bytes compared
 } ProjectFiles;
 
 typedef enum {
@@ -44,12 +46,19 @@ typedef enum {
 bool files_find(const char *start, FindHow how, ProjectFiles *project, Out *trouble);
 void files_free(ProjectFiles *project);
 
+// Puts files that were read from elsewhere into order, as files_find does: looks for the `project` record, leaves out what other projects below hold, and
+// sorts the rest by path.
+void files_settle(ProjectFiles *project);
+
 // The path below the project's root that `path` means, seen from the folder `from`; the empty text for the root itself. False, with the
 // reason in `trouble`, when there is no such file or folder or it lies elsewhere. In the project's arena.
 bool files_below_root(const ProjectFiles *project, const char *from, const char *path, Str *below, Out *trouble);
 
 // Calls `each` with the path of every *.isms below `folder`, in no particular order.
 bool files_list(const char *folder, void each(void *context, Str path), void *context, Out *trouble);
+
+// Reads the regular file at `path`, wherever it is. `text` is allocated by mem_alloc.
+bool files_read_path(const char *path, char **text, uint32_t *len, Out *trouble);
 
 // Reads the regular file `path` below `folder`.
 bool files_read_below(const char *folder, Str path, char **text, uint32_t *len, Out *trouble);

@@ -43,7 +43,7 @@ void look_ahead(Session *s, const SessionOptions *options) {
     Model *model = model_build(s->schema, s->inputs.at, s->inputs.n, s->units.at, s->units.n, s->sources, s->names, options->horizon, s->arena, sink);
     if (s->model->files_known) model_set_files(model, s->model->files, s->model->file_count);
     Program *program = program_build(model, s->inputs.at, s->inputs.n, s->arena, sink);
-    RuleOptions rules = {s->levels.at, s->levels.n, options->only, options->only_count, options->no_waivers, s->program, s->threads};
+    RuleOptions rules = {s->levels.at, s->levels.n, options->only, options->only_count, options->no_waivers, s->program, s->threads, NULL, NULL};
     RuleStats stats;
     program_run_rules(program, &rules, sink, &stats);
     levels_apply(s, sink);

@@ -63,8 +63,8 @@ static unsigned char entry_type(int folder, const struct dirent *entry) {
     return IFTODT(status.st_mode);
 }
 
-static bool passed_over(Str folder) {
-    return str_eq(folder, STR("ismsc-out")) || str_eq(folder, STR("node_modules"));
+bool listing_passes_over(Str name, bool folder) {
+    return (name.len > 0 && name.at[0] == '.') || (folder && (str_eq(name, STR("ismsc-out")) || str_eq(name, STR("node_modules"))));
 }
 
 // A link called *.isms: what it points to is read where it lies if that is a source of the root, else through the link.
@@ -82,7 +82,7 @@ static bool add_link(const Root *root, Str path, Listing *listing, Out *trouble)
 
 static bool add_entry(const Root *root, Str path, Str name, unsigned char type, Listing *listing, Out *trouble) {
     if (type == DT_DIR) {
-        if (!passed_over(name)) vec_push(&listing->folders, path);
+        vec_push(&listing->folders, path);
         return true;
     }
     if (!str_ends(name, SUFFIX)) return true;
@@ -104,9 +104,10 @@ bool listing_read(const Root *root, Str folder, Listing *listing, Out *trouble) 
     errno = 0;
     for (struct dirent *entry; well && (entry = readdir(dir)) != NULL; errno = 0) {
         Str name = str_of(entry->d_name);
-        if (name.at[0] == '.') continue;
+        unsigned char type = entry_type(fd, entry);
+        if (listing_passes_over(name, type == DT_DIR)) continue;
         Str path = folder.len > 0 ? arena_printf(root->arena, STR_FMT "/" STR_FMT, STR_ARG(folder), STR_ARG(name)) : arena_str(root->arena, name);
-        well = add_entry(root, path, name, entry_type(fd, entry), listing, trouble);
+        well = add_entry(root, path, name, type, listing, trouble);
     }
     if (well && errno != 0) well = fail(trouble, "cannot read", folder, strerror(errno));
     closedir(dir);

@@ -29,6 +29,9 @@ void listing_free(Listing *listing);
 // Appends what lies directly in the folder (empty: the root itself) to the listing, by full path below the root.
 bool listing_read(const Root *root, Str folder, Listing *listing, Out *trouble);
 
+// Is what has this name passed over: hidden, or a folder that holds no sources?
+bool listing_passes_over(Str name, bool folder);
+
 // Reads a whole regular file of at most `most` bytes; `text` is allocated by mem_alloc with room for SOURCE_PADDING.
 bool root_read(const Root *root, Str path, uint32_t most, char **text, uint32_t *len, struct stat *which, Out *trouble);
 

@@ -64,8 +64,22 @@ static bool is_selected(const Session *s, const SessionOptions *options, const D
     return options->selected_count == 0;
 }
 
+// The same for what the compiler itself says as for findings; but errors of the sources stay, whatever a baseline holds: they hide what rules would find.
+static void leave_out_known(Session *s, const SessionOptions *options) {
+    for (uint32_t i = 0; i < diagnostics_count(s->sink); i++) {
+        Diagnostic *d = diagnostics_at(s->sink, i);
+        if (d->is_rule || d->level == LEVEL_OFF || d->by.len > 0) continue;
+        bool in_baseline = options->baseline != NULL && d->level < LEVEL_ERROR && fingerprints_have(&options->baseline->known, d->fingerprint);
+        bool was = !in_baseline && fingerprints_have(options->earlier, d->fingerprint);
+        s->stats.baseline += in_baseline;
+        s->stats.earlier += was;
+        if (in_baseline || was) d->level = LEVEL_OFF;
+    }
+}
+
 static void finish(Session *s, const SessionOptions *options) {
     levels_apply(s, s->sink);
+    leave_out_known(s, options);
     Diagnostic **all = diagnostics_sorted(s->sink, &s->diagnostic_count);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < s->diagnostic_count; i++) {
@@ -76,8 +90,10 @@ static void finish(Session *s, const SessionOptions *options) {
 }
 
 static void run_rules(Session *s, const SessionOptions *options) {
-    RuleOptions rules = {s->levels.at, s->levels.n, options->only, options->only_count, options->no_waivers, NULL, s->threads};
+    RuleOptions rules = {s->levels.at, s->levels.n, options->only, options->only_count, options->no_waivers, NULL, s->threads, NULL, options->earlier};
+    if (options->baseline != NULL) rules.baseline = &options->baseline->known;
     program_run_rules(s->program, &rules, s->sink, &s->stats);
+    if (options->baseline != NULL) baseline_look(options->baseline, s);
 }
 
 static bool has_errors(const Diagnostics *sink) {
@@ -130,7 +146,7 @@ static bool run(Session *s, const SessionOptions *options, Settings *settings, P
         if (!levels_check(s, options, trouble)) return false;
     }
     if (further && options->last >= STAGE_FINDINGS) {
-        if (options->project != NULL && options->project->root.len > 0) files_look(s, options->project->root.at);
+        if (options->project != NULL) files_look(s, options->project);
         begin(options, 4);
         run_rules(s, options);
         begin(options, 5);
@@ -197,6 +213,8 @@ DiagInput session_diagnostics(const Session *s, Level fail_on, DiagOptions optio
         .summary = {.files = s->project_files,
                     .records = session_records(s),
                     .waived = s->stats.waived,
+                    .baseline = s->stats.baseline,
+                    .earlier = s->stats.earlier,
                     .horizon = s->horizon,
                     .undecided = s->stats.undecided,
                     .fail_on = fail_on},

@@ -51,17 +51,35 @@ static bool is_there(Look *look, Str path) {
     return leads_inside(look, path) && fstatat(look->root.fd, path.at, &status, 0) == 0 && S_ISREG(status.st_mode);
 }
 
-void files_look(Session *s, const char *folder) {
-    Paths named = {0};
-    model_named_files(s->model, s->arena, &named);
+static int by_path(const void *a, const void *b) {
+    return str_cmp(*(const Str *)a, *(const Str *)b);
+}
+
+// Moves those that are there to the front, and returns how many.
+static uint32_t look_in_folder(Paths *named, const char *folder, Arena *arena) {
     Look look = {.inside = true};
     Out quiet = out_memory();
     uint32_t there = 0;
-    bool open = named.n > 0 && root_open(&look.root, folder, s->arena, &quiet);
-    for (uint32_t i = 0; open && i < named.n; i++)
-        if (is_there(&look, named.at[i])) named.at[there++] = named.at[i];
+    bool open = named->n > 0 && root_open(&look.root, folder, arena, &quiet);
+    for (uint32_t i = 0; open && i < named->n; i++)
+        if (is_there(&look, named->at[i])) named->at[there++] = named->at[i];
     if (open) root_close(&look.root);
     out_free(&quiet);
+    return there;
+}
+
+static uint32_t look_in_list(Paths *named, const ProjectFiles *project) {
+    uint32_t there = 0;
+    for (uint32_t i = 0; i < named->n && project->there.n > 0; i++)
+        if (bsearch(&named->at[i], project->there.at, project->there.n, sizeof(Str), by_path) != NULL) named->at[there++] = named->at[i];
+    return there;
+}
+
+void files_look(Session *s, const ProjectFiles *project) {
+    if (!project->listed && project->root.len == 0) return;
+    Paths named = {0};
+    model_named_files(s->model, s->arena, &named);
+    uint32_t there = project->listed ? look_in_list(&named, project) : look_in_folder(&named, project->root.at, s->arena);
     Str *kept = ARENA_ARRAY(s->arena, Str, there);
     for (uint32_t i = 0; i < there; i++) kept[i] = named.at[i];
     vec_free(&named);

@@ -14,6 +14,7 @@
 #include "query/program.h"
 #include "render/diagnostics/render.h"
 #include "schema/schema.h"
+#include "session/baseline.h"
 #include "session/files.h"
 #include "session/library.h"
 #include "source/source.h"
@@ -36,6 +37,8 @@ typedef struct {
     bool no_waivers;
     const Str *selected; // files and folders below the root whose diagnostics are shown; selected_count 0: all
     uint32_t selected_count;
+    const Baseline *baseline;    // NULL: none
+    const Fingerprints *earlier; // findings of an earlier state, which are not told again; NULL: none
     uint32_t threads; // so many; 0: as many as there are cores, where there is enough to do
     Stage last;
     uint32_t *step; // gets the number of the step that begins, 1 to SESSION_STEPS, for another thread to look at; NULL: nobody does

@@ -47,8 +47,8 @@ uint32_t fold_repeated(Session *session, Diagnostic **all, uint32_t count);
 
 // ---- presence.c
 
-// Looks which of the files that records name are there, and tells the model. `folder` is the project's.
-void files_look(Session *session, const char *folder);
+// Looks which of the files that records name are there, in the project's folder or its list of files, and tells the model.
+void files_look(Session *session, const ProjectFiles *project);
 
 // ---- levels.c
 

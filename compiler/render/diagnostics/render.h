@@ -19,6 +19,7 @@ typedef struct {
     uint32_t undecided;      // checks that unknown values left undecided
     Level fail_on;           // diagnostics of this level or above make the run fail; LEVEL_OFF: none does
     Str horizon;             // the day up to which was looked ahead; empty: none
+    uint32_t earlier;        // diagnostics that an earlier state had, too
 } DiagSummary;
 
 typedef struct {

@@ -46,12 +46,15 @@ static void levels(const DiagInput *input, Out *out) {
 }
 
 static void silenced(const DiagSummary *summary, Out *out) {
-    if (!summary->waived && !summary->baseline) return;
-    out_cstr(out, " (");
-    if (summary->waived) out_printf(out, "%u waived", summary->waived);
-    if (summary->waived && summary->baseline) out_cstr(out, ", ");
-    if (summary->baseline) out_printf(out, "%u in the baseline", summary->baseline);
-    out_char(out, ')');
+    const uint32_t counts[] = {summary->waived, summary->baseline, summary->earlier};
+    static const char *const WORDS[] = {"waived", "in the baseline", "not by this change"};
+    const char *before = " (";
+    for (uint32_t i = 0; i < 3; i++) {
+        if (counts[i] == 0) continue;
+        out_printf(out, "%s%u %s", before, counts[i], WORDS[i]);
+        before = ", ";
+    }
+    if (before[0] == ',') out_char(out, ')');
 }
 
 void diag_summary(const DiagInput *input, Out *out) {

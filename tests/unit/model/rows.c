@@ -85,7 +85,7 @@ static void diagnostics_become_the_last_rows(void **state) {
     (void)state;
     World *w = world_of("asset a \"A\" { tags: x }");
     uint32_t before = w->model->row_count;
-    Row first = model_add_diagnostics(w->model, 3);
+    Row first = model_add_rows(w->model, kind_of(w, "diagnostic"), 3);
     KindId kind = kind_of(w, "diagnostic");
     assert_int_equal(first, before + 1);
     assert_int_equal(w->model->kind_first[kind], first);

@@ -73,7 +73,7 @@ static void statistics_of_nothing_are_nothing(void **state) {
 static void json_has_everything(void **state) {
     (void)state;
     Case c = case_new();
-    c.summary = (DiagSummary){41, 312, 3, 4, 7, LEVEL_WARNING, {0}};
+    c.summary = (DiagSummary){41, 312, 3, 4, 7, LEVEL_WARNING, {0}, 0};
     SrcPos a = case_file(&c, "a.isms", "é\nab \"cd\"\n");
     Diagnostic *d = case_add(&c, "n", LEVEL_FORBID, a + 3, 2, "m \"x\"");
     d->fingerprint = 0xABC;
@@ -155,14 +155,14 @@ static void expect_summary(DiagSummary summary, const Level *levels, const char 
 
 static void the_summary_says_what_a_run_comes_to(void **state) {
     (void)state;
-    expect_summary((DiagSummary){41, 312, 3, 4, 0, LEVEL_ERROR, {0}},
+    expect_summary((DiagSummary){41, 312, 3, 4, 0, LEVEL_ERROR, {0}, 0},
                    LEVELS(LEVEL_ERROR, LEVEL_FORBID, LEVEL_WARNING, LEVEL_WARNING, LEVEL_WARNING),
                    "checked 41 files, 312 records: 2 errors, 3 warnings (3 waived, 4 in the baseline); "
                    "failing on error\n",
                    true);
-    expect_summary((DiagSummary){1, 1, 1, 0, 1, LEVEL_ERROR, {0}}, LEVELS(LEVEL_WARNING),
+    expect_summary((DiagSummary){1, 1, 1, 0, 1, LEVEL_ERROR, {0}, 0}, LEVELS(LEVEL_WARNING),
                    "checked 1 file, 1 record: 1 warning (1 waived); 1 check undecided\n", false);
-    expect_summary((DiagSummary){2, 0, 0, 1, 9, LEVEL_NOTE, {0}}, LEVELS(LEVEL_NOTE),
+    expect_summary((DiagSummary){2, 0, 0, 1, 9, LEVEL_NOTE, {0}, 0}, LEVELS(LEVEL_NOTE),
                    "checked 2 files, 0 records: 1 note (1 in the baseline); 9 checks undecided; "
                    "failing on note\n",
                    true);

@@ -1,0 +1,96 @@
+// Loading an earlier state, and comparing.
+#include "cli/against.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+
+#include "render/artefacts/model_json.h"
+#include "render/diagnostics/shown.h"
+#include "session/git.h"
+
+static bool fail(Out *trouble, const char *what, const char *why) {
+    out_cstr(trouble, "cannot compare with ");
+    shown_path(trouble, str_of(what));
+    out_cstr(trouble, ": ");
+    out_cstr(trouble, why);
+    return false;
+}
+
+static bool is_file(const char *what) {
+    struct stat status;
+    return strncmp(what, "git:", 4) != 0 && stat(what, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+static bool read_model(Against *a, const char *what, Out *trouble) {
+    Str text = {"", 0};
+    Out why = out_memory();
+    char *bytes = NULL;
+    bool read = files_read_path(what, &bytes, &text.len, &why);
+    if (read) text = arena_str(a->arena, (Str){bytes, text.len});
+    mem_free(bytes);
+    bool well = read && model_json_read(text, a->arena, &a->before, &why);
+    out_char(&why, 0);
+    if (!well) fail(trouble, what, why.at);
+    out_free(&why);
+    return well;
+}
+
+static bool read_files(Against *a, const char *what, Out *trouble) {
+    struct stat status;
+    if (strncmp(what, "git:", 4) == 0) {
+        return a->run->project.root.len > 0 && git_files(a->run->project.root.at, str_of(what + 4), &a->project, trouble);
+    }
+    if (stat(what, &status) != 0) return fail(trouble, what, strerror(errno));
+    if (!S_ISDIR(status.st_mode)) return fail(trouble, what, "it is neither a folder nor a saved model");
+    return files_find(what, FIND_HERE, &a->project, trouble);
+}
+
+// How many errors the earlier state has: what is lost in them seems to be new.
+static void tell_mistakes(const Against *a) {
+    DiagInput input = session_diagnostics(&a->session, LEVEL_ERROR, (DiagOptions){.width = 0});
+    uint32_t errors = 0;
+    for (uint32_t i = 0; i < input.count; i++) errors += input.diagnostics[i]->level >= LEVEL_ERROR && !input.diagnostics[i]->is_rule;
+    if (errors > 0 && !a->run->options->quiet)
+        say_usage("the earlier state has %u mistake%s: what is lost there looks as if it were new", errors, errors == 1 ? "" : "s");
+}
+
+static bool load(Against *a, const char *what, Out *trouble) {
+    if (is_file(what)) return read_model(a, what, trouble);
+    if (!read_files(a, what, trouble)) return false;
+    a->has_session = true;
+    if (!run_over(a->run, &a->project, &a->session, trouble)) return false;
+    if (a->session.program == NULL) return fail(trouble, what, "no project could be understood there");
+    tell_mistakes(a);
+    snapshot_take(a->session.program, a->session.sink, a->arena, &a->before);
+    return true;
+}
+
+bool against_load(Against *a, Run *run, const char *what) {
+    *a = (Against){.run = run, .arena = arena_new()};
+    Out trouble = out_memory();
+    bool well = load(a, what, &trouble);
+    if (!well) say_trouble(out_text(&trouble));
+    out_free(&trouble);
+    return well;
+}
+
+bool against_compare(Against *a) {
+    const Session *now = &a->run->session;
+    if (now->program == NULL) {
+        say_usage("the ISMS could not be understood: see `ismsc check`");
+        return false;
+    }
+    snapshot_take(now->program, now->sink, a->arena, &a->after);
+    differences_find(&a->before, &a->after, a->arena, &a->differences);
+    return true;
+}
+
+void against_end(Against *a) {
+    if (a->arena == NULL) return;
+    differences_free(&a->differences);
+    snapshot_free(&a->before);
+    snapshot_free(&a->after);
+    if (a->has_session) session_free(&a->session);
+    if (a->project.arena != NULL) files_free(&a->project);
+    arena_free(a->arena);
+}

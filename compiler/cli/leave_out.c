@@ -1,0 +1,54 @@
+// Baselines and earlier states, for `check`.
+#include "cli/leave_out.h"
+
+#include "session/attach.h"
+
+static bool read_baseline(LeaveOut *what, Run *run) {
+    Out trouble = out_memory();
+    bool well = baseline_read(run->options->baseline, &what->baseline, &trouble);
+    if (well) run->baseline = &what->baseline;
+    else say_trouble(out_text(&trouble));
+    out_free(&trouble);
+    return well;
+}
+
+// Those that were told then; they are sorted by fingerprint.
+static Fingerprints told_then(const Snapshot *before, Arena *arena) {
+    uint64_t *known = ARENA_ARRAY(arena, uint64_t, before->finding_count);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < before->finding_count; i++)
+        if (!before->findings[i].waived) known[count++] = before->findings[i].fingerprint;
+    return (Fingerprints){known, count};
+}
+
+static bool is_state(const char *text) {
+    return strncmp(text, "git:", 4) == 0 || text[0] == '.' || strchr(text, '/') != NULL;
+}
+
+// A bare name is one of git's.
+static bool read_earlier(LeaveOut *what, Run *run) {
+    const char *named = run->options->changed_only;
+    Str state = is_state(named) ? str_of(named) : arena_printf(run->project.arena, "git:%s", named);
+    if (!against_load(&what->against, run, state.at)) return false;
+    what->earlier = told_then(&what->against.before, what->against.arena);
+    run->earlier = &what->earlier;
+    return true;
+}
+
+bool leave_out_start(LeaveOut *what, Run *run) {
+    *what = (LeaveOut){0};
+    if (run->options->baseline != NULL && !read_baseline(what, run)) return false;
+    return run->options->changed_only == NULL || read_earlier(what, run);
+}
+
+bool leave_out_attach(LeaveOut *what) {
+    if (what->against.arena == NULL || what->against.run->session.program == NULL) return true;
+    if (!against_compare(&what->against)) return false;
+    attach_to_changes(&what->against.run->session, &what->against.before, &what->against.differences);
+    return true;
+}
+
+void leave_out_end(LeaveOut *what) {
+    if (what->baseline.arena != NULL) baseline_free(&what->baseline);
+    against_end(&what->against);
+}

@@ -1,0 +1,74 @@
+// A snapshot: what there is to say about a model, as plain data. Every record of the project and of the libraries in use with its fields, and what the
+// rules found. Two snapshots can be compared (differences.h) wherever they come from: one is taken of a program whose rules have run, or read from a file
+// (render/model). It knows kinds and fields by their names only.
+#ifndef ISMSC_QUERY_SNAPSHOT_H
+#define ISMSC_QUERY_SNAPSHOT_H
+
+#include "base/arena.h"
+#include "query/program.h"
+
+// A value. Records stand by their path, everything else as the compiler prints it.
+typedef struct {
+    Str text;
+    Str band;      // of a rating: the path of its band; else empty
+    bool record;
+    bool ranked;   // it has a place in an order: a number, a date, a rating by its score, a level, a band
+    Decimal rank;
+} SnapValue;
+
+typedef struct {
+    Str name;
+    const SnapValue *values;
+    uint32_t count;
+    bool reckoned; // nobody wrote it
+    bool open;     // a todo or a mistake stands behind it
+} SnapField;
+
+typedef struct {
+    Str kind, path;
+    Str name;        // empty: none
+    Str step;        // without a name: the word by which it stands in its parent
+    Str title;
+    uint32_t parent; // 1 + index of the record that it stands in or is about; 0: none
+    uint32_t top;    // 1 + index of the record at top level that it stands in; its own where it stands there itself
+    bool own;        // the project's, and not a library's
+    uint64_t digest; // of all fields, the same in every snapshot that was taken of a program; 0: not known
+    uint64_t deep;   // the same with all records inside
+    Row row;         // 0: read from a file
+    const SnapField *fields; // read from a file; else snap_fields makes them
+    uint32_t field_count;
+} SnapRecord;
+
+typedef struct {
+    uint64_t fingerprint;
+    Str rule, message;
+    Str record;  // path of the first record that it binds, or empty
+    Level level; // error, warning or note
+    bool waived, is_rule;
+} SnapFinding;
+
+typedef VEC(FieldId) SnapFieldIds;
+
+typedef struct Snapshot {
+    Arena *arena;
+    Program *program;  // NULL: read from a file
+    struct Run *run;   // for reckoned fields
+    Str title, as_of;  // of the project
+    SnapRecord *records;
+    uint32_t record_count;
+    SnapFinding *findings; // no two of one fingerprint
+    uint32_t finding_count;
+    SnapFieldIds *fields;  // [KindId]: what counts of a record of that kind
+} Snapshot;
+
+// Takes a snapshot of a program whose rules have run, with the compiler's own diagnostics in `sink`. The program must outlive it. In `arena`.
+void snapshot_take(Program *program, const Diagnostics *sink, Arena *arena, Snapshot *snapshot);
+void snapshot_free(Snapshot *snapshot); // what does not lie in the arena
+
+// Reckons the digests of all records anew from their fields as text: they are then the same whatever the snapshot was made from.
+void snapshot_digest_texts(Snapshot *snapshot);
+
+// The fields of a record that have values or are open: what is written first, each group in the order of declaration. In `arena`.
+const SnapField *snap_fields(const Snapshot *snapshot, uint32_t index, Arena *arena, uint32_t *count);
+
+#endif

@@ -1,0 +1,235 @@
+// Which change is behind a finding: the nearest record that changed, by references in either direction.
+#include "session/attach.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+
+// How many references a change may be away, and how many of a record are followed: behind a role that everything names stands no cause.
+#define FURTHEST 3u
+#define FOLLOWED 200u
+
+// Records of one model as nodes of a graph.
+typedef struct {
+    const Model *m;
+    uint8_t *changed;      // [Row]: somebody changed it, or something in it; in the model before: it is gone
+    uint32_t *seen;        // [Row]: number of the search that came by last
+    uint32_t search;
+    VEC(Row) queue;
+    VEC(uint32_t) depths;
+} Graph;
+
+static Graph graph_new(const Model *m) {
+    size_t n = (size_t)m->row_count + 1;
+    return (Graph){.m = m, .changed = mem_zeroed(n, sizeof(uint8_t)), .seen = mem_zeroed(n, sizeof(uint32_t))};
+}
+
+static void graph_free(Graph *g) {
+    mem_free(g->changed);
+    mem_free(g->seen);
+    vec_free(&g->queue);
+    vec_free(&g->depths);
+}
+
+static void visit(Graph *g, Row row, uint32_t depth) {
+    if (row == 0 || row > g->m->row_count || g->seen[row] == g->search) return;
+    g->seen[row] = g->search;
+    vec_push(&g->queue, row);
+    vec_push(&g->depths, depth);
+}
+
+// Fields that every record has (its owner, its tags) tie what has nothing to do with each other.
+static bool is_followed(const Schema *schema, const Field *field) {
+    if (field->kind == KIND_ANY || !type_has(field->type, BASE_RECORD)) return false;
+    for (uint32_t f = 0; f < field->forward_count; f++)
+        if (schema_field_at(schema, field->forward[f])->kind == KIND_ANY) return false;
+    return field->sort == FIELD_STORED || field->sort == FIELD_INVERSE || field->sort == FIELD_CONTAINED;
+}
+
+static void follow(Graph *g, FieldId id, Row row, uint32_t depth) {
+    const Model *m = g->m;
+    const Field *field = schema_field_at(m->schema, id);
+    const Column *column = &m->columns[id];
+    uint32_t count;
+    uint8_t state;
+    uint32_t from = column_values(column, row, &count, &state);
+    if (count > FOLLOWED) return;
+    for (uint32_t v = from; v < from + count; v++) {
+        Base base = column->base ? (Base)column->base[v] : type_only_base(field->type);
+        if (base == BASE_RECORD) visit(g, (Row)column->value[v], depth);
+    }
+}
+
+static void expand(Graph *g, Row row, uint32_t depth) {
+    const Schema *schema = g->m->schema;
+    for (KindId k = g->m->kind[row]; k != 0 && k != KIND_ANY; k = schema_kind_at(schema, k)->super) {
+        const Kind *kind = schema_kind_at(schema, k);
+        for (uint32_t f = 0; f < kind->field_count; f++)
+            if (is_followed(schema, schema_field_at(schema, kind->fields[f]))) follow(g, kind->fields[f], row, depth);
+    }
+    visit(g, g->m->parent[row], depth);
+}
+
+// The nearest record that changed, and how far it is; 0: there is none near. The queue holds where the search begins.
+static Row nearest(Graph *g, uint32_t *depth) {
+    for (uint32_t i = 0; i < g->queue.n && i < FOLLOWED * FOLLOWED; i++) {
+        Row row = g->queue.at[i];
+        *depth = g->depths.at[i];
+        if (g->changed[row]) return row;
+        if (g->depths.at[i] < FURTHEST) expand(g, row, g->depths.at[i] + 1);
+    }
+    return 0;
+}
+
+static void begin(Graph *g) {
+    g->search++;
+    g->queue.n = g->depths.n = 0;
+}
+
+// ---- Which records changed ------------------------------------------------------------------------------------------------------------------
+
+static void mark(Graph *now, Graph *then, const Differences *d) {
+    for (uint32_t i = 0; i < d->rows.n; i++) {
+        const Difference *one = &d->rows.at[i];
+        if (one->reckoned || one->record->row == 0) continue;
+        if (one->sort == DIFF_REMOVED) {
+            if (then->m != NULL) then->changed[one->record->row] = 1;
+            continue;
+        }
+        for (Row row = one->record->row; row != 0 && now->m->unit[row] == 0; row = now->m->parent[row]) now->changed[row] = 1;
+    }
+}
+
+// ---- Which record a place is in ---------------------------------------------------------------------------------------------------------------
+
+// What lies between a record and the next one of its file counts as the first one's.
+typedef struct {
+    SrcPos start;
+    Row row;
+} Extent;
+
+typedef VEC(Extent) Extents;
+
+static int by_start(const void *a, const void *b) {
+    const Extent *x = a, *y = b;
+    return (x->start > y->start) - (x->start < y->start);
+}
+
+// Of the project's own records at top level, in the order of the sources.
+static Extents extents_of(const Model *m) {
+    Extents extents = {0};
+    for (Row row = 1; row <= m->row_count; row++) {
+        bool top = m->unit[row] == 0 && m->node[row].tree != NULL && (m->parent[row] == 0 || m->unit[m->parent[row]] != 0);
+        if (!top || tree_kind(m->node[row].tree, m->node[row].node) != NODE_RECORD) continue;
+        vec_push(&extents, (Extent){model_row_span(m, row).start, row});
+    }
+    if (extents.n > 0) qsort(extents.at, extents.n, sizeof *extents.at, by_start);
+    return extents;
+}
+
+// The last that begins at or before the place; NULL: none does.
+static const Extent *extent_before(const Extents *extents, SrcPos at) {
+    uint32_t low = 0, high = extents->n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (extents->at[middle].start <= at) low = middle + 1;
+        else high = middle;
+    }
+    return low > 0 ? &extents->at[low - 1] : NULL;
+}
+
+static Row row_around(const Extents *extents, const Sources *sources, SrcPos at) {
+    const Extent *extent = at != 0 ? extent_before(extents, at) : NULL;
+    return extent != NULL && sources_find(sources, extent->start) == sources_find(sources, at) ? extent->row : 0;
+}
+
+// ---- Attaching --------------------------------------------------------------------------------------------------------------------------------
+
+typedef struct {
+    Session *s;
+    Graph now, then;
+    Extents places, earlier; // in this model, and in that before
+} Attaching;
+
+// The same record in another model, by its path.
+static Row same_row(const Model *from, Row row, const Model *to, Arena *scratch) {
+    return row != 0 ? model_find(to, model_row_path(from, row, scratch)) : 0;
+}
+
+static void begin_with(Graph *g, const Attaching *a, const Diagnostic *d, const Model *model, Arena *scratch) {
+    const Model *now = a->now.m;
+    Row starts[8];
+    uint32_t count = 0;
+    starts[count++] = d->subject;
+    starts[count++] = row_around(&a->places, now->sources, d->at.start);
+    for (const DiagNote *note = d->notes; note != NULL && count < 8; note = note->next) starts[count++] = row_around(&a->places, now->sources, note->at.start);
+    begin(g);
+    for (uint32_t i = 0; i < count; i++) {
+        if (model == now) visit(g, starts[i], 0);
+        else visit(g, same_row(now, starts[i], model, scratch), 0);
+    }
+}
+
+// Where a record that is gone stood: behind what was before it in its file and is still there.
+static Span place_of_gone(const Attaching *a, Row gone, Arena *scratch) {
+    const Model *then = a->then.m, *now = a->now.m;
+    Row top = model_top(then, gone);
+    SrcPos start = model_row_span(then, top).start;
+    FileId file = sources_find(then->sources, start);
+    for (const Extent *e = extent_before(&a->earlier, start); e != NULL && e >= a->earlier.at; e--) {
+        if (sources_find(then->sources, e->start) != file) break;
+        Row row = e->row != top ? same_row(then, e->row, now, scratch) : 0;
+        if (row != 0 && now->unit[row] == 0) return model_row_span(now, row);
+    }
+    return now->project ? model_row_span(now, now->project) : (Span){0};
+}
+
+static void move(Diagnostics *sink, Diagnostic *d, Span to, Str why) {
+    Span from = d->at;
+    if (to.start == 0 || to.start == from.start) return;
+    d->at = to;
+    if (from.start != 0) diag_note(sink, d, from, STR("found here"));
+    if (why.len > 0) diag_note(sink, d, to, why);
+}
+
+// What is gone is the cause where it was nearer than all that changed.
+static void attach(Attaching *a, Diagnostic *d, Arena *scratch) {
+    Diagnostics *sink = a->s->sink;
+    const Model *now = a->now.m;
+    uint32_t far = UINT32_MAX, gone_far = UINT32_MAX;
+    Row around = row_around(&a->places, now->sources, d->at.start), gone = 0;
+    if (around != 0 && a->now.changed[around]) return;
+    begin_with(&a->now, a, d, now, scratch);
+    Row cause = nearest(&a->now, &far);
+    if (a->then.m != NULL) {
+        begin_with(&a->then, a, d, a->then.m, scratch);
+        gone = nearest(&a->then, &gone_far);
+    }
+    if (gone != 0 && (cause == 0 || gone_far < far)) {
+        Str why = arena_printf(diagnostics_arena(sink), STR_FMT " stood behind this, and is gone", STR_ARG(model_row_name(a->then.m, gone, scratch)));
+        move(sink, d, place_of_gone(a, gone, scratch), why);
+    } else if (cause != 0) {
+        move(sink, d, model_row_span(now, cause), (Str){"", 0});
+    }
+}
+
+void attach_to_changes(Session *s, const Snapshot *before, const Differences *differences) {
+    const Model *then = before->program != NULL ? program_model(before->program) : NULL;
+    Attaching a = {.s = s, .now = graph_new(s->model), .places = extents_of(s->model)};
+    if (then != NULL) {
+        a.then = graph_new(then);
+        a.earlier = extents_of(then);
+    }
+    mark(&a.now, &a.then, differences);
+    Arena *scratch = arena_new();
+    for (uint32_t i = 0; i < s->diagnostic_count; i++) {
+        if (s->diagnostics[i]->by.len == 0) attach(&a, s->diagnostics[i], scratch);
+        arena_clear(scratch);
+    }
+    diagnostics_reorder(s->diagnostics, s->diagnostic_count);
+    arena_free(scratch);
+    graph_free(&a.now);
+    if (then != NULL) graph_free(&a.then);
+    vec_free(&a.places);
+    vec_free(&a.earlier);
+}

@@ -1,0 +1,164 @@
+#!/bin/sh
+# `ismsc diff`: what changed in the ISMS and not in its text, against commits, folders and saved models.
+. "$TESTS/lib.sh"
+unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
+mkdir "$TMP/repo" && cd "$TMP/repo" || exit 2
+git_() { git -c user.name=T -c user.email=t@example.org -c init.defaultBranch=main "$@" > "$TMP/git" 2>&1 || not_ok "git $1" "$(cat "$TMP/git")"; }
+diff_() { "$ISMSC" diff --as-of $AS_OF --width 120 "$@"; }
+json() { diff_ --format json "$@" > "$TMP/json" 2> "$TMP/err"; }
+rows() { jq -r '.differences[] | select(.reckoned | not) | [.what, .kind, .record, .field // "", (.before // [] | join(",")), (.after // [] | join(","))] | join(" ")' "$TMP/json" | tr -s ' ' | sed 's/ $//'; }
+
+# A project in a folder of the repository.
+git_ init -q .
+mkdir isms isms/files && cd isms || exit 2
+project > project.isms
+cat > people.isms << 'END'
+person jo "Jo"
+role ciso "Security officer" { holders: jo }
+role ceo "CEO" { holders: jo }
+END
+cat > risks.isms << 'END'
+asset wiki "The wiki" { type: service  owner: ciso }
+risk R-1 "The wiki leaks" {
+  on:       wiki
+  owner:    ciso
+  inherent: possible × minor
+  acceptance { by: ciso  on: 2026-01-10 }
+}
+risk R-2 "The wiki is lost" { on: wiki  owner: ciso  inherent: likely × severe }
+control backup "Nightly backups" {
+  implements: A.8.13
+  owner:      ciso
+  status:     implemented
+  evidence restore "A restore" { file: "files/restore.txt"  collected: 2026-02-01 }
+}
+exclude A.8.30 "All code is our own" { approved { by: ceo  on: 2026-02-01 } }
+END
+echo restored > files/restore.txt
+git_ add -A .
+git_ commit -qm "A first ISMS"
+git_ tag v1
+
+check "nothing changed" 0 diff_ --against git:v1 --exit-code
+same "nothing changed is said" "nothing changed in the ISMS" "$TMP/out"
+check "nothing changed, Markdown" 0 diff_ --against git:v1 --format md
+same "nothing changed is said in Markdown" "**Nothing changed in the ISMS.**" "$TMP/out"
+json --against git:v1
+is "nothing changed, JSON" "ismsc-differences 1 0 0" "$(jq -r '"\(.format) \(.version) \(.differences | length) \(.findings | length)"' "$TMP/json")"
+
+# Where records stand, how they are laid out, and in which order values are written is no matter of the ISMS.
+mkdir deeper
+sed 's/  */ /g; s/^ //' risks.isms | sed -n '/^exclude/p' > deeper/decisions.isms
+sed '/^exclude/d; s/^  *//; s/: */:   /' risks.isms > renamed.isms
+{ cat people.isms; echo "// a comment"; } > persons.isms
+rm risks.isms people.isms
+check "moving, renaming and formatting change nothing" 0 diff_ --against git:v1 --exit-code
+rm -r deeper renamed.isms persons.isms
+git_ checkout -q -- .
+
+# What is raised, what goes, what follows from it.
+sed -i 's/inherent: possible × minor/inherent: likely × minor/; /^exclude/d' risks.isms
+check "changes are no failure" 0 diff_ --against git:v1
+check "changes, with --exit-code" 1 diff_ --against git:v1 --exit-code
+has "a risk that was raised" 'R-1 +The wiki leaks +inherent +possible × minor +likely × minor .*raised' "$TMP/out"
+has "a control that is excluded no longer" 'A\.8\.30 +Outsourced development +no +undecided' "$TMP/out"
+has "a finding that is new" '^error +A\.8\.30 "Outsourced development" is neither applied nor excluded' "$TMP/out"
+json --against git:v1
+is "rows of what was written" "changed risk R-1 inherent possible × minor likely × minor
+removed exclude iso27001/2022/A.8.30/exclusion
+removed exclude iso27001/2022/A.8.30/exclusion title All code is our own
+removed sign-off iso27001/2022/A.8.30/exclusion/approved
+removed sign-off iso27001/2022/A.8.30/exclusion/approved by ceo
+removed sign-off iso27001/2022/A.8.30/exclusion/approved on 2026-02-01" "$(rows)"
+is "what follows is marked" "true" "$(jq '[.differences[] | select(.record == "R-1" and .field == "assessed") | .reckoned] | all' "$TMP/json")"
+is "the way it moved" "up" "$(jq -r '.differences[] | select(.record == "R-1" and .field == "inherent") | .moved' "$TMP/json")"
+git_ checkout -q -- .
+
+# Records without an id are paired by what they say.
+sed -i 's/  acceptance {/  acceptance { by: ceo  on: 2025-12-01 }\n&/' risks.isms
+json --against git:v1
+is "another sign-off before the first" "added sign-off R-1/acceptance
+added sign-off R-1/acceptance by ceo
+added sign-off R-1/acceptance on 2025-12-01" "$(rows)"
+git_ checkout -q -- .
+
+# Which files there were is known of a commit, too.
+rm files/restore.txt
+json --against git:v1
+is "evidence that is gone" "new evidence-file-missing" "$(jq -r '.findings[] | "\(.what) \(.name)"' "$TMP/json" | grep evidence)"
+git_ checkout -q -- .
+
+# Against a folder.
+cp -R . "$TMP/other"
+sed -i 's/ "The wiki leaks"/ "The wiki tells all"/' "$TMP/other/risks.isms"
+json --against "$TMP/other"
+is "against a folder" "changed risk R-1 title The wiki tells all The wiki leaks" "$(rows)"
+check "against a folder without a project" 2 diff_ --against files
+check "against what is not there" 2 diff_ --against nowhere
+has "what is not there is said" 'nowhere: No such file' "$TMP/err"
+
+# Against a saved model, which says the same as the state that it was made of.
+check "a saved model" 0 "$ISMSC" build --as-of $AS_OF --emit model -o "$TMP/saved" --fail-on never
+is "a saved model is JSON" "ismsc-model 1" "$(jq -r '"\(.format) \(.version)"' "$TMP/saved/model.json")"
+check "against the model of this state" 0 diff_ --against "$TMP/saved/model.json" --exit-code
+sed -i 's/inherent: possible × minor/inherent: likely × minor/; s/  acceptance {/  acceptance { by: ceo  on: 2025-12-01 }\n&/; /^exclude/d' risks.isms
+json --against git:v1
+grep -v '^  "before"' "$TMP/json" > "$TMP/by-git"
+json --against "$TMP/saved/model.json"
+is "by a model as by git" "" "$(grep -v '^  "before"' "$TMP/json" | cmp - "$TMP/by-git" 2>&1)"
+git_ checkout -q -- .
+cut_at() { head -c "$1" "$TMP/saved/model.json" > "$TMP/cut.json"; }
+for size in 0 1 40 2000 $(($(wc -c < "$TMP/saved/model.json") - 2)); do
+  cut_at "$size"
+  check "a model of $size bytes" 2 diff_ --against "$TMP/cut.json"
+done
+has "a broken model, its place" 'cut\.json: line [0-9]+: wanted is' "$TMP/err"
+sed 's/"version": 1/"version": 2/' "$TMP/saved/model.json" > "$TMP/cut.json"
+check "a model of another version" 2 diff_ --against "$TMP/cut.json"
+sed 's/"parent": [0-9]*/"parent": 99999/' "$TMP/saved/model.json" > "$TMP/cut.json"
+check "a model with a record in none" 2 diff_ --against "$TMP/cut.json"
+echo x >> "$TMP/cut.json"
+check "more behind a model" 2 diff_ --against "$TMP/cut.json"
+
+# A reviewer's name, a picture and a tag in the sources are text in a comment.
+sed -i 's/ "The wiki leaks"/ "@team ![x](http:\/\/x.example) <img src=x> | \&#64;all"/' risks.isms
+check "Markdown" 0 diff_ --against git:v1 --format md
+lacks "no mention, no picture, no tag" '@[a-z]|[^\\]!\[|[^\\]<img' "$TMP/out"
+has "tables are folded" '^<details><summary>All changes \(1\)</summary>$' "$TMP/out"
+git_ checkout -q -- .
+
+# A comment has a size.
+i=0
+while [ $i -lt 900 ]; do
+  echo "asset a$i \"Asset number $i, with a title that is long enough to fill a comment soon\" { type: service  owner: ciso }"
+  i=$((i + 1))
+done > many.isms
+check "a comment on many changes" 0 diff_ --against git:v1 --format md
+is "a comment fits" yes "$([ "$(wc -c < "$TMP/out")" -lt 60000 ] && echo yes)"
+has "what was cut is said" 'and [0-9]+ more rows, left out because a comment has no more room|tables? (was|were) left out' "$TMP/out"
+is "folds are closed" "$(grep -c '<details>' "$TMP/out")" "$(grep -c '</details>' "$TMP/out")"
+rm many.isms
+
+# Refs that are none. Nothing of them reaches a shell or becomes an option.
+for ref in -x --help nope 'v1;touch pwned' '$(touch pwned)' '' HEAD:isms/risks.isms 'v1 v1'; do
+  check "no commit: $ref" 2 diff_ --against "git:$ref"
+done
+is "nothing was run" "" "$(ls pwned 2> /dev/null)"
+GIT_DIR=/nowhere GIT_WORK_TREE=/ GIT_INDEX_FILE=/nowhere/index check "an environment that leads elsewhere" 0 diff_ --against git:v1 --exit-code
+PATH=/nowhere check "without git" 2 diff_ --against git:v1
+has "without git, that is said" 'cannot run git' "$TMP/err"
+(cd "$TMP/other" && check "no repository" 2 diff_ --against git:HEAD)
+has "no repository, that is said" 'not a git repository' "$TMP/err"
+check "no state" 2 diff_
+check "no such format" 2 diff_ --against git:v1 --format yaml
+check "a path" 2 diff_ --against git:v1 risks.isms
+
+# A clone that is not deep enough says what to do.
+echo "// more" >> project.isms
+git_ commit -qam "More"
+git_ clone -q --depth 1 "file://$TMP/repo" "$TMP/shallow"
+(cd "$TMP/shallow/isms" && check "a shallow clone" 2 diff_ --against git:v1)
+has "a shallow clone says what to do" 'shallow .*git fetch --depth=1 origin v1' "$TMP/err"
+(cd "$TMP/shallow/isms" && git_ fetch -q --depth=1 origin tag v1 && check "what it says helps" 0 diff_ --against git:v1 --exit-code)
+exit 0
