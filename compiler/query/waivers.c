@@ -68,6 +68,10 @@ static bool any_lost(const Model *m) {
     return false;
 }
 
+static bool gives_reason(const Program *p, Row row) {
+    return (p->model->flags[row] & ROW_TITLE_TODO) || str_trim(model_title(p->model, row, p->arena)).len > 0;
+}
+
 static void report_waiver(const Program *p, const Waiver *w, const RuleForce *forces, Diagnostics *sink, bool rule_ran) {
     const Model *m = p->model;
     Span at = model_row_span(m, w->row);
@@ -77,7 +81,8 @@ static void report_waiver(const Program *p, const Waiver *w, const RuleForce *fo
         char day[DATE_CHARS];
         date_print(w->until, day);
         diag_waiver_expired(sink, at, name, (Str){day, DATE_CHARS});
-    } else if (!w->used && rule_ran) diag_waiver_unused(sink, at, name);
+    } else if (!gives_reason(p, w->row)) diag_waiver_without_reason(sink, at, name);
+    else if (!w->used && rule_ran) diag_waiver_unused(sink, at, name);
 }
 
 uint32_t waivers_apply(Program *p, const RuleOptions *options, const RuleForce *forces, Diagnostics *sink) {
