@@ -1,5 +1,5 @@
-// The relations that the compiler fills, as records that tables may read: `diagnostic`, what the rules found, which coverage reads too; and
-// `difference`, what changed from one snapshot to another.
+// What the compiler fills, as records that tables and coverage may read: the relation `diagnostic`, what the rules found; `enforces` of rules, what they
+// watch over; and the relation `difference`, what changed from one snapshot to another.
 #include "base/hash.h"
 #include "query/compile.h"
 #include "query/differences.h"
@@ -67,8 +67,31 @@ static const Value *kept(Arena *a, const Value *from, uint32_t n) {
     return to;
 }
 
+// What each rule enforces, for tables that show by what a demand is watched.
+static void fill_rules(Program *p) {
+    Model *m = p->model;
+    KindId kind = schema_kind(m->schema, m->known.kind_rule);
+    if (kind == 0 || schema_field(m->schema, kind, m->known.enforces) == 0) return;
+    Row first = m->kind_first[kind];
+    uint32_t n = m->kind_end[kind] - first;
+    const Rule **rule_of = ARENA_ARRAY(m->arena, const Rule *, n);
+    for (uint32_t r = 0; r < p->rules.n; r++) {
+        const Rule *rule = &p->rules.at[r];
+        if (rule->row >= first && rule->row - first < n) rule_of[rule->row - first] = rule;
+    }
+    uint32_t *start = ARENA_ARRAY(m->arena, uint32_t, (size_t)n + 1);
+    VEC(Value) enforces = {0};
+    for (uint32_t i = 0; i < n; i++) {
+        for (uint32_t e = 0; rule_of[i] && e < rule_of[i]->clauses.enforces_count; e++) vec_push(&enforces, rule_of[i]->clauses.enforces[e]);
+        start[i + 1] = enforces.n;
+    }
+    list_column(p, kind, m->known.enforces, start, kept(m->arena, enforces.at, enforces.n), states(m->arena, start, n));
+    vec_free(&enforces);
+}
+
 void relation_fill(Program *p) {
     Model *m = p->model;
+    fill_rules(p);
     KindId kind = schema_kind(m->schema, m->known.kind_diagnostic);
     if (kind == 0) return;
     uint32_t n = speaking(p), i = 0;
