@@ -170,7 +170,29 @@ Table table_within(Checker *report, const Table *declared, NodeId where) {
 
 // ---- items
 
+// An entry of a map, as it is written: `confidentiality: severe`.
+static Item entry_item(const Model *m, Row row, Arena *arena) {
+    KindId kind = m->kind[row];
+    FieldId key = schema_field(m->schema, kind, m->known.key), value = schema_field(m->schema, kind, m->known.value);
+    const FieldId field[] = {key, value};
+    Out out = out_memory();
+    for (uint32_t f = 0; f < 2; f++) {
+        uint32_t count = 0;
+        uint8_t state;
+        uint32_t from = column_values(&m->columns[field[f]], row, &count, &state);
+        Base base = type_only_base(m->schema->fields.at[field[f]].type);
+        for (uint32_t i = 0; i < count && base != BASE_COUNT; i++) {
+            if (f == 1) out_cstr(&out, i == 0 ? ": " : ", ");
+            out_str(&out, item_of(m, base, m->columns[field[f]].value[from + i], arena).text);
+        }
+    }
+    Item item = {.sort = ITEM_WORD, .text = arena_str(arena, out_text(&out))};
+    out_free(&out);
+    return item;
+}
+
 static Item record_item(const Model *m, Row row, Arena *arena) {
+    if (m->schema->kinds.at[m->kind[row]].nameless) return entry_item(m, row, arena);
     Item item = {.sort = ITEM_RECORD, .text = model_row_name(m, row, arena), .title = model_title(m, row, arena)};
     KindId level = schema_kind(m->schema, m->known.kind_level), band = schema_kind(m->schema, m->known.kind_band);
     if ((level && row_is_a(m, row, level)) || (band && row_is_a(m, row, band))) {
