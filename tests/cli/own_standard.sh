@@ -30,8 +30,3 @@ has "own standard, explain: kind" 'key' "$TMP/out"
 has "own standard, explain: rule" 'key-of-nobody' "$TMP/out"
 check "own standard, crosswalk" 0 ismsc show crosswalk --format csv
 has "own standard, crosswalk" 'H[.]1.*locks' "$TMP/out"
-
-# To be compared with only, its demands are not asked for.
-sed -i 's/standards: iso27001\/2022, house-rules/standards: iso27001\/2022/' "$isms/project.isms"
-check "own standard, only compared with" 0 ismsc show coverage --format csv
-lacks "own standard, only compared with: none of its demands" '"H[.]' "$TMP/out"
