@@ -130,21 +130,25 @@ static void body_merge(ModelBuild *b, PendingIndex *index, uint32_t input, NodeI
     }
 }
 
+// What is said of a record under a misspelt name is lost: of the record that was probably meant, no more is known than is written there.
 static void target_unknown(ModelBuild *b, uint32_t input, NodeId id, KindId kind) {
     if (b->m->units.at[0].gap) return; // a unit that the project still has to name may have it
     Str text = node_text(b, input, id), what = names_text(b->names, b->schema->kinds.at[kind].name);
     Diagnostic *said = diag_unknown_reference(b->sink, node_span(b, input, id), what, text);
-    Suggestion suggestion = {.wanted = text};
+    uint32_t from = text.len;
+    while (from && text.at[from - 1] != '/') from--;
+    Suggestion suggestion = {.wanted = str_part(text, from, text.len)};
     for (uint32_t i = 1; i < b->pending.n && b->offers; i++, b->offers--) {
         const Pending *p = &b->pending.at[i];
         if (!p->parent && p->name && schema_is_a(b->schema, p->kind, kind)) suggest_offer(&suggestion, names_text(b->names, p->name), i);
     }
     if (!suggestion.best.at) return;
-    const Pending *near = &b->pending.at[suggestion.payload];
-    Str unit = b->m->units.at[near->unit].path;
-    diag_help(b->sink, said, arena_printf(diagnostics_arena(b->sink), "%s with a similar name exists: `" STR_FMT "%s" STR_FMT "`",
-                                          schema_kind_words(b->schema, kind, diagnostics_arena(b->sink)).at, STR_ARG(unit), unit.len ? "/" : "",
-                                          STR_ARG(suggestion.best)));
+    vec_push(&b->unclear, (Unclear){suggestion.payload, 0});
+    Arena *arena = diagnostics_arena(b->sink);
+    Str unit = b->m->units.at[b->pending.at[suggestion.payload].unit].path, name = suggestion.best;
+    if (unit.len && !str_ends(unit, name)) name = arena_printf(arena, STR_FMT "/" STR_FMT, STR_ARG(unit), STR_ARG(name));
+    else if (unit.len) name = unit; // the unit has the record's name
+    diag_help(b->sink, said, arena_printf(arena, "%s with a similar name exists: `" STR_FMT "`", schema_kind_words(b->schema, kind, arena).at, STR_ARG(name)));
 }
 
 static void extension_collect(ModelBuild *b, PendingIndex *index, uint32_t input, NodeId record) {
@@ -154,6 +158,8 @@ static void extension_collect(ModelBuild *b, PendingIndex *index, uint32_t input
     KindId kind = schema_kind(b->schema, word);
     if (!kind) {
         diag_unknown_kind(b->sink, word_span(b, input, record), names_text(b->names, word));
+        uint32_t meant = id && id != body ? target_find(index, b, node_text(b, input, id), 0) : 0;
+        if (meant) vec_push(&b->unclear, (Unclear){meant, 0});
         return;
     }
     if (!id || id == body) {

@@ -11,6 +11,7 @@
 typedef struct {
     Checker *c;
     const Program *program; // its tables are typed already
+    bool own;               // the project's, not the library's
 } Typing;
 
 static void type_items(Typing *t, NodeId first, Contents *items);
@@ -28,17 +29,18 @@ static const Table *report_unknown(Typing *t, NodeId name, ArtefactSort sort, co
     return NULL;
 }
 
+// Of the library and the project each may have a table of the name: a report means that of its own side first.
 static const Table *table_called(Typing *t, NodeId name, ArtefactSort sort) {
     Suggestion near = {.wanted = check_text(t->c, name)};
-    const Table *other = NULL;
+    const Table *other = NULL, *found = NULL;
     for (uint32_t i = 0; i < t->program->tables.n; i++) {
         const Table *table = &t->program->tables.at[i];
         bool same = str_eq(table->info.name, near.wanted);
-        if (same && table->info.sort == sort) return table;
+        if (same && table->info.sort == sort && (!found || (table->info.unit == 0) == t->own)) found = table;
         if (same) other = table;
         if (table->info.sort == sort) suggest_offer(&near, table->info.name, i);
     }
-    return report_unknown(t, name, sort, &near, other);
+    return found ? found : report_unknown(t, name, sort, &near, other);
 }
 
 static void type_table(Typing *t, NodeId node, ArtefactSort sort, Contents *items) {
@@ -126,7 +128,7 @@ Document document_declared(Checker *c, const Program *program, NodeId declaratio
 Document document_compile(Checker *c, const Program *program, NodeId declaration, uint32_t unit) {
     Clauses clauses = clauses_compile(c, declaration, (Str){0}, unit == 0);
     Document d = informed(c, program, declaration, unit, &clauses);
-    Typing t = {c, program};
+    Typing t = {c, program, unit == 0};
     type_items(&t, tree_child(c->tree, declaration), &d.items);
     if (d.items.n == 0 && !c->failed) {
         diag_report_without_content(c->sink, check_span(c, tree_child(c->tree, declaration)), d.info.name);
