@@ -202,7 +202,7 @@ TEST_TOOLS = $(patsubst tests/tools/%.c,$(BUILD)/tests/%,$(wildcard tests/tools/
 $(BUILD)/tests/%: tests/tools/%.c | $(BUILD)/packages/BUILD
 	@mkdir -p $(@D)
 	$(call say,cc      $<)
-	$(Q)$(CC) -std=gnu11 -O1 -g $(WARNINGS) -D_GNU_SOURCE -MMD -MP -MF $@.d -o $@ $<
+	$(Q)$(CC) -std=gnu11 -O1 -g $(WARNINGS) -D_GNU_SOURCE -MMD -MP -MF $@.d -o $@ $< -lm
 # One of them is the compiler, many times over.
 $(BUILD)/tests/misspell: tests/tools/misspell.c $(LIBRARY)
 	@mkdir -p $(@D)

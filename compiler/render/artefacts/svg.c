@@ -7,7 +7,9 @@
 
 #define AXIS 132      // width of the labels at the left
 #define LEAST_CELL 92 // the picture grows where cells would be narrower
+#define MOST_CELL 200 // to which it grows for long words
 #define PAD 8         // within a cell
+#define HEAD_LINES 3  // of a cell's band
 #define MOST_LINES 8  // of labels in a cell
 
 static const SvgFont LABEL = {.size = 12, .mono = true};
@@ -98,19 +100,28 @@ static void write_label_line(void *context, Str line) {
 
 // ---- Cells ---------------------------------------------------------------------------------------------------------------------------------
 
-static void cell_head(const MatrixCell *cell, Out *text) {
-    out_str(text, band_name(cell));
-    if (cell->count > 0) out_printf(text, "%s(%u)", text->len > 0 ? " " : "", cell->count);
+// The band, and how many stand in the cell. A name that leaves no room for the number is cut, and the number has a line of its own.
+static uint32_t head_lines(const Picture *p, const MatrixCell *cell, uint32_t x, uint32_t y, const char *ink) {
+    Out text = out_memory();
+    uint32_t inner = p->cell - 2 * PAD;
+    out_str(&text, band_name(cell));
+    uint32_t name = text.len;
+    if (cell->count > 0) out_printf(&text, "%s(%u)", name > 0 ? " " : "", cell->count);
+    bool fits = svg_lines(out_text(&text), inner, HEAD_LINES + 1, SVG_STRONG) <= HEAD_LINES;
+    Str first = fits ? out_text(&text) : str_part(out_text(&text), 0, name), second = fits ? STR("") : str_part(out_text(&text), name, text.len);
+    uint32_t lines = svg_lines(first, inner, HEAD_LINES, SVG_STRONG);
+    if (ink != NULL) {
+        svg_paragraph(p->out, x, y, inner, HEAD_LINES, SVG_STRONG, ink, ANCHOR_START, first);
+        svg_paragraph(p->out, x, y + lines * svg_leading(SVG_STRONG), inner, 1, SVG_STRONG, ink, ANCHOR_START, str_trim(second));
+    }
+    lines += second.len > 0;
+    out_free(&text);
+    return lines;
 }
 
 static uint32_t cell_height(const Picture *p, const MatrixCell *cell) {
-    Out text = out_memory();
-    cell_head(cell, &text);
-    uint32_t inner = p->cell - 2 * PAD;
-    uint32_t height = PAD + svg_lines(out_text(&text), inner, 3, SVG_STRONG) * svg_leading(SVG_STRONG) +
-                      label_lines(cell, inner, NULL, NULL) * svg_leading(LABEL) + PAD;
-    out_free(&text);
-    return height;
+    uint32_t head = head_lines(p, cell, 0, 0, NULL) * svg_leading(SVG_STRONG);
+    return PAD + head + label_lines(cell, p->cell - 2 * PAD, NULL, NULL) * svg_leading(LABEL) + PAD;
 }
 
 static uint32_t row_height(const Picture *p, uint32_t y) {
@@ -147,13 +158,10 @@ static void write_cell(const Picture *p, uint32_t y, uint32_t x, uint32_t left, 
     cell_title(p, y, x);
     out_printf(p->out, "<rect x=\"%u\" y=\"%u\" width=\"%u\" height=\"%u\" fill=\"#%02x%02x%02x\" stroke=\"#ffffff\" stroke-width=\"2\"/>\n", left,
                p->y, p->cell, height, colour.red, colour.green, colour.blue);
-    Out text = out_memory();
-    cell_head(cell, &text);
     LineAt at = {p->out, left + PAD, p->y + PAD + SVG_STRONG.size - 2, ink};
-    at.y = svg_paragraph(p->out, at.x, at.y, p->cell - 2 * PAD, 3, SVG_STRONG, ink, ANCHOR_START, out_text(&text));
+    at.y += head_lines(p, cell, at.x, at.y, ink) * svg_leading(SVG_STRONG);
     label_lines(cell, p->cell - 2 * PAD, write_label_line, &at);
     out_cstr(p->out, "</g>\n");
-    out_free(&text);
 }
 
 static void write_row(Picture *p, uint32_t y) {
@@ -179,9 +187,10 @@ static void write_x_axis(Picture *p) {
     Out text = out_memory();
     out_str(&text, grid->x_title);
     out_cstr(&text, " →");
-    svg_text(p->out, SVG_MARGIN + AXIS, p->y + SVG_STRONG.size, SVG_STRONG, SVG_INK, ANCHOR_START, out_text(&text));
+    uint32_t left = SVG_MARGIN + AXIS;
+    p->y = svg_paragraph(p->out, left, p->y + SVG_STRONG.size, p->width - SVG_MARGIN - left, 1, SVG_STRONG, SVG_INK, ANCHOR_START, out_text(&text)) +
+           PAD;
     out_free(&text);
-    p->y += svg_leading(SVG_STRONG) + 2 * PAD;
 }
 
 static uint32_t count_in_band(const MatrixGrid *grid, Str band) {
@@ -243,9 +252,9 @@ static void write_grid(Picture *p, bool with_method) {
     Out text = out_memory();
     out_str(&text, grid->y_title);
     out_cstr(&text, " ↑");
-    svg_text(p->out, SVG_MARGIN + AXIS - PAD, p->y + SVG_STRONG.size, SVG_STRONG, SVG_INK, ANCHOR_END, out_text(&text));
+    p->y =
+        svg_paragraph(p->out, SVG_MARGIN, p->y + SVG_STRONG.size, p->width - 2 * SVG_MARGIN, 1, SVG_STRONG, SVG_INK, ANCHOR_START, out_text(&text));
     out_free(&text);
-    p->y += svg_leading(SVG_STRONG) + PAD;
     for (uint32_t y = grid->y_count; y-- > 0;) write_row(p, y);
     write_x_axis(p);
     write_legend(p);
@@ -273,10 +282,23 @@ static void write_description(const Artefact *a, Out *out) {
     }
 }
 
+// Cells are as wide as the longest word below them, within reason: a word is broken only where it must be.
+static uint32_t least_cell(const MatrixGrid *grid) {
+    uint32_t width = LEAST_CELL;
+    for (uint32_t x = 0; x < grid->x_count; x++) {
+        for (uint32_t at = 0, end; at < grid->x[x].title.len; at = end + 1) {
+            end = str_find(grid->x[x].title, ' ', at);
+            uint32_t word = PAD + svg_width(str_part(grid->x[x].title, at, end), SVG_NORMAL);
+            if (word > width) width = word;
+        }
+    }
+    return width < MOST_CELL ? width : MOST_CELL;
+}
+
 static uint32_t picture_width(const Artefact *a) {
     uint32_t width = SVG_WIDTH;
     for (uint32_t g = 0; g < a->grid_count; g++) {
-        uint32_t needed = 2 * SVG_MARGIN + AXIS + a->grids[g].x_count * LEAST_CELL;
+        uint32_t needed = 2 * SVG_MARGIN + AXIS + a->grids[g].x_count * least_cell(&a->grids[g]);
         if (needed > width) width = needed;
     }
     return width;

@@ -4,26 +4,21 @@
 #include "base/utf8.h"
 #include "render/artefacts/escape.h"
 
-// Hundredths of the font's size that a character takes.
+// Hundredths of the font's size that the characters from blank to tilde take at most in the sans-serif fonts that are about.
+static const uint8_t WIDE[] = {
+    35,  42, 46, 84, 66, 108, 80, 28, 46, 46, 64, 84, 38, 46,  38, 46, 66, 66, 66, 66, 66, 66, 66, 66,  66, 66, 46, 46, 84, 84, 84, 56,
+    102, 72, 72, 74, 80, 68,  64, 80, 78, 44, 48, 72, 60, 88,  78, 82, 70, 82, 74, 72, 66, 76, 72, 102, 72, 68, 72, 46, 46, 46, 84, 64,
+    64,  64, 66, 58, 66, 64,  38, 66, 66, 30, 36, 62, 30, 100, 66, 64, 66, 66, 46, 56, 42, 66, 62, 84,  62, 62, 56, 66, 46, 66, 84,
+};
+
+// Hundredths of the font's size that a character takes. Bold fonts are wider, their capitals and small letters alike.
 static uint32_t advance(uint32_t code, SvgFont font) {
     uint32_t columns = utf8_width(code);
     if (columns == 0) return 0;
     if (columns == 2) return font.mono ? 122 : 105;
     if (font.mono) return 61;
-    uint32_t width = 66;
-    if (code < 0x80) {
-        if (strchr("ijlI.,:;'|! ", (int)code) != NULL && code != 0)
-            width = 36;
-        else if (strchr("frt()[]/-\"", (int)code) != NULL && code != 0)
-            width = 46;
-        else if (strchr("mwMW@%", (int)code) != NULL && code != 0)
-            width = 100;
-        else if (code >= 'A' && code <= 'Z')
-            width = 78;
-    } else {
-        width = 78;
-    }
-    return font.bold ? width * 112 / 100 : width;
+    uint32_t width = code >= ' ' && code <= '~' ? WIDE[code - ' '] : code == 0x2026 /* … */ ? 100 : 84;
+    return font.bold ? width * 116 / 100 : width;
 }
 
 // Bytes of the character at `at`, and its width in hundredths of a pixel.
