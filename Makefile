@@ -17,7 +17,7 @@ SECONDS   ?= 60
 BUILD_PACKAGES = gcc:gcc libc6-dev:stdio.h flex:flex bison:bison \
                  libutf8proc-dev:utf8proc.h libcmark-dev:cmark.h
 TEST_PACKAGES  = libcmocka-dev:cmocka.h libjansson-dev:jansson.h git:git jq:jq patch:patch libxml2-utils:xmllint valgrind:valgrind
-CHECK_PACKAGES = clang:clang libclang-rt-14-dev llvm:llvm-cov debootstrap:debootstrap
+CHECK_PACKAGES = clang:clang libclang-rt-14-dev llvm:llvm-cov debootstrap:debootstrap chromium:chromium
 
 # The layers, lowest first: a room includes only rooms that stand before it (checked by `make check`).
 ROOMS = base source diag syntax schema model query render session lsp cli
@@ -228,7 +228,7 @@ demo: $(ISMSC) ## compiles $(EXAMPLE) and shows what comes out
 
 # ---- Checks: what a change must pass beside the tests -----------------------------------------------------------------------------
 
-CHECKS = layers domain map formats mutants gcc clang sanitizers threads fuzz install reproducible corpora chroot
+CHECKS = layers domain map formats looks mutants gcc clang sanitizers threads fuzz install reproducible corpora chroot
 
 .PHONY: check
 check: | $(BUILD)/packages/BUILD $(BUILD)/packages/TEST $(BUILD)/packages/CHECK ## all checks; check-NAME runs one
@@ -247,6 +247,8 @@ check-map: ## compiler/README.md names every source file
 	@sh tests/check/map.sh
 check-formats: $(ISMSC) ## reports of findings by the schemas and validators of their readers (npm)
 	@ISMSC='$(abspath $(ISMSC))' BUILD='$(abspath $(BUILD))' REFERENCE='$(abspath $(REFERENCE))' AS_OF='$(AS_OF)' sh tests/check/formats.sh
+check-looks: $(ISMSC) ## every page and picture of the example in a browser, light and dark
+	@ISMSC='$(abspath $(ISMSC))' EXAMPLE='$(EXAMPLE)' AS_OF='$(AS_OF)' sh tests/check/looks.sh
 check-mutants: $(ISMSC) $(BUILD)/tests/expect ## the tests of every rule notice when it never speaks, and when it always does; RULE=name tries one
 	@ISMSC='$(abspath $(ISMSC))' EXPECT='$(abspath $(BUILD))/tests/expect' RULE='$(RULE)' sh tests/check/mutants.sh
 check-grammar: ## no backing up in the scanner, no conflicts in the grammar

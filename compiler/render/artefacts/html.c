@@ -30,7 +30,7 @@ static const char STYLE[] =
     "th,td{padding:.45rem .7rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:break-word}\n"
     "thead th{position:sticky;top:0;z-index:2;background:var(--head);vertical-align:bottom}\n"
     "tbody th{font-weight:600}\n"
-    "tbody th:not(.prose),td span[title]{white-space:nowrap}\n"
+    "tbody th:not(.prose),td span[title],.record,.date{white-space:nowrap}\n"
     ".group th{padding-top:1.4rem;font-size:1.05em}\n"
     ".number{text-align:right;font-variant-numeric:tabular-nums}\n"
     ".prose{min-width:12rem}\n"
@@ -39,20 +39,22 @@ static const char STYLE[] =
     "ul,ol,blockquote,pre{margin:0 0 .75em}ul,ol{padding-left:1.5em}blockquote{padding-left:1em;border-left:3px solid var(--line);color:var(--pale)}\n"
     "pre{overflow-x:auto;padding:.6em .8em;background:var(--head)}code{font:.9em ui-monospace,monospace}\n"
     "td>:last-child,th>:last-child{margin-bottom:0}\n"
-    ".text{max-width:75ch;margin:1.5rem 0}.text h2{margin:0 0 .6rem;font-size:1.35rem}.text h3{margin:1.2rem 0 .5rem;font-size:1.1rem}\n"
-    ".text a{color:inherit}.part{margin:1.5rem 0 2rem}.caption{margin:0 0 .6rem;font-weight:600}.page{margin-top:3rem;padding-top:2rem;"
+    ".text{max-width:75ch;margin:1.5rem 0}.text h2{margin:0 0 .6rem;font-size:1.35rem}.text *+h2{margin-top:1.8rem}\n"
+    ".text h3{margin:1.2rem 0 .5rem;font-size:1.1rem}\n"
+    ".text a{color:inherit}.part{margin:1.5rem 0 2rem}.caption{margin:0 0 .6rem;font-weight:600}.part h2{margin:1.2rem 0 .6rem;font-size:1rem;font-weight:400}.page{margin-top:3rem;padding-top:2rem;"
     "border-top:1px solid var(--line)}\n"
     ".matrix{table-layout:fixed;border:0}\n"
     ".matrix td{border:1px solid var(--page);height:4.5rem}\n"
     ".matrix thead th,.matrix tbody th{position:static;background:none;border:0;vertical-align:middle}\n"
     ".matrix tbody th{text-align:right}\n"
-    ".matrix b,.matrix span{display:block}\n"
+    ".matrix b,.matrix td>span{display:block}\n"
+    ".label{display:inline-block;max-width:100%}\n"
     ".axes{color:var(--pale);font-weight:400}\n"
     ".legend{display:flex;flex-wrap:wrap;gap:.4rem 1.2rem;margin:1rem 0;padding:0;list-style:none}\n"
     "footer{margin-top:2rem;color:var(--pale);font-size:.85em}\n"
     "@media print{body{padding:0;font-size:9pt}details{display:none}thead th{position:static}tr,li{break-inside:avoid}.group{break-after:avoid}\n"
     "h2,h3,h4,.caption{break-after:avoid}.page{break-before:page;margin:0;padding:0;border:0}\n"
-    "th,td{padding:.2rem .35rem}td span[title]{white-space:normal}.prose{min-width:0}\n"
+    "th,td{padding:.2rem .35rem}td span[title],.record{white-space:normal}.prose{min-width:0}\n"
     ".level,.matrix td,thead th{-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n";
 
 // ---- Head and foot of the page ------------------------------------------------------------------------------------------------------------
@@ -128,6 +130,10 @@ static void write_item(const Item *item, Out *out) {
         out_cstr(out, "<span title=\"");
         escape_xml(out, item->title);
         out_cstr(out, "\">");
+        escape_xml(out, item->text);
+        out_cstr(out, "</span>");
+    } else if (item->sort == ITEM_RECORD || item->sort == ITEM_DATE) {
+        out_cstr(out, item->sort == ITEM_DATE ? "<span class=\"date\">" : "<span class=\"record\">");
         escape_xml(out, item->text);
         out_cstr(out, "</span>");
     } else {

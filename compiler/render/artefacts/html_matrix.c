@@ -4,8 +4,9 @@
 
 static void labels(const Str *texts, uint32_t count, Out *out) {
     for (uint32_t i = 0; i < count; i++) {
-        if (i > 0) out_cstr(out, ", ");
+        out_cstr(out, "<span class=\"label\">");
         escape_xml(out, texts[i]);
+        out_cstr(out, i + 1 < count ? ",</span> " : "</span>");
     }
 }
 
@@ -29,9 +30,9 @@ static void grid_table(const MatrixGrid *grid, Str label, uint32_t number, Out *
     if (number > 0) out_printf(out, " " STR_FMT "-%u", STR_ARG(label), number);
     out_cstr(out, "\">\n<thead><tr><td class=\"axes\">");
     escape_xml(out, grid->y_title);
-    out_cstr(out, " ↓<br/>");
+    out_cstr(out, "\u00a0↓<br/>");
     escape_xml(out, grid->x_title);
-    out_cstr(out, " →</td>");
+    out_cstr(out, "\u00a0→</td>");
     for (uint32_t x = 0; x < grid->x_count; x++) {
         out_cstr(out, "<th scope=\"col\">");
         escape_xml(out, grid->x[x].title);

@@ -43,9 +43,10 @@ static void every_format_has_it(void **state) {
     assert_true(artefact_holds(&m.artefact, "json", 0, "{\"y\": \"likely\", \"x\": \"severe\", \"band\": \"high\", \"labels\": [\"R-1\", \"R-2\"]}"));
     assert_true(artefact_holds(&m.artefact, "svg", 0, "<title id=\"a-residual-risk-title\">Residual risk</title>"));
     assert_true(artefact_holds(&m.artefact, "svg", 0, ">High (2)</text>"));
-    assert_true(artefact_holds(&m.artefact, "html", 0, "<b>High (2)</b><span>R-1, R-2</span></td>"));
+    assert_true(artefact_holds(&m.artefact, "html", 0,
+                               "<b>High (2)</b><span><span class=\"label\">R-1,</span> <span class=\"label\">R-2</span></span></td>"));
     assert_true(artefact_holds(&m.artefact, "html", 0, "<tr><th scope=\"row\">Likely</th>"));
-    assert_true(artefact_holds(&m.artefact, "html", 0, "<p>Not rated (1): R-9</p>"));
+    assert_true(artefact_holds(&m.artefact, "html", 0, "<p>Not rated (1): <span class=\"label\">R-9</span></p>"));
     assert_true(artefact_holds(&m.artefact, "svg", 0, "<title>Likely × Severe: High; R-1, R-2</title>"));
 }
 
