@@ -43,6 +43,9 @@ typedef struct {
 
 typedef struct NameIndex NameIndex; // model/names.c
 
+// What the numbers of likelihood and impact come to: product, sum, maximum. False: too large.
+typedef bool RatingCombine(Decimal likelihood, Decimal impact, Decimal *score);
+
 typedef struct {
     Row row;                // the method
     uint32_t factor_count;  // likelihood first, then the impact(s)
@@ -52,7 +55,8 @@ typedef struct {
     const Decimal *numbers[RATING_FACTORS]; // of those levels
     uint32_t level_count[RATING_FACTORS];
     const Row *bands; uint32_t band_count; // in order of severity (as declared)
-    bool by_grid;
+    bool by_grid;           // the grid says the band; else `combine` makes a score of two numbers, and the score falls into a band
+    RatingCombine *combine;
     const Row *grid;        // by_grid: band at [likelihood * level_count[1] + impact], 0 where missing
     bool broken;            // a mistake or a todo stands in what it reckons with: what it rates is unknown
 } Method;

@@ -40,7 +40,7 @@ static bool grid_band(const Method *method, Value rating, Row *band) {
     return *band != 0;
 }
 
-// By grid: the place of the band in the method, from 1. Else the number of the likelihood times the highest of the impacts.
+// By grid: the place of the band in the method, from 1. Else what the number of the likelihood and the highest of the impacts come to.
 bool rating_score(const Model *m, Value rating, Decimal *score) {
     const Method *method = model_method(m, rating);
     Row band;
@@ -57,7 +57,7 @@ bool rating_score(const Model *m, Value rating, Decimal *score) {
     uint32_t impact = highest_impact(method, rating);
     if (!rating_level(rating, 0) || (method->factor_count > 1 && !impact)) return false;
     *score = number_of(method, rating, 0);
-    return !impact || decimal_mul(*score, number_of(method, rating, impact), score);
+    return !impact || method->combine(*score, number_of(method, rating, impact), score);
 }
 
 static bool band_holds(const Model *m, Row band, Decimal score) {

@@ -96,6 +96,19 @@ static bool factors_broken(const ModelBuild *b, const Method *method) {
     return broken;
 }
 
+static bool rating_maximum(Decimal likelihood, Decimal impact, Decimal *score) {
+    *score = likelihood > impact ? likelihood : impact;
+    return true;
+}
+
+// How the method comes from levels to bands. What it does not say is the default of the library.
+static void formula_read(const ModelBuild *b, Method *method) {
+    Value formula = 0;
+    column_draft_one(b, schema_field(b->schema, b->m->kind[method->row], b->k.formula), method->row, &formula);
+    method->by_grid = (NameId)formula == b->k.grid;
+    method->combine = (NameId)formula == b->k.sum ? decimal_add : (NameId)formula == b->k.maximum ? rating_maximum : decimal_mul;
+}
+
 static void method_build(ModelBuild *b, Row row, const Parts *levels, const Parts *bands) {
     Method method = {.row = row};
     factor_field(b, &method, b->k.likelihood, levels);
@@ -103,9 +116,7 @@ static void method_build(ModelBuild *b, Row row, const Parts *levels, const Part
     uint32_t from = bands->start[row - bands->first];
     method.bands = bands->row + from;
     method.band_count = bands->start[row - bands->first + 1] - from;
-    Value formula;
-    FieldId field = schema_field(b->schema, b->m->kind[row], b->k.formula);
-    method.by_grid = column_draft_one(b, field, row, &formula) && (NameId)formula == b->k.grid;
+    formula_read(b, &method);
     method.broken = factors_broken(b, &method);
     vec_push(&b->m->methods, method);
     b->m->method_of[row - bands->first] = b->m->methods.n;

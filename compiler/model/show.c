@@ -45,7 +45,7 @@ static Str rating_text(const Model *m, Value rating, Arena *arena) {
     Str said = {0};
     for (uint32_t f = 0; method && f < method->factor_count; f++) {
         uint8_t place = rating_level(rating, f);
-        Str level = place ? names_text(m->names, m->name[method->levels[f][place - 1]]) : STR("?");
+        Str level = place ? names_text(m->names, m->name[method->levels[f][place - 1]]) : STR("–"); // not given
         said = f ? arena_printf(arena, STR_FMT " × " STR_FMT, STR_ARG(said), STR_ARG(level)) : level;
     }
     return said.at ? said : STR("");

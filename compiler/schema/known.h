@@ -29,7 +29,7 @@
     X(standards, "standards") X(compare, "compare") X(methods, "methods") X(lint, "lint") \
     X(part_of, "part-of") X(label, "label") X(satisfies, "satisfies") X(answered_by, "answered-by") X(claimed_by, "claimed-by") X(applies, "applies") \
     X(number, "number") X(numbers, "numbers") X(colour, "colour") X(accepts, "accepts") X(likelihood, "likelihood") X(impact, "impact") \
-    X(grid, "grid") X(formula, "formula") X(acceptable, "acceptable") X(score, "score")                                 \
+    X(grid, "grid") X(formula, "formula") X(sum, "sum") X(maximum, "maximum") X(acceptable, "acceptable") X(score, "score")                                 \
     X(by, "by") X(on, "on") X(until, "until") X(of, "of") X(nobody, "nobody") X(yes, "yes") X(no, "no")                \
     X(level_field, "level") X(level_now, "level-now") X(since, "since") X(message, "message") X(enforces, "enforces") X(records, "records") X(waived, "waived") X(rule_field, "rule") \
     X(claims, "claims") X(today, "today") X(person, "person") X(cited, "cited") X(mapped_by, "mapped-by") X(from, "from") \

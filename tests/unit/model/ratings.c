@@ -34,6 +34,21 @@ static void products_fall_into_bands(void **state) {
     world_free(w);
 }
 
+static void sums_and_maxima(void **state) {
+    (void)state;
+    World *w =
+        world_of("method s \"S\" { likelihood: odds  impact: harm  formula: sum  band low { numbers: 2..3 } band high { numbers: 4..9 } }\n"
+                 "method m2 \"M\" { likelihood: odds  impact: harm  formula: maximum  band low { numbers: 1..2 } band high { numbers: 3..9 } }\n"
+                 "risk a \"A\" { method: s  now: rare × big }\nrisk b \"B\" { method: s  now: always × big }\n"
+                 "risk c \"C\" { method: m2  now: always × small }\nrisk d \"D\" { method: m2  now: rare × big }");
+    assert_rating(w, "a", 3, "low");
+    assert_rating(w, "b", 5, "high");
+    assert_rating(w, "c", 3, "high");
+    assert_rating(w, "d", 2, "low");
+    assert_text(world_said(w, false), "");
+    world_free(w);
+}
+
 static void a_grid_says_the_band(void **state) {
     (void)state;
     World *w = world_of(
@@ -58,7 +73,7 @@ static void several_impacts_count_by_the_highest(void **state) {
         "risk z \"Z\" { method: n  now { likelihood: rare } }");
     assert_rating(w, "x", 4, "high");
     assert_rating(w, "y", 2, "low");
-    assert_values(w, "y", "now", "rare × ? × big");
+    assert_values(w, "y", "now", "rare × – × big");
     Decimal score;
     assert_false(rating_score(w->model, rating_of(w, "z", "now"), &score));
     assert_text(world_said(w, false), "");
@@ -113,10 +128,10 @@ static void without_a_method_ratings_are_silently_unknown(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(products_fall_into_bands),     cmocka_unit_test(a_grid_says_the_band),
-        cmocka_unit_test(several_impacts_count_by_the_highest), cmocka_unit_test(levels_are_ordered_by_number),
-        cmocka_unit_test(levels_are_found_in_the_scale_of_a_sibling), cmocka_unit_test(mistakes_in_ratings),
-        cmocka_unit_test(without_a_method_ratings_are_silently_unknown),
+        cmocka_unit_test(products_fall_into_bands),     cmocka_unit_test(sums_and_maxima),
+        cmocka_unit_test(a_grid_says_the_band),         cmocka_unit_test(several_impacts_count_by_the_highest),
+        cmocka_unit_test(levels_are_ordered_by_number), cmocka_unit_test(levels_are_found_in_the_scale_of_a_sibling),
+        cmocka_unit_test(mistakes_in_ratings),          cmocka_unit_test(without_a_method_ratings_are_silently_unknown),
     };
     return cmocka_run_group_tests_name("model/ratings", tests, NULL, NULL);
 }
