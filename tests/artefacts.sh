@@ -8,7 +8,8 @@ set -u
 wellformed() { # name file
   case $2 in
     *.json) jq -e . "$2" > /dev/null 2> "$TMP/why" ;;
-    *.svg | *.html) xmllint --noout "$2" 2> "$TMP/why" ;;
+    *.svg) xmllint --noout "$2" 2> "$TMP/why" && "$BUILD/tests/picture" "$2" > "$TMP/why" ;;
+    *.html) xmllint --noout "$2" 2> "$TMP/why" ;;
     *.csv) "$BUILD/tests/csv" "$2" > "$TMP/why" 2>&1 ;;
     *) return ;;
   esac || not_ok "$1 is well-formed" "$(head -c 400 "$TMP/why")"

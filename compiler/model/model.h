@@ -182,6 +182,9 @@ bool rating_band(const Model *model, Value rating, Row *band);
 bool rating_factor(const Model *model, Value rating, NameId factor, Row *level); // `impact`: the highest of the dimensions
 const Method *model_method(const Model *model, Value rating);
 
+// Index into the methods: the first one that the project names, by which its risks are rated unless they say otherwise; 0 if it names none.
+uint32_t model_default_method(const Model *model);
+
 static inline bool row_is_a(const Model *m, Row row, KindId kind) {
     return m->kind_first[kind] <= row && row < m->kind_end[kind];
 }

@@ -6,6 +6,14 @@ const Method *model_method(const Model *m, Value rating) {
     return index && index <= m->methods.n ? &m->methods.at[index - 1] : NULL;
 }
 
+uint32_t model_default_method(const Model *m) {
+    Value row;
+    KindId kind = schema_kind(m->schema, m->known.kind_method);
+    if (!kind || !m->project || !model_value(m, m->project, m->known.methods, &row, NULL) || !row_is_a(m, (Row)row, kind)) return 0;
+    uint32_t index = m->method_of[row - m->kind_first[kind]];
+    return index ? index - 1 : 0;
+}
+
 static Decimal number_of(const Method *method, Value rating, uint32_t factor) {
     return method->numbers[factor][rating_level(rating, factor) - 1];
 }

@@ -183,13 +183,13 @@ static MatrixGrid grid_done(const Model *m, Grid *g, Arena *arena) {
     return to;
 }
 
-static void place_batch(Run *run, const Table *table, const Frame *frame, Grid *grids, Arena *arena) {
+static void place_batch(Run *run, const Table *table, const Frame *frame, Grid *grids, Grid *first, Arena *arena) {
     Vector ratings = eval_value(run, table->cell, frame), labels = eval_value(run, table->label, frame);
     for (uint32_t i = 0; i < frame->n; i++) {
         uint32_t j = vector_from(&ratings, i), place;
         Str label = values_text(run->model, &labels, i, arena);
         if (j >= vector_to(&ratings, i)) {
-            vec_push(&grids[0].unplaced, label); // without a rating it belongs to no method: shown with the first
+            vec_push(&first->unplaced, label); // without a rating it belongs to no method: shown with the first
             continue;
         }
         Grid *g = &grids[rating_method_index(ratings.value[j]) - 1];
@@ -204,14 +204,17 @@ void matrix_run(Run *run, const Table *table, Arena *arena, Artefact *artefact, 
     if (m->methods.n == 0) return;
     Grid *grids = ARENA_ARRAY(arena, Grid, m->methods.n);
     for (uint32_t i = 0; i < m->methods.n; i++) grids[i] = grid_new(&m->methods.at[i], arena);
+    uint32_t first = model_default_method(m);
     uint64_t next = 0;
     for (const Frame *frame; (frame = clauses_next(run, &table->clauses, &next, NULL)) != NULL; arena_clear(run->batch)) {
-        place_batch(run, table, frame, grids, arena);
+        place_batch(run, table, frame, grids, &grids[first], arena);
         mark_shown(&table->clauses, frame, shown);
     }
     MatrixGrid *done = ARENA_ARRAY(arena, MatrixGrid, m->methods.n);
-    for (uint32_t i = 0; i < m->methods.n; i++)
-        if (grids[i].used || grids[i].unplaced.n) done[artefact->grid_count++] = grid_done(m, &grids[i], arena);
-    if (artefact->grid_count == 0) done[artefact->grid_count++] = grid_done(m, &grids[0], arena); // an empty matrix is one, too
+    for (uint32_t i = 0; i < m->methods.n; i++) {
+        Grid *g = &grids[i == 0 ? first : i <= first ? i - 1 : i]; // the project's own method before all others
+        if (g->used || g->unplaced.n) done[artefact->grid_count++] = grid_done(m, g, arena);
+    }
+    if (artefact->grid_count == 0) done[artefact->grid_count++] = grid_done(m, &grids[first], arena); // an empty matrix is one, too
     artefact->grids = done;
 }

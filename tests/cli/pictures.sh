@@ -70,6 +70,18 @@ mkdir "$TMP/isms"
 } > "$TMP/isms/main.isms"
 look "bars" "$TMP/isms"
 
+# The project's own method is drawn before others, wherever it stands, and holds what is not rated.
+{
+  echo 'scale odds "Odds" { level o1 { number: 1 } level o2 { number: 2 } }'
+  echo 'method apart "Apart" { likelihood: odds  acceptable: low  band low "Low" { numbers: 1..2 } }'
+  echo 'method house "House" { likelihood: odds  impact: odds  acceptable: low  band low "Low" { numbers: 1..4 } }'
+  echo 'project p "P" { standards: iso27001/2022  methods: house, apart }'
+  echo 'risk A "A" { method: apart  current: o1 } risk B "B" { current: o2 × o2 } risk C "C"'
+} > "$TMP/isms/main.isms"
+look "two methods" "$TMP/isms"
+"$ISMSC" show current-risk -C "$TMP/isms" --as-of $AS_OF --format json > "$TMP/grids" 2> "$TMP/err"
+is "the project's method first" "House C Apart " "$(jq -r '.grids[] | .method + " " + (.unplaced | join(" "))' "$TMP/grids" | paste -sd" " -)"
+
 # What is looked for is seen: pictures with one thing wrong.
 wrong() { # name, what is said, elements
   echo "<svg><rect x=\"0\" y=\"0\" width=\"400\" height=\"200\" fill=\"#ffffff\"/>$3</svg>" > "$TMP/wrong.svg"
