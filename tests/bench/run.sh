@@ -4,6 +4,7 @@
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 BUILD=$(cd "$BUILD" && pwd)
+export BUILD ISMSC
 tools=$BUILD/bench
 data=$BUILD/bench-data
 gen=$tools/gen
@@ -119,16 +120,9 @@ for format in csv json md; do
   line "$table as $format: beyond the check" "$(reckon '%.2f GB/s' "$(wc -c < "$data/out") / ($a > $b ? $a - $b : 1) / 1000")" "≥ 0.8 GB/s"
 done
 
-title "The ten slowest rules, 50,000: how much each alone adds to a check without rules"
-model 50000
-run 3 "$(plain 50000)" -- true
-alone=$a
-for rule in $("$ISMSC" list rules -C "$data/10" --as-of $AS_OF --format csv 2> /dev/null | tr -d '"\r' | sed '1d; s/,.*//'); do
-  late && break
-  run 3 "$ISMSC check -C $data/50000 --as-of $AS_OF -q --only $rule" -- true
-  echo "$a $rule"
-done | sort -rn | head -n 10 > "$data/rules"
-while read -r a rule; do line "$rule" "$(reckon '%.0f %%' "100 * ($a - $alone) / $alone")" ""; done < "$data/rules"
+title "The ten slowest rules of the library: instructions for each declaration, 2,000"
+budget=$(($(date +%s) + 150))
+sh tests/bench/rules.sh 2000 $((budget < deadline ? budget : deadline))
 
 title "Tools that merely parse equal content, 100,000: how many times quicker"
 peer() { # name target command…
