@@ -317,6 +317,15 @@ static void unknown_factor(ModelBuild *b, const Reading *r, const Method *method
     }
 }
 
+// Of several impacts some may be left out, but not all of them, and not the likelihood.
+static bool block_suffices(ModelBuild *b, const Reading *r, const Method *method, const uint8_t *levels, NodeId record) {
+    uint32_t given = levels[0] != 0, impacts = 0;
+    for (uint32_t f = 1; f < method->factor_count; f++) impacts += levels[f] != 0;
+    if (levels[0] && (impacts || method->factor_count == 1)) return true;
+    if (!r->copy && !method->broken) diag_wrong_factors(b->sink, word_span(b, r->input, record), factors_in_words(b, method), given + impacts);
+    return false;
+}
+
 // `{ likelihood: likely  impact: severe }`: factors by name; what is left out counts as not given.
 void rating_read_block(ModelBuild *b, Reading *r, NodeId record) {
     uint32_t index = method_for(b, r);
@@ -338,6 +347,7 @@ void rating_read_block(ModelBuild *b, Reading *r, NodeId record) {
             well = false;
         }
     }
+    if (well) well = block_suffices(b, r, &b->m->methods.at[index - 1], levels, record);
     if (well) column_put(b, r->field, r->row, rating_pack(index, levels), BASE_RATING, tree_pos(r->tree, record));
     else column_mark_unknown(b, r->field, r->row);
 }

@@ -1,5 +1,6 @@
 // References: from what a user wrote to a record, or to a message that helps.
 #include "diag/catalogue.h"
+#include "diag/page.h"
 #include "model/build.h"
 
 Str type_nouns(const ModelBuild *b, const Type *type) {
@@ -200,7 +201,9 @@ static void say_unknown(ModelBuild *b, const Reading *r, const Type *type, NodeI
         diag_fix(b->sink, said, node_span(b, r->input, node), STR("write the path"), path, false);
     } else {
         near = near_miss(b, r, type, text, &best);
-        if (near) near_help(b, said, node_span(b, r->input, node), kind_words(b, near), best);
+        bool own = type->kind_count == 1 && type->kinds[0] == schema_kind(b->schema, b->k.kind_rule) && diag_page_find(text);
+        if (own) diag_help(b->sink, said, STR("the compiler says this of a mistake in the sources: it can be mended, but not waived or turned off"));
+        else if (near) near_help(b, said, node_span(b, r->input, node), kind_words(b, near), best);
         else if (!known_help(b, said, type)) declare_help(b, r, said, type, text);
     }
     poison(b, r, near);

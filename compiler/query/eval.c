@@ -160,7 +160,7 @@ static bool money_arithmetic(ExprOp op, Base base_b, Value a, Value b, Value *re
     return fits && money_pack((Str){currency, 3}, amount, result);
 }
 
-// False: no result (overflow, division by zero, two currencies).
+// False: no result (overflow, division by zero, two currencies): nobody knows it.
 static bool arithmetic(ExprOp op, Base base_a, Value a, Base base_b, Value b, Value *result) {
     if (base_a == BASE_DATE && base_b == BASE_DURATION) {
         Duration d = duration_unpack(b);
@@ -187,10 +187,10 @@ static Vector arithmetic_vector(Run *run, const Expr *e, const Frame *frame) {
     uint8_t *state = ARENA_ARRAY(run->batch, uint8_t, frame->n);
     for (uint32_t i = 0; i < frame->n; i++) {
         uint32_t x = vector_from(&a, i), y = vector_from(&b, i);
-        if ((vector_state(&a, i) | vector_state(&b, i)) & STATE_UNKNOWN) state[i] = STATE_UNKNOWN;
-        else if (x < vector_to(&a, i) && y < vector_to(&b, i) &&
-                 arithmetic(e->op, vector_base(&a, x), a.value[x], vector_base(&b, y), b.value[y], &value[i]))
-            state[i] = STATE_SET;
+        bool known = !((vector_state(&a, i) | vector_state(&b, i)) & STATE_UNKNOWN);
+        if (known && (x >= vector_to(&a, i) || y >= vector_to(&b, i))) continue;
+        known = known && arithmetic(e->op, vector_base(&a, x), a.value[x], vector_base(&b, y), b.value[y], &value[i]);
+        state[i] = known ? STATE_SET : STATE_UNKNOWN;
     }
     return (Vector){.n = frame->n, .value = value, .state = state, .only = e->only};
 }

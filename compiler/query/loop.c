@@ -275,7 +275,7 @@ typedef struct {
     Base base;
     SrcPos place;
     Value rank;    // latest: the date
-    bool any, overflow;
+    bool any, overflow; // overflow: too large, or of two currencies
     Truth open;
     uint32_t count;
 } Tally;
@@ -290,6 +290,8 @@ static bool add_up(Base base, Value a, Value b, Value *sum) {
 
 static void tally_value(const Model *m, const Expr *e, Tally *t, Base base, Value value, SrcPos place, Value rank) {
     bool take = !t->any;
+    bool ranked = e->op == OP_MIN || e->op == OP_MAX;
+    t->overflow |= ranked && t->any && base == BASE_MONEY && !money_same_currency(t->value, value);
     if (t->any) switch (e->op) {
         case OP_SUM: t->overflow |= !add_up(base, t->value, value, &t->value); return;
         case OP_MIN: take = model_value_cmp(m, base, e->type.words, value, t->value) < 0; break;

@@ -78,15 +78,33 @@ static void offer_fields(Checker *c, KindId kind, Suggestion *s) {
     }
 }
 
+static void offer_parts(Checker *c, Suggestion *s) {
+    const Known *k = &c->model->known;
+    const NameId parts[] = {k->score, k->kind_band, k->kind_method, k->likelihood, k->impact};
+    for (uint32_t i = 0; i < sizeof parts / sizeof *parts; i++) suggest_offer(s, names_text(c->model->names, parts[i]), i);
+}
+
+// `score-1`, `due-date` where there is `due`: a subtraction without blanks.
+static bool is_subtraction(const Checker *c, const Expr *base, Str text) {
+    for (uint32_t i = str_find(text, '-', 0); i < text.len; i = str_find(text, '-', i + 1)) {
+        if (i + 1 < text.len && text.at[i + 1] >= '0' && text.at[i + 1] <= '9') return true;
+        NameId name = names_find(c->model->names, str_part(text, 0, i));
+        for (uint32_t k = 0; name && k < base->type.kind_count; k++)
+            if (schema_field(c->schema, base->type.kinds[k], name)) return true;
+    }
+    return false;
+}
+
 static void report_no_field(Checker *c, const Expr *base, NameId name, SrcPos at) {
     c->failed = true;
     Str text = names_text(c->model->names, name);
     Suggestion s = {.wanted = text};
     for (uint32_t k = 0; k < base->type.kind_count; k++) offer_fields(c, base->type.kinds[k], &s);
+    if (type_has(base->type, BASE_RATING)) offer_parts(c, &s);
     Str type = base->type.bases ? schema_type_words(c->schema, base->type, c->arena) : STR("this");
     Diagnostic *d = diag_no_such_step(c->sink, (Span){at, at + text.len}, type, text);
     if (s.best.at) diag_help(c->sink, d, arena_printf(c->arena, "a field with a similar name exists: `" STR_FMT "`", STR_ARG(s.best)));
-    else if (str_find(text, '-', 0) < text.len) diag_help(c->sink, d, STR("to subtract, put blanks around the minus"));
+    else if (is_subtraction(c, base, text)) diag_help(c->sink, d, STR("to subtract, put blanks around the minus"));
 }
 
 static const Expr *part_expr(Checker *c, const Expr *base, Part part, NameId name, Type type, bool many, NodeId node) {
@@ -103,6 +121,16 @@ static KindId kind_called(Checker *c, NameId name) {
     return schema_kind(c->schema, name);
 }
 
+// Factors are named by methods. A record's name may be one that a mistake keeps out of them.
+static bool is_factor(const Model *m, NameId name) {
+    if (name == m->known.likelihood || name == m->known.impact || model_find(m, names_text(m->names, name))) return true;
+    for (uint32_t i = 0; i < m->methods.n; i++) {
+        for (uint32_t f = 0; f < m->methods.at[i].factor_count; f++)
+            if (m->methods.at[i].factor[f] == name) return true;
+    }
+    return false;
+}
+
 // Parts of values that are no records; NULL: there is no such part.
 static const Expr *check_part(Checker *c, const Expr *base, NameId name, NodeId node) {
     const Known *known = &c->model->known;
@@ -112,6 +140,7 @@ static const Expr *check_part(Checker *c, const Expr *base, NameId name, NodeId 
         if (name == known->kind_band) return part_expr(c, base, PART_BAND, 0, type_of_kind(c, kind_called(c, known->kind_band)), false, node);
         if (name == known->kind_method) return part_expr(c, base, PART_METHOD, 0, type_of_kind(c, kind_called(c, known->kind_method)), false, node);
         if (str_eq(text, STR("raised"))) return part_expr(c, base, PART_RAISED, 0, type_base(BASE_RATING), true, node);
+        if (!is_factor(c->model, name)) return NULL;
         return part_expr(c, base, PART_FACTOR, name, type_of_kind(c, kind_called(c, known->kind_level)), false, node);
     }
     if (type_has(base->type, BASE_RANGE)) {

@@ -38,3 +38,11 @@ check "query of nothing" 2 query ''
 check "query that is no query" 2 query '} role x "X" {'
 check "query without a text" 2 query
 check "query of two texts" 2 query a b
+
+# What is reckoned of two currencies is not known.
+for expression in 'EUR 5 + USD 5' 'EUR 5 - USD 5' 'max((EUR 5, USD 6))' 'min((EUR 5, USD 6))' 'sum((EUR 5, USD 6))' 'any(m in (EUR 5, EUR 6) where m > USD 1)'; do
+  check "query, $expression" 0 query "for r in role where r.id == \"ceo\" or r.id == \"cto\" column \"X\" = $expression" --format csv
+  has "query, $expression, is not known" '^"\?"' "$TMP/out"
+done
+check "query, one currency" 0 query 'for r in role where r.id == "cto" column "X" = max((EUR 5, EUR 6)) column "Y" = sum((EUR 5, EUR 6))' --format csv
+has "query, one currency, is reckoned" '^"EUR 6","EUR 11"' "$TMP/out"

@@ -69,13 +69,10 @@ static void several_impacts_count_by_the_highest(void **state) {
     (void)state;
     World *w = world_of(
         "method n \"N\" { likelihood: odds  impacts { secrecy: harm  health: harm }  band low { numbers: 1..2 } band high { numbers: 3..9 } }\n"
-        "risk x \"X\" { method: n  now: often × small × big }\nrisk y \"Y\" { method: n  now { likelihood: rare  health: big } }\n"
-        "risk z \"Z\" { method: n  now { likelihood: rare } }");
+        "risk x \"X\" { method: n  now: often × small × big }\nrisk y \"Y\" { method: n  now { likelihood: rare  health: big } }");
     assert_rating(w, "x", 4, "high");
     assert_rating(w, "y", 2, "low");
     assert_values(w, "y", "now", "rare × – × big");
-    Decimal score;
-    assert_false(rating_score(w->model, rating_of(w, "z", "now"), &score));
     assert_text(world_said(w, false), "");
     world_free(w);
 }
