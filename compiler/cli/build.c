@@ -103,19 +103,23 @@ static bool compare_one(Build *build, Str file, Str made) {
     return true;
 }
 
+// Writes what was made, or compares it with what is there; frees it.
+static bool take_one(Build *build, Str file, Out *made) {
+    vec_push(&build->made.files, file);
+    bool well = made->error == 0;
+    if (!well) out_printf(build->trouble, STR_FMT " became too large: %s", STR_ARG(file), strerror(made->error));
+    well = well && (build->writing != NULL ? write_one(build, file, out_text(made)) : compare_one(build, file, out_text(made)));
+    out_free(made);
+    return well;
+}
+
 static bool make_one(Build *build, const Artefact *artefact, const ArtefactFormat *format) {
     ArtefactRender *render = artefact_renderer(format, artefact);
     if (render == NULL) return true;
     ArtefactOptions how = {.width = build->run->options->width, .csv_raw = build->run->options->csv_raw};
-    Str file = arena_printf(build->names, STR_FMT "%s", STR_ARG(artefact->name), format->extension);
     Out made = out_memory();
     render(artefact, &how, &made);
-    vec_push(&build->made.files, file);
-    bool well = made.error == 0;
-    if (!well) out_printf(build->trouble, STR_FMT " became too large: %s", STR_ARG(file), strerror(made.error));
-    well = well && (build->writing != NULL ? write_one(build, file, out_text(&made)) : compare_one(build, file, out_text(&made)));
-    out_free(&made);
-    return well;
+    return take_one(build, arena_printf(build->names, STR_FMT "%s", STR_ARG(artefact->name), format->extension), &made);
 }
 
 // The model as it is, for `diff` where there is no git.
@@ -126,17 +130,7 @@ static bool make_model(Build *build) {
     snapshot_take(session->program, session->sink, build->arena, &snapshot);
     model_json(&snapshot, &made);
     snapshot_free(&snapshot);
-    vec_push(&build->made.files, STR(MODEL_FILE));
-    bool well = true;
-    if (build->writing == NULL) {
-        well = compare(build, STR(MODEL_FILE), out_text(&made));
-    } else {
-        Out *out = writing_add(build->writing, arena_printf(build->arena, "%s/" MODEL_FILE, build->folder).at, build->trouble);
-        well = out != NULL;
-        if (well) out_str(out, out_text(&made));
-    }
-    out_free(&made);
-    return well;
+    return take_one(build, STR(MODEL_FILE), &made);
 }
 
 static bool make_all(Build *build) {
