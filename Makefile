@@ -194,7 +194,7 @@ $(foreach room,$(ROOMS),$(eval $(call UNIT_RULES,$(room))))
 # ---- Tests ----------------------------------------------------------------------------------------------------------------------
 
 # The longest first: groups run at the same time.
-GROUPS     = $(if $(RULE),rules,cli rules artefacts misspelt unit diag changes later bad fmt lsp real)
+GROUPS     = $(if $(RULE),rules,cli rules artefacts misspelt unit diag changes review later bad fmt lsp real)
 TEST_TOOLS = $(patsubst tests/tools/%.c,$(BUILD)/tests/%,$(wildcard tests/tools/*.c)) \
              $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/real/*.c))
 
