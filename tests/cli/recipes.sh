@@ -19,19 +19,24 @@ act() { # NAME, and the environment that the forge sets
 }
 is "action, no input stands in a script" "" "$(step Build | grep -F '${{'; step Check | grep -F '${{')"
 has "action, its build" 'make ' "$(step Build > "$TMP/build.sh"; echo "$TMP/build.sh")"
-check "action, a finding fails the step" 1 act Check ISMSC="$ISMSC" FOLDER=isms FAIL_ON=error AS_OF=$AS_OF SARIF=
+check "action, a finding fails the step" 1 act Check ISMSC="$ISMSC" FOLDER=isms FAIL_ON=error AS_OF=$AS_OF SARIF= AGAINST=
 has "action, an annotation at its place in the repository" '^::error file=isms/risks.isms,line=1' "$TMP/out"
 has "action, the page of the job" 'unknown-reference' "$TMP/summary"
-check "action, SARIF beside it" 0 act Check ISMSC="$ISMSC" FOLDER=isms FAIL_ON=never AS_OF=$AS_OF SARIF="$TMP/it.sarif"
+check "action, SARIF beside it" 0 act Check ISMSC="$ISMSC" FOLDER=isms FAIL_ON=never AS_OF=$AS_OF SARIF="$TMP/it.sarif" AGAINST=
 is "action, SARIF, the result" isms/risks.isms \
   "$(jq -r '[.runs[0].results[] | select(.ruleId == "unknown-reference")][0].locations[0].physicalLocation.artifactLocation.uri' "$TMP/it.sarif")"
-check "action, a folder that is not there" 2 act Check ISMSC="$ISMSC" FOLDER='no; such' FAIL_ON=error AS_OF= SARIF=
+check "action, a folder that is not there" 2 act Check ISMSC="$ISMSC" FOLDER='no; such' FAIL_ON=error AS_OF= SARIF= AGAINST=
+
+git add -A && git commit -qm first
+echo 'role it "IT"' >> isms/main.isms
+check "action, against a commit: the old finding is not annotated" 0 act Check ISMSC="$ISMSC" FOLDER=isms FAIL_ON=error AS_OF=$AS_OF SARIF= AGAINST=HEAD
+lacks "action, against a commit: no annotation" '^::error' "$TMP/out"
+has "action, against a commit: the page of the job" 'Records added: 1' "$TMP/summary"
 
 # What pre-commit runs: the entry, with the names of the files that a commit changes where they are asked for.
 hook() { awk -v id="$1" '$1 == "-" { here = $3 == id } here && $1 == "entry:" { sub(/^ *entry: /, ""); print }' "$root/.pre-commit-hooks.yaml"; }
 ids=$(awk '$1 == "-" { print $3 }' "$root/.pre-commit-hooks.yaml" | paste -sd' ' -)
 is "hooks" "ismsc-check ismsc-fmt" "$ids"
-git add -A && git commit -qm first
 cd isms || exit 2
 # shellcheck disable=SC2046 # an entry is split into words, as pre-commit does
 check "hook ismsc-check, an error stops the commit" 1 $(hook ismsc-check)
