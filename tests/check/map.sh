@@ -1,13 +1,11 @@
 #!/bin/sh
-# Every source file of the compiler has its line in compiler/README.md, and every line its file.
+# Every source file of the compiler has its line in compiler/README.md (a source beside its header that of the header), and every line its file.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
-status=0
-for file in $(git ls-files 'compiler/*.c' 'compiler/*.h'); do
-  name=$(basename "$file") stem=$(basename "${file%.*}")
-  grep -Eq "^- \`($name|$stem\.h)\`" compiler/README.md || { echo "compiler/README.md does not name $file"; status=1; }
-done
-for name in $(sed -n 's/^- `\([a-z_]*\.[ch]\)`.*/\1/p' compiler/README.md); do
-  [ -n "$(git ls-files "compiler/*/$name" "compiler/*/*/$name")" ] || { echo "compiler/README.md names $name, which does not exist"; status=1; }
-done
-exit $status
+{ sed -n 's/^- `\([a-z0-9_]*\.[ch]\)`.*/named \1/p' compiler/README.md; git ls-files 'compiler/*.c' 'compiler/*.h' | sed 's/^/there /'; } | awk '
+  { name = $2; sub(/.*\//, "", name) }
+  $1 == "named" { named[name] = 1; next }
+  { there[name] = 1; header = name; sub(/[.]c$/, ".h", header) }
+  !(name in named) && !(header in named) { print "compiler/README.md does not name " $2; bad = 1 }
+  END { for (name in named) if (!(name in there)) { print "compiler/README.md names " name ", which does not exist"; bad = 1 }
+        exit bad }'
