@@ -256,21 +256,24 @@ check-grammar: ## no backing up in the scanner, no conflicts in the grammar
 # What WERROR=1 has built in the first place is not built again.
 check-gcc: ## gcc, without a warning
 	+$(if $(WERROR),$(MAKE) --no-print-directory,$(IN_CHECK)/gcc) CC=gcc WERROR=1 all unit
-check-clang: ## clang, without a warning
-	+$(IN_CHECK)/clang CC=clang WERROR=1 all unit
+# No object is made: what clang makes of the sources is run when fuzzing.
+check-clang: $(GENERATED) | $(BUILD)/packages/TEST ## clang, without a warning
+	@printf '%s\n' $(foreach room,$(ROOMS),$(call room_sources,$(room)) $(wildcard tests/unit/$(room)/*.c)) | \
+	    xargs -n 16 -P "$$(nproc)" clang -fsyntax-only $(ALL_CFLAGS) -Werror -Itests/unit
 check-sanitizers: ## all tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	+$(IN_CHECK)/sanitizers CFLAGS='-O1 -g $(SANITIZE)' WERROR=1 test
 check-threads: $(BUILD)/bench/gen ## no two threads use the same memory at once (ThreadSanitizer)
 	+$(IN_CHECK)/threads CFLAGS='-O1 -g -fsanitize=thread' $(BUILD)/check/threads/ismsc
 	@ISMSC='$(abspath $(BUILD))/check/threads/ismsc' GEN='$(abspath $(BUILD))/bench/gen' sh tests/check/threads.sh
 check-fuzz: ## a short run of every fuzzing target
-	$(MAKE) --no-print-directory fuzz SECONDS=$(or $(FUZZ_SECONDS),20)
+	$(MAKE) --no-print-directory fuzz SECONDS=$(or $(FUZZ_SECONDS),15)
 check-install: $(ISMSC) ## installs, and compiles the example with what was installed
 	@MAKE='$(MAKE)' BUILD='$(BUILD)' EXAMPLE='$(EXAMPLE)' AS_OF='$(AS_OF)' sh tests/check/install.sh
 check-reproducible: ## the same bytes from builds in different folders, locales and time zones
 	@MAKE='$(MAKE)' BUILD='$(BUILD)' EXAMPLE='$(EXAMPLE)' AS_OF='$(AS_OF)' sh tests/check/reproducible.sh
 check-corpora: ## how much of the compiler the fuzzers' corpora reach
-	@MAKE='$(MAKE)' BUILD='$(BUILD)' sh tests/check/corpora.sh
+	$(FUZZ_BUILD)
+	@BUILD='$(BUILD)' sh tests/check/corpora.sh $(FUZZERS)
 check-chroot: ## demo and tests on a minimal Debian
 	@BUILD='$(BUILD)' REFERENCE='$(REFERENCE)' sh tests/check/chroot.sh
 
@@ -278,12 +281,16 @@ check-chroot: ## demo and tests on a minimal Debian
 
 FUZZERS = $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
+# One build for fuzzing, and for telling what the corpora reach.
+FUZZ_BUILD = $(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang WERROR=1 fuzzers \
+    CFLAGS='-O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link -fprofile-instr-generate -fcoverage-mapping'
+
 .PHONY: fuzz fuzzers
 fuzz: | $(BUILD)/packages/TEST $(BUILD)/packages/CHECK ## fuzzes each target for SECONDS=n
-	$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang CFLAGS='-O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link' fuzzers
+	$(FUZZ_BUILD)
 	@BUILD='$(BUILD)/fuzz' SECONDS='$(SECONDS)' sh tests/fuzz/run.sh $(FUZZERS)
 
-# In a build of its own: CC and CFLAGS come from `fuzz` and from check-corpora.
+# CC and CFLAGS come from FUZZ_BUILD.
 fuzzers: $(FUZZERS:%=$(BUILD)/%)
 $(FUZZERS:%=$(BUILD)/%): $(BUILD)/%: tests/fuzz/%.c $(LIBRARY)
 	$(call say,cc      $<)

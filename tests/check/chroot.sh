@@ -14,7 +14,7 @@ suite=$(apt-get indextargets --format '$(CODENAME)' 'Created-By: Packages' 2>/de
 
 root=$(mktemp -d)
 cleanup() {
-  for mounted in proc dev/null dev/full dev/zero dev/urandom; do umount -l "$root/$mounted" 2>/dev/null || true; done
+  for mounted in proc dev/pts dev/null dev/full dev/zero dev/urandom; do umount -l "$root/$mounted" 2>/dev/null || true; done
   rm -rf --one-file-system "$root"
 }
 trap cleanup EXIT INT TERM
@@ -29,6 +29,9 @@ mount -t proc proc "$root/proc"
 for device in null full zero urandom; do # where debootstrap may not make devices, those of this machine are lent
   [ -c "$root/dev/$device" ] || { touch "$root/dev/$device" && mount --bind "/dev/$device" "$root/dev/$device"; }
 done
+# Some tests need a terminal.
+mkdir -p "$root/dev/pts"
+mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts" && ln -sf pts/ptmx "$root/dev/ptmx"
 chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root CI="${CI:-}" LC_ALL=C.UTF-8 \
   http_proxy="${http_proxy:-}" https_proxy="${https_proxy:-}" no_proxy="${no_proxy:-}" \
   sh -c 'cd /source && make -j2 demo > /demo.log 2>&1 || { tail -n 30 /demo.log; exit 1; }; make -j2 test'

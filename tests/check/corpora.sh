@@ -9,14 +9,12 @@ FLOOR=${FLOOR:-80}
 #   library                           opens the library's folder, or unpacks the one compiled in
 #   write, rewrite                    put files in their place
 LEFT_OUT='^session/(files|listing|presence|probe|library|write|rewrite)[.]c$'
-out=$(mkdir -p "$BUILD/corpora" && cd "$BUILD/corpora" && pwd)
-$MAKE --no-print-directory BUILD="$out" CC=clang \
-  CFLAGS='-O1 -g -fprofile-instr-generate -fcoverage-mapping -fsanitize=fuzzer-no-link' fuzzers > "$out/build.log" 2>&1 || { tail "$out/build.log"; exit 1; }
+out=$BUILD/corpora
+mkdir -p "$out"
 objects=
 rm -f "$out"/*.profraw
-for fuzzer in "$out"/fuzz_*; do
-  [ -f "$fuzzer" ] && [ -x "$fuzzer" ] || continue
-  name=${fuzzer##*/}
+for name; do
+  fuzzer=$BUILD/fuzz/$name
   sh tests/fuzz/seed.sh "$name" "$out/corpus-$name"
   found=$BUILD/fuzz/corpus-$name
   [ -d "$found" ] || found=

@@ -51,7 +51,7 @@ static void values(void **state) {
     (void)state;
     Arena *arena = arena_new();
     JsonReader r = json_reader(STR("{\"s\": \"a\\\"\\u00e9\\ud83d\\ude00\", \"n\": [-9223372036854775808, 9223372036854775807], \"b\": false, \"x\": [{}]}"), arena);
-    Str name, text;
+    Str name = {0}, text = {0};
     int64_t n;
     bool truth = true;
     assert_true(json_object(&r) && json_key(&r, &name) && str_eq(name, STR("s")) && json_string(&r, &text));
