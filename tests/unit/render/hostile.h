@@ -35,14 +35,16 @@ static bool is_space(uint32_t code) {
            code == 0x2029 || code == 0x202F || code == 0x205F || code == 0x3000;
 }
 
-// As GitHub's runner reads a line: without blanks before it, `::name`, perhaps properties, `::`.
+// As GitHub's runner reads a line: without blanks before it, `::name`, perhaps properties, `::`. A single colon does not end the name, and no command has
+// one in it.
 static bool is_command(Str line) {
     uint32_t at = 0, code, bytes;
     while (at < line.len && (bytes = utf8_decode(line.at + at, line.len - at, &code)) && is_space(code)) at += bytes;
     if (!str_starts(str_part(line, at, line.len), STR("::"))) return false;
     uint32_t end = at + 2;
     while (end < line.len && (line.at[end] == '-' || (line.at[end] >= 'a' && line.at[end] <= 'z'))) end++;
-    if (end == at + 2 || (end < line.len && line.at[end] != ' ' && line.at[end] != ':')) return false;
+    Str rest = str_part(line, end, line.len);
+    if (end == at + 2 || !(str_starts(rest, STR(" ")) || str_starts(rest, STR("::")))) return false;
     return memmem(line.at + end, line.len - end, "::", 2) != NULL;
 }
 
