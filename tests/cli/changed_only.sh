@@ -39,7 +39,7 @@ has "how many are there without the change" '\([0-9]+ not by this change\)' "$TM
 # At the exclusion, not at the risk that relies on the control, nor at the control.
 echo 'exclude A.8.13 "Nothing is worth keeping: all of it is made anew each day" { approved { by: ciso  on: 2026-02-01 } }' > soa.isms
 check "an exclusion" 1 found
-same "an exclusion, at the exclusion" "soa.isms:1:1: error[decided-twice]: A.8.13 is excluded and yet implemented by backup" "$TMP/out"
+same "an exclusion, at the exclusion" "soa.isms:1:1: error[decided-twice]: A.8.13 is excluded and yet implemented by backup, against R-1" "$TMP/out"
 rm soa.isms
 
 # A status that makes a finding of a risk in another file: shown at the status, and where it was found as a note.
