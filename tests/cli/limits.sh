@@ -75,6 +75,11 @@ common="--as-of $AS_OF --only lonely --format short"
 linear "a whole kind asked with each record" 200000 'for (i = 0; i < n; i++) printf "role r-%d \"R\"\n", i; print "rule lonely note { for r in role where r.tags is missing and any(x in role where x.tags is set) report at r \"{r}\" }"'
 common="--as-of $AS_OF --level all=off --format short"
 
+# Columns are counted from the start of the line: once, and not for each word.
+new line && generate line 50000 'for (i = 0; i < n; i++) printf "role r-%d \"R\" ", i'
+check "formatting one long line" 0 timeout 60 "$ISMSC" fmt -q -C line
+is "formatting one long line, a record in each" 50000 "$(grep -c '^role r-' line/big.isms)"
+rm -rf line
 new braces && generate braces 1000000 'printf "role r \"R\" "; for (i = 0; i < n; i++) printf "x {"; for (i = 0; i < n; i++) printf "}"; print ""'
 check "a million nested braces" 1 timeout 60 "$ISMSC" check -C braces $common
 is "a million nested braces, one finding" 1 "$(grep -c 'error\[' "$TMP/out")"
