@@ -261,7 +261,7 @@ check-clang: $(GENERATED) | $(BUILD)/packages/TEST ## clang, without a warning
 	@printf '%s\n' $(foreach room,$(ROOMS),$(call room_sources,$(room)) $(wildcard tests/unit/$(room)/*.c)) | \
 	    xargs -n 16 -P "$$(nproc)" clang -fsyntax-only $(ALL_CFLAGS) -Werror -Itests/unit
 check-sanitizers: ## all tests under AddressSanitizer and UndefinedBehaviorSanitizer
-	+$(IN_CHECK)/sanitizers CFLAGS='-O1 -g $(SANITIZE)' WERROR=1 test
+	+ASAN_OPTIONS=malloc_context_size=5 $(IN_CHECK)/sanitizers CFLAGS='-O1 -g $(SANITIZE)' WERROR=1 test
 check-threads: $(BUILD)/bench/gen ## no two threads use the same memory at once (ThreadSanitizer)
 	+$(IN_CHECK)/threads CFLAGS='-O1 -g -fsanitize=thread' $(BUILD)/check/threads/ismsc
 	@ISMSC='$(abspath $(BUILD))/check/threads/ismsc' GEN='$(abspath $(BUILD))/bench/gen' sh tests/check/threads.sh
