@@ -2,6 +2,7 @@
 # Each single demand of clauses 4 to 10 has kinds that can answer it, and a rule that watches over it, unless people alone can judge it: then no
 # rule says so. A rule that enforces the clause around a demand watches over it, too, and mandatory-document-missing over what has to be in writing.
 . "$TESTS/lib.sh"
+without_leak_checks
 
 # demands EDITION: id, kinds, who judges, basis of the document, demands that rules watch over, rules of its own; a line for each single demand.
 demands() {

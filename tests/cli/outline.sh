@@ -1,6 +1,7 @@
 #!/bin/sh
 # Every heading of the article leads somewhere: `explain` finds it by its text, says what it is, and what in the library deals with it.
 . "$TESTS/lib.sh"
+without_leak_checks
 cd "$TMP" || exit 2
 if [ ! -e "$REFERENCE/facts/article_outline.csv" ]; then
   skip outline "no reference data"
