@@ -16,27 +16,21 @@ typedef struct {
     uint32_t depths;
 } Pairing;
 
-static uint32_t depth_of(const Snapshot *s, uint32_t index) {
-    uint32_t depth = 0;
-    for (uint32_t at = s->records[index].parent; at != 0; at = s->records[at - 1].parent) depth++;
-    return depth;
-}
-
 static void sort_by_depth(Pairing *p, uint32_t side) {
     Snapshot *s = p->side[side];
     uint32_t *level = p->level[side];
-    for (uint32_t i = 0; i < s->record_count; i++) level[depth_of(s, i) + 1]++;
+    for (uint32_t i = 0; i < s->record_count; i++) level[snap_depth(s, i) + 1]++;
     for (uint32_t d = 0; d < p->depths; d++) level[d + 1] += level[d];
     uint32_t *next = mem_zeroed((size_t)p->depths + 1, sizeof *next);
     memcpy(next, level, (p->depths + 1) * sizeof *next);
-    for (uint32_t i = 0; i < s->record_count; i++) p->order[side][next[depth_of(s, i)]++] = i;
+    for (uint32_t i = 0; i < s->record_count; i++) p->order[side][next[snap_depth(s, i)]++] = i;
     mem_free(next);
 }
 
 static uint32_t deepest(const Snapshot *s) {
     uint32_t most = 0;
     for (uint32_t i = 0; i < s->record_count; i++) {
-        uint32_t depth = depth_of(s, i);
+        uint32_t depth = snap_depth(s, i);
         if (depth > most) most = depth;
     }
     return most;

@@ -215,6 +215,12 @@ void snapshot_free(Snapshot *s) {
     run_free(s->run);
 }
 
+uint32_t snap_depth(const Snapshot *s, uint32_t index) {
+    uint32_t depth = 0;
+    for (uint32_t at = s->records[index].parent; at != 0; at = s->records[at - 1].parent) depth++;
+    return depth;
+}
+
 // ---- fields as text
 
 // A band's place among those of its method.

@@ -65,6 +65,9 @@ typedef struct Snapshot {
 void snapshot_take(Program *program, const Diagnostics *sink, Arena *arena, Snapshot *snapshot);
 void snapshot_free(Snapshot *snapshot); // what does not lie in the arena
 
+// In how many records a record stands.
+uint32_t snap_depth(const Snapshot *snapshot, uint32_t index);
+
 // Reckons the digests of all records anew from their fields as text: they are then the same whatever the snapshot was made from.
 void snapshot_digest_texts(Snapshot *snapshot);
 

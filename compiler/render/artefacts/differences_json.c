@@ -3,12 +3,6 @@
 
 #include "render/artefacts/escape.h"
 
-static void member(Out *out, const char *name, Str text) {
-    if (text.len == 0) return;
-    out_printf(out, ", \"%s\": ", name);
-    escape_json(out, text);
-}
-
 static void values(Out *out, const char *name, const SnapField *field) {
     if (field == NULL) return;
     out_printf(out, ", \"%s\": [", name);
@@ -22,7 +16,7 @@ static void values(Out *out, const char *name, const SnapField *field) {
         Out band = out_memory();
         out_printf(&band, "%s-band", name);
         out_char(&band, 0);
-        member(out, band.at, field->values[0].band);
+        escape_json_member(out, band.at, field->values[0].band);
         out_free(&band);
     }
 }
@@ -30,10 +24,10 @@ static void values(Out *out, const char *name, const SnapField *field) {
 static void row(Out *out, const Difference *d) {
     static const char *const WHAT[] = {[DIFF_ADDED] = "added", [DIFF_REMOVED] = "removed", [DIFF_CHANGED] = "changed"};
     out_printf(out, "    {\"what\": \"%s\"", WHAT[d->sort]);
-    member(out, "kind", d->record->kind);
-    member(out, "record", d->record->path);
-    member(out, "title", d->record->title);
-    member(out, "field", d->field);
+    escape_json_member(out, "kind", d->record->kind);
+    escape_json_member(out, "record", d->record->path);
+    escape_json_member(out, "title", d->record->title);
+    escape_json_member(out, "field", d->field);
     values(out, "before", d->before);
     values(out, "after", d->after);
     if (d->moved != 0) out_printf(out, ", \"moved\": \"%s\"", d->moved > 0 ? "up" : "down");
@@ -44,10 +38,10 @@ static void row(Out *out, const Difference *d) {
 static void finding(Out *out, const FindingChange *change) {
     const SnapFinding *f = change->finding;
     out_printf(out, "    {\"what\": \"%s\"", change->gone ? "gone" : "new");
-    member(out, "name", f->rule);
-    member(out, "level", str_of(level_name(f->level == LEVEL_FORBID ? LEVEL_ERROR : f->level)));
-    member(out, "record", f->record);
-    member(out, "message", f->message);
+    escape_json_member(out, "name", f->rule);
+    escape_json_member(out, "level", str_of(level_name(f->level == LEVEL_FORBID ? LEVEL_ERROR : f->level)));
+    escape_json_member(out, "record", f->record);
+    escape_json_member(out, "message", f->message);
     out_printf(out, ", \"fingerprint\": \"%016llx\"}", (unsigned long long)f->fingerprint);
 }
 

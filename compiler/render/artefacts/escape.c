@@ -278,6 +278,12 @@ void escape_json(Out *out, Str text) {
     out_char(out, '"');
 }
 
+void escape_json_member(Out *out, const char *name, Str text) {
+    if (text.len == 0) return;
+    out_printf(out, ", \"%s\": ", name);
+    escape_json(out, text);
+}
+
 // ---- Markup ---------------------------------------------------------------------------------------------------------------------------------
 
 void escape_none(Out *out, Str text) {

@@ -24,6 +24,9 @@ void escape_csv(Out *out, Str text, bool raw);
 // A string of JSON with its quotes. Line ends and tabs are kept as escapes, and so are controls and invisible characters.
 void escape_json(Out *out, Str text);
 
+// A further member of an object, `, "name": "text"`; nothing where the text is empty.
+void escape_json_member(Out *out, const char *name, Str text);
+
 // What is markup already: only controls (but line ends and tabs) and invisible characters are replaced.
 void escape_none(Out *out, Str text);
 

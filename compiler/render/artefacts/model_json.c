@@ -15,23 +15,11 @@ typedef struct {
     uint32_t depth;
 } Placed;
 
-static uint32_t depth_of(const Snapshot *s, const SnapRecord *record) {
-    uint32_t depth = 0;
-    for (; record->parent != 0; record = &s->records[record->parent - 1]) depth++;
-    return depth;
-}
-
 static int by_place(const void *a, const void *b) {
     const Placed *x = a, *y = b;
     if (x->depth != y->depth) return x->depth < y->depth ? -1 : 1;
     int cmp = str_natural_cmp(x->record->path, y->record->path);
     return cmp ? cmp : (x->record > y->record) - (x->record < y->record);
-}
-
-static void member(Out *out, const char *name, Str text) {
-    if (text.len == 0) return;
-    out_printf(out, ", \"%s\": ", name);
-    escape_json(out, text);
 }
 
 static void write_value(const SnapValue *value, Out *out) {
@@ -41,7 +29,7 @@ static void write_value(const SnapValue *value, Out *out) {
     }
     out_cstr(out, "{\"text\": ");
     escape_json(out, value->text);
-    member(out, "band", value->band);
+    escape_json_member(out, "band", value->band);
     if (value->record) out_cstr(out, ", \"record\": true");
     if (value->ranked) out_printf(out, ", \"rank\": %lld", (long long)value->rank);
     out_char(out, '}');
@@ -66,10 +54,10 @@ static void write_record(const Snapshot *s, const SnapRecord *r, const uint32_t 
     const SnapField *fields = snap_fields(s, (uint32_t)(r - s->records), scratch, &count);
     out_cstr(out, "    {\"path\": ");
     escape_json(out, r->path);
-    member(out, "kind", r->kind);
-    member(out, "name", r->name);
-    member(out, "step", r->step);
-    member(out, "title", r->title);
+    escape_json_member(out, "kind", r->kind);
+    escape_json_member(out, "name", r->name);
+    escape_json_member(out, "step", r->step);
+    escape_json_member(out, "title", r->title);
     if (r->own) out_cstr(out, ", \"own\": true");
     if (r->parent != 0) out_printf(out, ", \"parent\": %u", number[r->parent - 1]);
     if (r->top != 0) out_printf(out, ", \"top\": %u", number[r->top - 1]);
@@ -86,7 +74,7 @@ static void write_records(const Snapshot *s, Out *out) {
     Placed *order = mem_zeroed((size_t)s->record_count + 1, sizeof *order);
     uint32_t *number = mem_zeroed((size_t)s->record_count + 1, sizeof *number);
     Arena *scratch = arena_new();
-    for (uint32_t i = 0; i < s->record_count; i++) order[i] = (Placed){&s->records[i], depth_of(s, &s->records[i])};
+    for (uint32_t i = 0; i < s->record_count; i++) order[i] = (Placed){&s->records[i], snap_depth(s, i)};
     if (s->record_count > 0) qsort(order, s->record_count, sizeof *order, by_place);
     for (uint32_t i = 0; i < s->record_count; i++) number[order[i].record - s->records] = i;
     out_cstr(out, "  \"records\": [");
@@ -102,10 +90,10 @@ static void write_records(const Snapshot *s, Out *out) {
 
 static void write_finding(const SnapFinding *f, Out *out) {
     out_printf(out, "    {\"fingerprint\": \"%016llx\"", (unsigned long long)f->fingerprint);
-    member(out, "name", f->rule);
-    member(out, "level", str_of(level_name(f->level)));
-    member(out, "message", f->message);
-    member(out, "record", f->record);
+    escape_json_member(out, "name", f->rule);
+    escape_json_member(out, "level", str_of(level_name(f->level)));
+    escape_json_member(out, "message", f->message);
+    escape_json_member(out, "record", f->record);
     if (f->waived) out_cstr(out, ", \"waived\": true");
     if (f->is_rule) out_cstr(out, ", \"rule\": true");
     out_char(out, '}');
