@@ -25,5 +25,6 @@ title "ismsc build -C $EXAMPLE -o $OUT"
 rm -rf "$OUT"
 "$ISMSC" build -C "$EXAMPLE" -o "$OUT" --as-of "$AS_OF" --fail-on never > "$OUT.build" 2>&1 || { cat "$OUT.build"; exit 1; }
 tail -n 1 "$OUT.build"
-echo "$(find "$OUT" -type f | wc -l) artefacts in $OUT:"
-(cd "$OUT" && find . -type f | sort | sed 's,^\./,  ,' | awk '{ name = $1; sub(/\.[^.]*$/, "", name); ext = $1; sub(/.*\./, "", ext); if (name == last) line = line " ." ext; else { if (line) print line; line = "  " $1 }; last = name } END { print line }' | head -n 40)
+# What the build notes for itself is no artefact.
+echo "$(find "$OUT" -type f ! -name ismsc-build.txt | wc -l) artefacts in $OUT:"
+(cd "$OUT" && find . -type f ! -name ismsc-build.txt | sort | sed 's,^\./,  ,' | awk '{ name = $1; sub(/\.[^.]*$/, "", name); ext = $1; sub(/.*\./, "", ext); if (name == last) line = line " ." ext; else { if (line) print line; line = "  " $1 }; last = name } END { print line }' | head -n 40)
