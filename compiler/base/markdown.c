@@ -28,12 +28,17 @@ static bool is_word(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
 }
 
-// Emphasis begins or ends at a `*` or `_` that touches a word on one side only, or at a double one.
-static bool is_emphasis(Str line, uint32_t at) {
-    char before = at > 0 ? line.at[at - 1] : ' ', after = at + 1 < line.len ? line.at[at + 1] : ' ';
-    if (before == line.at[at] || after == line.at[at]) return true;
+// Signs of emphasis from `at` up to `end`, a run of one sort: they touch a word on one side, a run of `_` not on both. Between blanks it is a line to write on.
+static bool is_emphasis(Str line, uint32_t at, uint32_t end) {
+    char before = at > 0 ? line.at[at - 1] : ' ', after = end < line.len ? line.at[end] : ' ';
     if (line.at[at] == '_' && is_word(before) && is_word(after)) return false;
     return before != ' ' || after != ' ';
+}
+
+static uint32_t end_of_run(Str line, uint32_t at) {
+    uint32_t end = at + 1;
+    while (end < line.len && line.at[end] == line.at[at]) end++;
+    return end;
 }
 
 // With `ticks`, code keeps the signs around it.
@@ -51,7 +56,11 @@ static void add_inline(Out *out, Str line, bool ticks) {
             at = end - 1;
         } else if (!code && c == '\\' && at + 1 < line.len && !is_word(line.at[at + 1]) && line.at[at + 1] != ' ') {
             out_char(out, line.at[++at]);
-        } else if (code || (c != '*' && c != '_') || !is_emphasis(line, at)) {
+        } else if (!code && (c == '*' || c == '_')) {
+            end = end_of_run(line, at);
+            if (!is_emphasis(line, at, end)) out_str(out, str_part(line, at, end));
+            at = end - 1;
+        } else {
             out_char(out, c);
         }
     }

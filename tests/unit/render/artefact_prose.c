@@ -23,6 +23,14 @@ static void signs_that_are_none_stay(void **state) {
     out_free(&out);
 }
 
+static void lines_to_write_on_stay(void **state) {
+    (void)state;
+    Out out = out_memory();
+    markdown_plain(STR("Date: ____ Signed: ____\n\na__b and __two__ *** three"), &out);
+    assert_text(out_text(&out), "Date: ____ Signed: ____\na__b and two *** three");
+    out_free(&out);
+}
+
 static void laid_out(void **state) {
     (void)state;
     Out out = out_memory();
@@ -58,7 +66,7 @@ static void lines_break_where_they_may(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plain_text),
-        cmocka_unit_test(signs_that_are_none_stay),
+        cmocka_unit_test(signs_that_are_none_stay), cmocka_unit_test(lines_to_write_on_stay),
         cmocka_unit_test(laid_out),
         cmocka_unit_test(lines_break_where_they_may),
     };
