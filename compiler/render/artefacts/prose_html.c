@@ -97,8 +97,9 @@ static Nodes nodes_of(cmark_node *root) {
     return nodes;
 }
 
+// Malformed bytes are replaced: when cmark writes Markdown it leaves out the rest of a text that holds one, and what stood behind it begins the line.
 static cmark_node *tree_of(Str markdown, ProsePlace place) {
-    cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
+    cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_VALIDATE_UTF8, &memory);
     cmark_parser_feed(parser, markdown.at, markdown.len);
     cmark_node *root = cmark_parser_finish(parser);
     cmark_parser_free(parser);

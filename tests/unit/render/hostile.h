@@ -17,7 +17,7 @@ static const char *const HOSTILE[] = {
     "\033[31mred\033[0m", "\033]0;title\a", "\x9B" "31m", "\xC2\x9B" "31m", "a\bb\x7F", "\u202Egnp.exe", "a\u200Bb\u2066c", "\xFF\xFE", "a\0b",
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</td></tr></table><b>", "\"><svg onload=alert(1)>", "'><a href='javascript:1'>", "]]>--><!--", "&lt;b&gt; &#60;b&#62; &amp;",
     "<!DOCTYPE x [<!ENTITY y SYSTEM \"file:///etc/passwd\">]>&y;", "<?php x ?>",
-    "@octocat", "by @octocat and @org/team, (@x) _@y_ .@z", "@&#111;ctocat", "![x](https://x.example/x.png)", "[x](javascript:alert(1))", "[x][y]\n\n[y]: javascript:1", "\\![x](https://x.example)",
+    "\xC3@octocat <b>x</b>", "@octocat", "by @octocat and @org/team, (@x) _@y_ .@z", "@&#111;ctocat", "![x](https://x.example/x.png)", "[x](javascript:alert(1))", "[x][y]\n\n[y]: javascript:1", "\\![x](https://x.example)",
     "<https://x.example> <javascript:1>", "# heading", "```\ncode", "    code", "| a | b |\n| - | - |", "\\| a | b \\", "- x\n- y", "1. x", "> quote", "---", "***b*** __c__ ~~d~~ `e`", "a  \nb",
     "=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\uFF1D" "1", "\uFF0B" "1", "\uFF0D" "1", "\uFF20" "1", "=HYPERLINK(\"https://x.example\")", "=cmd|' /C calc'!A0",
     "%0A::error::forged", "a%25,b:c", "\",\"name\":\"x\"}", "\\\"\\", "\\u0000", "{0} {{1}}", "%s%n%d", "../../etc/passwd", "C:\\x\\y",
