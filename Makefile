@@ -228,17 +228,18 @@ demo: $(ISMSC) ## compiles $(EXAMPLE) and shows what comes out
 
 # ---- Checks: what a change must pass beside the tests -----------------------------------------------------------------------------
 
-CHECKS = layers domain map formats looks mutants gcc clang sanitizers threads fuzz install reproducible corpora chroot
+# The longest first: they run at the same time.
+CHECKS = chroot sanitizers fuzz+corpora mutants threads clang reproducible looks formats gcc layers domain map grammar install
 
 .PHONY: check
-check: | $(BUILD)/packages/BUILD $(BUILD)/packages/TEST $(BUILD)/packages/CHECK ## all checks; check-NAME runs one
-	@MAKE='$(MAKE) --no-print-directory' BUILD='$(BUILD)' sh tests/check/all.sh $(CHECKS)
+check: $(ISMSC) $(TEST_TOOLS) | $(BUILD)/packages/BUILD $(BUILD)/packages/TEST $(BUILD)/packages/CHECK ## all checks; check-NAME runs one
+	+@MAKE='$(MAKE) --no-print-directory' BUILD='$(BUILD)' sh tests/check/all.sh $(CHECKS)
 
 # Nothing is wrong with NULL + 0, which clang's check of pointers would tell.
 SANITIZE = -fsanitize=address,undefined -fno-sanitize=pointer-overflow -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 IN_CHECK = $(MAKE) --no-print-directory BUILD=$(BUILD)/check
 
-.PHONY: $(CHECKS:%=check-%)
+.PHONY: $(patsubst %,check-%,$(subst +, ,$(CHECKS)))
 check-layers: ## no room includes one that stands after it in ROOMS
 	@ROOMS='$(ROOMS)' sh tests/check/layers.sh
 check-domain: ## no word of ISO's domain as a string in C
@@ -266,7 +267,7 @@ check-threads: $(BUILD)/bench/gen ## no two threads use the same memory at once 
 	+$(IN_CHECK)/threads CFLAGS='-O1 -g -fsanitize=thread' $(BUILD)/check/threads/ismsc
 	@ISMSC='$(abspath $(BUILD))/check/threads/ismsc' GEN='$(abspath $(BUILD))/bench/gen' sh tests/check/threads.sh
 check-fuzz: ## a short run of every fuzzing target
-	$(MAKE) --no-print-directory fuzz SECONDS=$(or $(FUZZ_SECONDS),15)
+	+$(MAKE) --no-print-directory fuzz SECONDS=$(or $(FUZZ_SECONDS),15)
 check-install: $(ISMSC) ## installs, and compiles the example with what was installed
 	@MAKE='$(MAKE)' BUILD='$(BUILD)' EXAMPLE='$(EXAMPLE)' AS_OF='$(AS_OF)' sh tests/check/install.sh
 check-reproducible: ## the same bytes from builds in different folders, locales and time zones

@@ -7,7 +7,7 @@ common="--as-of $AS_OF --level all=off --format short"
 generate() { awk -v n="$2" "BEGIN { $3 }" > "$1/big.isms"; }
 new() { rm -rf "$1" && mkdir "$1" && project > "$1/main.isms"; }
 
-# A compiler built with sanitizers cannot run under valgrind: there the shapes are only read.
+# A compiler built with sanitizers cannot run under valgrind.
 counted=yes
 ! grep -qa __asan_init "$ISMSC" || counted=
 
@@ -27,7 +27,15 @@ peak() { # folder → $peak in KiB, and the exit code in $code
 [ -z "$counted" ] || { new nothing && instructions nothing; start=$count; }
 
 # linear NAME N PROGRAM: awk prints an input of size n. Memory is compared for n and 2 n; instructions, which are slow to count, for a fiftieth of them.
+# With sanitizers a tenth of the size is read: their own memory says nothing.
 linear() {
+  if [ -z "$counted" ]; then
+    new few && generate few $(($2 / 10)) "$3"
+    peak few
+    if [ "$code" -le 1 ]; then ok "$1"; else not_ok "$1" "exit code $code: $(head -c 300 few/err)"; fi
+    rm -rf few
+    return
+  fi
   for size in $(($2 / 50)) $(($2 / 25)) "$2" $(($2 * 2)); do new "$size" && generate "$size" "$size" "$3"; done
   peak "$2" && once=$peak
   peak $(($2 * 2))
@@ -35,13 +43,11 @@ linear() {
   elif [ "$peak" -le $((once * 28 / 10)) ]; then ok "$1, memory"
   else not_ok "$1, memory" "$once KiB, then $peak KiB"
   fi
-  if [ -n "$counted" ]; then
-    instructions $(($2 / 50)) && once=$((count - start))
-    instructions $(($2 / 25)) && twice=$((count - start))
-    if [ "$code" -gt 1 ]; then not_ok "$1" "exit code $code: $(tail -n 3 $(($2 / 25))/err)"
-    elif [ $((twice * 10)) -le $((once * 26)) ]; then ok "$1"
-    else not_ok "$1" "size $(($2 / 50)): $once instructions, twice the size: $twice"
-    fi
+  instructions $(($2 / 50)) && once=$((count - start))
+  instructions $(($2 / 25)) && twice=$((count - start))
+  if [ "$code" -gt 1 ]; then not_ok "$1" "exit code $code: $(tail -n 3 $(($2 / 25))/err)"
+  elif [ $((twice * 10)) -le $((once * 26)) ]; then ok "$1"
+  else not_ok "$1" "size $(($2 / 50)): $once instructions, twice the size: $twice"
   fi
   for size in $(($2 / 50)) $(($2 / 25)) "$2" $(($2 * 2)); do rm -rf "$size"; done
 }
@@ -91,11 +97,13 @@ new long && generate long 64 'printf "role r \""; for (i = 0; i < 1048576 * n / 
 check "a line of 64 MB" 1 timeout 60 "$ISMSC" check -C long --as-of $AS_OF --level all=off
 is "a line of 64 MB is not printed whole" yes "$([ "$(wc -c < "$TMP/out")" -lt 20000 ] && echo yes)"
 rm -rf long
-new mistakes && generate mistakes 100000 'for (i = 0; i < n; i++) printf "role r-%d \"R\" { reports-to: x-%d }\n", i, i'
+many=100000
+[ -n "$counted" ] || many=10000
+new mistakes && generate mistakes $many 'for (i = 0; i < n; i++) printf "role r-%d \"R\" { reports-to: x-%d }\n", i, i'
 for format in $(finding_formats); do
-  check "100,000 mistakes, $format" 1 timeout 60 "$ISMSC" check -C mistakes --as-of $AS_OF --level all=off --format $format
+  check "very many mistakes, $format" 1 timeout 60 "$ISMSC" check -C mistakes --as-of $AS_OF --level all=off --format $format
 done
-has "100,000 mistakes, counted" '100,?000 errors' "$TMP/err"
+has "very many mistakes, counted" " $many errors" "$TMP/err"
 rm -rf mistakes
 for big in 9999999999999999999999999 1e999 0.00000000000000000000001; do
   new numbers && printf 'role r "R" { tags: %s }\nrole s "S" { due: %s days }\n' $big $big > numbers/bad.isms
