@@ -229,7 +229,7 @@ demo: $(ISMSC) ## compiles $(EXAMPLE) and shows what comes out
 # ---- Checks: what a change must pass beside the tests -----------------------------------------------------------------------------
 
 # The longest first: they run at the same time.
-CHECKS = chroot sanitizers fuzz+corpora mutants threads clang reproducible looks formats gcc layers domain map grammar install
+CHECKS = sanitizers fuzz+corpora chroot mutants threads clang reproducible looks formats gcc layers domain map grammar install
 
 .PHONY: check
 check: $(ISMSC) $(TEST_TOOLS) | $(BUILD)/packages/BUILD $(BUILD)/packages/TEST $(BUILD)/packages/CHECK ## all checks; check-NAME runs one
@@ -273,7 +273,7 @@ check-install: $(ISMSC) ## installs, and compiles the example with what was inst
 check-reproducible: ## the same bytes from builds in different folders, locales and time zones
 	@MAKE='$(MAKE)' BUILD='$(BUILD)' EXAMPLE='$(EXAMPLE)' AS_OF='$(AS_OF)' sh tests/check/reproducible.sh
 check-corpora: ## how much of the compiler the fuzzers' corpora reach
-	$(FUZZ_BUILD)
+	+$(FUZZ_BUILD)
 	@BUILD='$(BUILD)' sh tests/check/corpora.sh $(FUZZERS)
 check-chroot: ## demo and tests on a minimal Debian
 	@BUILD='$(BUILD)' REFERENCE='$(REFERENCE)' sh tests/check/chroot.sh
@@ -288,7 +288,7 @@ FUZZ_BUILD = LLVM_PROFILE_FILE=/dev/null $(MAKE) --no-print-directory BUILD=$(BU
 
 .PHONY: fuzz fuzzers
 fuzz: | $(BUILD)/packages/TEST $(BUILD)/packages/CHECK ## fuzzes each target for SECONDS=n
-	$(FUZZ_BUILD)
+	+$(FUZZ_BUILD)
 	@BUILD='$(BUILD)/fuzz' SECONDS='$(SECONDS)' sh tests/fuzz/run.sh $(FUZZERS)
 
 # CC and CFLAGS come from FUZZ_BUILD.

@@ -181,8 +181,7 @@ static void declare_help(ModelBuild *b, const Reading *r, Diagnostic *said, cons
     if (kind <= KIND_ANY || r->inside) return;
     Str noun = names_text(b->names, schema_kind_at(b->schema, kind)->name);
     if (field && field->sort == FIELD_CONTAINED) {
-        diag_help(b->sink, said, arena_printf(arena, "it is a record of its own, in braces: " STR_FMT " { … }; `ismsc explain " STR_FMT "` shows its fields",
-                                              STR_ARG(names_text(b->names, field->name)), STR_ARG(noun)));
+        diag_help(b->sink, said, braces_help(b, field));
     } else if (b->m->kind_first[kind] == b->m->kind_end[kind]) {
         diag_help(b->sink, said, arena_printf(arena, "there is no " STR_FMT " at all: declare it, or `use` a library that has some (`ismsc list units`)", STR_ARG(noun)));
     } else if (str_find(text, '/', 0) == text.len) {
@@ -243,6 +242,11 @@ static void say_wrong_kind(ModelBuild *b, const Reading *r, const Type *type, No
     Arena *arena = diagnostics_arena(b->sink);
     Str text = node_text(b, r->input, node), best;
     Span at = node_span(b, r->input, node);
+    if (r->field && b->schema->fields.at[r->field].sort == FIELD_CONTAINED) { // whatever record has that name is not meant
+        value_wrong_type(b, r, type, node);
+        poison(b, r, 0);
+        return;
+    }
     KindId requirement = schema_kind(b->schema, b->k.kind_requirement);
     bool is_clause = requirement && row_is_a(b->m, row, requirement);
     Row meant = is_clause ? longer_id(b, type, row) : 0, first = 0;

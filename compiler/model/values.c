@@ -43,10 +43,18 @@ static const char *written_as(NodeKind kind) {
     }
 }
 
+Str braces_help(ModelBuild *b, const Field *field) {
+    Str noun = names_text(b->names, schema_kind_at(b->schema, field->type.kinds[0])->name);
+    return arena_printf(diagnostics_arena(b->sink), "it is a record of its own, in braces: " STR_FMT " { … }; `ismsc explain " STR_FMT "` shows its fields",
+                        STR_ARG(names_text(b->names, field->name)), STR_ARG(noun));
+}
+
 // How a value of the type is written, where that is not plain from the type's name.
 static Str writing_help(ModelBuild *b, const Reading *r, const Type *type, NodeId node) {
     Arena *arena = diagnostics_arena(b->sink);
     NodeKind kind = tree_kind(r->tree, node);
+    const Field *field = r->field ? &b->schema->fields.at[r->field] : NULL;
+    if (field && field->sort == FIELD_CONTAINED && field->type.kind_count == 1) return braces_help(b, field);
     if (kind == NODE_STRING && type_has(*type, BASE_DATE)) return STR("a date is written without quotes: 2026-03-01");
     if (kind == NODE_STRING && type->kind_count && str_find(node_text(b, r->input, node), ' ', 0) < node_text(b, r->input, node).len) {
         Str noun = names_text(b->names, schema_kind_at(b->schema, type->kinds[0])->name);

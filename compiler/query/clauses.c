@@ -84,20 +84,43 @@ static Row standard_of(const Model *m, Row row) {
     return 0;
 }
 
+// Is it a letter with its bracket, perhaps with more of them behind it: `d) 1)`?
+static bool is_letters(Str text) {
+    bool well = text.len >= 2 && text.at[0] >= 'a' && text.at[0] <= 'z' && text.at[1] == ')' && text.at[text.len - 1] == ')';
+    return well && str_find(text, ',', 0) == text.len;
+}
+
+// The letters at the end of the label of a demand; empty where it has none.
+static Str letters_of(Str label) {
+    uint32_t blank = str_find(label, ' ', 0);
+    Str rest = blank < label.len ? str_part(label, blank + 1, label.len) : STR("");
+    return is_letters(rest) ? rest : STR("");
+}
+
+// What has to be written of the label behind another: of two letters of one clause the second stands alone, `9.3.2 a), b)`.
+static Str label_after(Str label, Str before) {
+    Str letters = letters_of(label), letters_before = letters_of(before);
+    if (letters.len == 0 || letters_before.len == 0) return label;
+    bool same = str_eq(str_part(label, 0, label.len - letters.len), str_part(before, 0, before.len - letters_before.len));
+    return same ? letters : label;
+}
+
 Str requirement_text(const Model *m, const Row *rows, uint32_t count, Arena *arena) {
     Out out = out_memory();
     Row last = 0;
+    Str before = {0};
     for (uint32_t i = 0; i < count; i++) {
         Row standard = standard_of(m, rows[i]);
-        if (i) out_cstr(&out, ", ");
+        Value value;
+        Str label = model_value(m, rows[i], m->known.label, &value, NULL) ? model_text(m, value, arena) : names_text(m->names, m->name[rows[i]]);
+        if (i > 0) out_cstr(&out, ", ");
         if (standard && standard != last) {
             out_str(&out, model_title(m, standard, arena));
             out_char(&out, ' ');
         }
+        out_str(&out, i > 0 && standard == last ? label_after(label, before) : label);
         last = standard;
-        Value label;
-        if (model_value(m, rows[i], m->known.label, &label, NULL)) out_str(&out, model_text(m, label, arena));
-        else out_str(&out, names_text(m->names, m->name[rows[i]]));
+        before = label;
     }
     Str text = arena_str(arena, out_text(&out));
     out_free(&out);

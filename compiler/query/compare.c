@@ -75,27 +75,40 @@ static const Truth *compare_single(Run *run, const Expr *e, const Vector *a, con
         if (e->op == OP_EQ || e->op == OP_NE)
             truth[i] = truth_of(value_equal(m, base_x, a->value[x], base_y, b->value[y]) == (e->op == OP_EQ));
         else if (!same_order(base_x, base_y)) truth[i] = TRUTH_ABSENT; // of two alternatives that have nothing to do with each other
-        else if (base_x == BASE_MONEY && !money_same_currency(a->value[x], b->value[y])) truth[i] = TRUTH_UNKNOWN;
-        else truth[i] = ordered(e->op, model_value_cmp(m, base_x, words, a->value[x], b->value[y]));
+        else if (base_x == BASE_MONEY && !money_same_currency(a->value[x], b->value[y])) {
+            run_two_currencies(run, vector_place(a, x), vector_place(b, y));
+            truth[i] = TRUTH_UNKNOWN;
+        } else truth[i] = ordered(e->op, model_value_cmp(m, base_x, words, a->value[x], b->value[y]));
     }
     return truth;
 }
 
-static bool holds(const Model *m, const Vector *set, uint32_t from, uint32_t to, Base base, Value value) {
+static bool is_in_range(Run *run, const Range *range, Value value, SrcPos place, SrcPos range_place) {
+    if (range->base == BASE_MONEY && !money_same_currency(range->low, value)) {
+        run_two_currencies(run, place, range_place);
+        return false;
+    }
+    return model_value_cmp(run->model, range->base, NULL, range->low, value) <= 0 && model_value_cmp(run->model, range->base, NULL, value, range->high) <= 0;
+}
+
+// Is value `k` of `values` among those from `from` to `to` of the set?
+static bool holds(Run *run, const Vector *set, uint32_t from, uint32_t to, const Vector *values, uint32_t k) {
+    const Model *m = run->model;
+    Base base = vector_base(values, k);
+    Value value = values->value[k];
     for (uint32_t j = from; j < to; j++) {
         Base other = vector_base(set, j);
         if (other == BASE_RANGE && base != BASE_RANGE) {
             Range range = model_range(m, set->value[j]);
-            if (range.base == base && model_value_cmp(m, base, NULL, range.low, value) <= 0 && model_value_cmp(m, base, NULL, value, range.high) <= 0)
-                return true;
+            if (range.base == base && is_in_range(run, &range, value, vector_place(values, k), vector_place(set, j))) return true;
         } else if (value_equal(m, base, value, other, set->value[j])) return true;
     }
     return false;
 }
 
-static bool part_of(const Model *m, const Vector *a, const Vector *b, uint32_t i) {
+static bool part_of(Run *run, const Vector *a, const Vector *b, uint32_t i) {
     for (uint32_t j = vector_from(a, i); j < vector_to(a, i); j++)
-        if (!holds(m, b, vector_from(b, i), vector_to(b, i), vector_base(a, j), a->value[j])) return false;
+        if (!holds(run, b, vector_from(b, i), vector_to(b, i), a, j)) return false;
     return true;
 }
 
@@ -103,7 +116,7 @@ static const Truth *compare_sets(Run *run, const Expr *e, const Vector *a, const
     Truth *truth = ARENA_ARRAY(run->batch, Truth, n);
     for (uint32_t i = 0; i < n; i++) {
         if ((vector_state(a, i) | vector_state(b, i)) & STATE_UNKNOWN) truth[i] = TRUTH_UNKNOWN;
-        else truth[i] = truth_of((part_of(run->model, a, b, i) && part_of(run->model, b, a, i)) == (e->op == OP_EQ));
+        else truth[i] = truth_of((part_of(run, a, b, i) && part_of(run, b, a, i)) == (e->op == OP_EQ));
     }
     return truth;
 }
@@ -124,13 +137,13 @@ Row row_ancestor(Run *run, Row row) {
 // A chain of ancestors can be no longer than this: nesting is bounded by the parser, and part-of has no cycles but in broken models.
 #define LONGEST_CHAIN 10000
 
-static bool within(Run *run, const Vector *set, uint32_t i, Base base, Value value) {
+static bool within(Run *run, const Vector *set, uint32_t i, const Vector *values, uint32_t k) {
     uint32_t from = vector_from(set, i), to = vector_to(set, i);
-    if (base != BASE_RECORD) return holds(run->model, set, from, to, base, value);
-    Row row = (Row)value;
+    if (vector_base(values, k) != BASE_RECORD) return holds(run, set, from, to, values, k);
+    Value row = values->value[k];
     for (uint32_t steps = 0; row && steps < LONGEST_CHAIN; steps++) {
-        if (holds(run->model, set, from, to, BASE_RECORD, row)) return true;
-        row = row_ancestor(run, row);
+        if (holds(run, set, from, to, &(Vector){.n = 1, .value = &row, .only = BASE_RECORD}, 0)) return true;
+        row = row_ancestor(run, (Row)row);
     }
     return false;
 }
@@ -142,9 +155,7 @@ static const Truth *membership(Run *run, const Expr *e, const Vector *a, const V
         if (vector_state(a, i) & STATE_UNKNOWN) truth[i] = TRUTH_UNKNOWN;
         else if (x >= vector_to(a, i)) truth[i] = TRUTH_ABSENT;
         else {
-            Base base = vector_base(a, x);
-            bool found = e->sort == EXPR_WITHIN ? within(run, b, i, base, a->value[x])
-                                                : holds(run->model, b, vector_from(b, i), vector_to(b, i), base, a->value[x]);
+            bool found = e->sort == EXPR_WITHIN ? within(run, b, i, a, x) : holds(run, b, vector_from(b, i), vector_to(b, i), a, x);
             truth[i] = found ? TRUTH_TRUE : vector_state(b, i) & STATE_UNKNOWN ? TRUTH_UNKNOWN : TRUTH_FALSE;
         }
         if (e->op == OP_NOT_IN) truth[i] = truth_not(truth[i]);

@@ -149,6 +149,9 @@ void rule_run(Run *run, const Rule *rule, uint32_t index, const RuleForce *force
 // phase.c: runs those rules that read the relation `diagnostic`, or those that do not. What they find is in the order of the rules.
 void phase_run(Program *program, const RuleForce *forces, bool reads_findings, Threads threads, RuleStats *stats);
 
+// currencies.c: tells of the amounts of two currencies that rules have compared.
+void currencies_report(Program *program, Diagnostics *sink);
+
 // Where a finding is: for `at e` in entry i of the frame (LANGUAGE: places).
 Span place_of(Run *run, const Expr *e, const Vector *values, uint32_t i, const Frame *frame);
 

@@ -98,6 +98,7 @@ void reckoning_init(Reckoning *reckoning, Model *model, const Expr *const *expr,
 
 void reckoning_free(Reckoning *reckoning) {
     pthread_mutex_destroy(&reckoning->lock);
+    vec_free(&reckoning->two_currencies);
 }
 
 static void reckon(Reckoning *r, FieldId field, uint32_t index_count) {
@@ -150,7 +151,6 @@ static bool money_arithmetic(ExprOp op, Base base_b, Value a, Value b, Value *re
     Decimal amount = 0;
     bool fits = false;
     if (base_b == BASE_MONEY) {
-        if (!money_same_currency(a, b)) return false;
         if (op == OP_ADD) fits = decimal_add(money_amount(a), money_amount(b), &amount);
         if (op == OP_SUB) fits = decimal_sub(money_amount(a), money_amount(b), &amount);
     } else {
@@ -160,7 +160,7 @@ static bool money_arithmetic(ExprOp op, Base base_b, Value a, Value b, Value *re
     return fits && money_pack((Str){currency, 3}, amount, result);
 }
 
-// False: no result (overflow, division by zero, two currencies): nobody knows it.
+// False: no result (overflow, division by zero): nobody knows it.
 static bool arithmetic(ExprOp op, Base base_a, Value a, Base base_b, Value b, Value *result) {
     if (base_a == BASE_DATE && base_b == BASE_DURATION) {
         Duration d = duration_unpack(b);
@@ -181,6 +181,10 @@ static bool arithmetic(ExprOp op, Base base_a, Value a, Base base_b, Value b, Va
     }
 }
 
+static bool two_currencies(const Vector *a, uint32_t x, const Vector *b, uint32_t y) {
+    return vector_base(a, x) == BASE_MONEY && vector_base(b, y) == BASE_MONEY && !money_same_currency(a->value[x], b->value[y]);
+}
+
 static Vector arithmetic_vector(Run *run, const Expr *e, const Frame *frame) {
     Vector a = eval_value(run, e->a, frame), b = eval_value(run, e->b, frame);
     Value *value = ARENA_ARRAY(run->batch, Value, frame->n);
@@ -189,6 +193,10 @@ static Vector arithmetic_vector(Run *run, const Expr *e, const Frame *frame) {
         uint32_t x = vector_from(&a, i), y = vector_from(&b, i);
         bool known = !((vector_state(&a, i) | vector_state(&b, i)) & STATE_UNKNOWN);
         if (known && (x >= vector_to(&a, i) || y >= vector_to(&b, i))) continue;
+        if (known && two_currencies(&a, x, &b, y)) {
+            run_two_currencies(run, vector_place(&a, x), vector_place(&b, y));
+            known = false;
+        }
         known = known && arithmetic(e->op, vector_base(&a, x), a.value[x], vector_base(&b, y), b.value[y], &value[i]);
         state[i] = known ? STATE_SET : STATE_UNKNOWN;
     }

@@ -9,13 +9,19 @@
 
 typedef struct Index Index; // loop.c: rows by the hash of what ties them to outer variables
 
+// Where two values stand, the one that comes first in the sources first.
+typedef struct {
+    SrcPos first, second;
+} ValuePair;
+
 // Reckoned fields: their columns are filled at first need, by whichever run needs one first. One thread at a time fills columns, so that threads whose
 // columns need each other's never wait for one another; what is filled is read without a lock.
 typedef struct {
     Model *model;
     const struct Expr *const *expr; // [FieldId]: the typed expression of each reckoned field, NULL for others
     _Atomic(uint8_t) *state;        // [FieldId]: eval.c
-    pthread_mutex_t lock;           // of whoever fills a column, and of the model's arena while it does
+    VEC(ValuePair) two_currencies;  // amounts that met and are of two currencies (currencies.c)
+    pthread_mutex_t lock;           // of whoever fills a column, of the model's arena while it does, and of `two_currencies`
 } Reckoning;
 
 // One evaluation, by one thread. The model is shared by all of them, and read-only but for the columns of reckoned fields.
@@ -116,6 +122,9 @@ Str fingerprint_of_row(Run *run, Row row, Arena *arena, Str *open);
 // The names of fields that are approved now and whose digest in `written` is another one than today's, joined by ", ". In `arena`. *open: some approved
 // field is open.
 Str fingerprint_changes(Run *run, Row row, Str written, Arena *arena, bool *open);
+
+// currencies.c: notes that two amounts of money met that are of two currencies; their places.
+void run_two_currencies(Run *run, SrcPos a, SrcPos b);
 
 // Are two values equal? Texts by content.
 bool value_equal(const Model *model, Base base_a, Value a, Base base_b, Value b);

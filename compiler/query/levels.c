@@ -26,13 +26,14 @@ static int level_reckoned(const Program *p, const Column *column, Row row) {
     return level_parse(word, &level) ? (int)level : -1;
 }
 
-// Of what is asked for, then of what is reckoned, then of what the rule says. What is forbidden cannot be lowered.
+// Of what is asked for, then of what is reckoned, then of what the rule says. What is forbidden cannot be lowered, nor turned off.
 static RuleForce force_of(const Rule *rule, int asked, int reckoned) {
     Level declared = rule->info.level;
-    RuleForce force = {.runs = true, .all = asked > LEVEL_OFF || declared == LEVEL_FORBID, .level = declared, .most = LEVEL_FORBID};
-    int now = asked >= 0 ? asked : declared == LEVEL_FORBID ? LEVEL_FORBID : reckoned >= 0 ? reckoned : (int)declared;
+    if (declared == LEVEL_FORBID) return (RuleForce){.runs = true, .all = true, .level = LEVEL_FORBID, .most = LEVEL_FORBID};
+    RuleForce force = {.runs = true, .all = asked > LEVEL_OFF, .level = declared, .most = LEVEL_FORBID};
+    int now = asked >= 0 ? asked : reckoned >= 0 ? reckoned : (int)declared;
     force.runs = now != LEVEL_OFF;
-    if (declared != LEVEL_FORBID && now != LEVEL_OFF) force.level = (Level)now;
+    if (now != LEVEL_OFF) force.level = (Level)now;
     if (asked < 0 && reckoned > LEVEL_OFF) force.most = (Level)reckoned;
     if (force.level == LEVEL_OFF) force.level = LEVEL_NOTE; // where it runs nevertheless
     return force;

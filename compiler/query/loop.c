@@ -285,13 +285,18 @@ static bool add_up(Base base, Value a, Value b, Value *sum) {
     char currency[3];
     Decimal amount;
     money_currency(a, currency);
-    return money_same_currency(a, b) && decimal_add(money_amount(a), money_amount(b), &amount) && money_pack((Str){currency, 3}, amount, sum);
+    return decimal_add(money_amount(a), money_amount(b), &amount) && money_pack((Str){currency, 3}, amount, sum);
 }
 
-static void tally_value(const Model *m, const Expr *e, Tally *t, Base base, Value value, SrcPos place, Value rank) {
+static void tally_value(Run *run, const Expr *e, Tally *t, Base base, Value value, SrcPos place, Value rank) {
+    const Model *m = run->model;
     bool take = !t->any;
-    bool ranked = e->op == OP_MIN || e->op == OP_MAX;
-    t->overflow |= ranked && t->any && base == BASE_MONEY && !money_same_currency(t->value, value);
+    bool reckons = e->op == OP_MIN || e->op == OP_MAX || e->op == OP_SUM;
+    if (reckons && t->any && base == BASE_MONEY && !money_same_currency(t->value, value)) {
+        run_two_currencies(run, t->place, place);
+        t->overflow = true;
+        return;
+    }
     if (t->any) switch (e->op) {
         case OP_SUM: t->overflow |= !add_up(base, t->value, value, &t->value); return;
         case OP_MIN: take = model_value_cmp(m, base, e->type.words, value, t->value) < 0; break;
@@ -330,7 +335,7 @@ static void tally_entry(Run *run, const Expr *e, Tally *t, const Vector *values,
     for (uint32_t k = vector_from(values, j); k < vector_to(values, j); k++) {
         Value rank;
         if (!rank_of(run, e, vector_base(values, k), values->value[k], &rank, &t->open)) continue;
-        tally_value(run->model, e, t, vector_base(values, k), values->value[k], vector_place(values, k), rank);
+        tally_value(run, e, t, vector_base(values, k), values->value[k], vector_place(values, k), rank);
     }
 }
 

@@ -179,6 +179,7 @@ void program_run_rules(Program *p, const RuleOptions *options, Diagnostics *sink
     relation_fill(p);
     uint32_t first = p->findings.n;
     phase_run(p, forces, true, options->threads, stats);
+    currencies_report(p, sink);
     if (p->findings.n > first) findings_give_way(p, first);
     if (!options->no_waivers) stats->waived = waivers_apply(p, options, forces, sink);
     if (options->but != NULL) findings_leave_out(p, options->but);

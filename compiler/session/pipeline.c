@@ -43,13 +43,26 @@ static bool add_project(Session *s, ProjectFiles *project, Out *trouble) {
     return true;
 }
 
-// A name of a unit that was told to be unknown is the model's to look up too: what it says about the same place is left out.
-static void hush(Session *s, const Places *places, uint32_t from) {
-    for (uint32_t i = from; places->n > 0 && i < diagnostics_count(s->sink); i++) {
+static int compare_places(const void *a, const void *b) {
+    SrcPos x = *(const SrcPos *)a, y = *(const SrcPos *)b;
+    return (x > y) - (x < y);
+}
+
+// Where an error of the syntax stands: what the model says of the same place follows from it.
+static void note_errors(const Diagnostics *sink, Places *told) {
+    for (uint32_t i = 0; i < diagnostics_count(sink); i++) {
+        const Diagnostic *d = diagnostics_at(sink, i);
+        if (d->level >= LEVEL_ERROR && d->at.start > 0) vec_push(told, d->at.start);
+    }
+}
+
+// What was told of a place (a mistake of syntax, a unit that nobody knows) is the model's to tell too: there it is left out.
+static void hush(Session *s, Places *told, uint32_t from) {
+    if (told->n == 0) return;
+    qsort(told->at, told->n, sizeof *told->at, compare_places);
+    for (uint32_t i = from; i < diagnostics_count(s->sink); i++) {
         Diagnostic *d = diagnostics_at(s->sink, i);
-        for (uint32_t k = 0; k < places->n; k++) {
-            if (d->at.start == places->at[k]) d->level = LEVEL_OFF;
-        }
+        if (d->at.start > 0 && bsearch(&d->at.start, told->at, told->n, sizeof *told->at, compare_places) != NULL) d->level = LEVEL_OFF;
     }
 }
 
@@ -121,25 +134,26 @@ static void begin(const SessionOptions *options, uint32_t step) {
     if (options->step != NULL) __atomic_store_n(options->step, step, __ATOMIC_RELAXED);
 }
 
-static bool run(Session *s, const SessionOptions *options, Settings *settings, Places *unknown, Out *trouble) {
+static bool run(Session *s, const SessionOptions *options, Settings *settings, Places *told, Out *trouble) {
     if (!library_open(&s->library, options->stdlib, trouble)) return false;
     if (!add_project(s, options->project, trouble)) return false;
     if (options->last == STAGE_READ) return true;
     begin(options, 1);
     parse_new_files(s);
     s->misread = has_errors(s->sink);
+    note_errors(s->sink, told);
     settings_read(s, 0, settings);
     levels_add(s, options);
     bool further = goes_on(s, options, settings);
     if (further) {
         begin(options, 2);
-        if (!units_load(s, options, settings, unknown, trouble)) return false;
+        if (!units_load(s, options, settings, told, trouble)) return false;
         begin(options, 3);
         s->schema = schema_build(library_first(s), s->trees.n, s->sources, s->names, s->arena, s->sink);
         uint32_t before = diagnostics_count(s->sink);
         s->model =
             model_build(s->schema, s->inputs.at, s->inputs.n, s->units.at, s->units.n, s->sources, s->names, options->today, s->arena, s->sink);
-        hush(s, unknown, before);
+        hush(s, told, before);
     }
     if (further && options->last >= STAGE_PROGRAM) {
         s->program = program_build(s->model, s->inputs.at, s->inputs.n, s->arena, s->sink);
@@ -158,11 +172,11 @@ static bool run(Session *s, const SessionOptions *options, Settings *settings, P
 
 bool session_run(Session *s, const SessionOptions *options, Out *trouble) {
     Settings settings = {0};
-    Places unknown = {0};
+    Places told = {0};
     start(s, options);
-    bool well = run(s, options, &settings, &unknown, trouble);
+    bool well = run(s, options, &settings, &told, trouble);
     settings_free(&settings);
-    vec_free(&unknown);
+    vec_free(&told);
     return well;
 }
 

@@ -35,9 +35,9 @@ bool settings_declares(const Session *session, Str id);
 
 // ---- units.c: loading the library
 
-// Loads `core`, what is mentioned, and what that mentions. Places of unknown units are noted in `unknown`.
+// Loads `core`, what is mentioned, and what that mentions. Places of unknown units are added to `told`.
 typedef VEC(SrcPos) Places;
-bool units_load(Session *session, const SessionOptions *options, Settings *settings, Places *unknown, Out *trouble);
+bool units_load(Session *session, const SessionOptions *options, Settings *settings, Places *told, Out *trouble);
 
 // ---- fold.c
 

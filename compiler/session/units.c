@@ -66,11 +66,11 @@ static bool load(Session *s, Str path, Wanted why, Out *trouble) {
 }
 
 // Tells that there is no such unit, and loads the one that was probably meant, so that not every name of it is unknown.
-static bool load_near_miss(Session *s, const UnitMention *mention, Places *unknown, Out *trouble) {
+static bool load_near_miss(Session *s, const UnitMention *mention, Places *told, Out *trouble) {
     Suggestion suggestion = {.wanted = mention->unit};
     for (uint32_t i = 0; i < s->library.units.n; i++) suggest_offer(&suggestion, s->library.units.at[i], 0);
     Diagnostic *d = diag_unknown_unit(s->sink, mention->at, mention->unit);
-    vec_push(unknown, mention->at.start);
+    vec_push(told, mention->at.start);
     if (suggestion.best.at == NULL) {
         s->units.at[0].gap = true;
         return true;
@@ -81,12 +81,12 @@ static bool load_near_miss(Session *s, const UnitMention *mention, Places *unkno
     return load(s, best, mention->why, trouble);
 }
 
-static bool load_mention(Session *s, const UnitMention *mention, Places *unknown, Out *trouble) {
+static bool load_mention(Session *s, const UnitMention *mention, Places *told, Out *trouble) {
     LibraryRange ranges[2];
     if (library_unit(&s->library, mention->unit, ranges)) return load(s, mention->unit, mention->why, trouble);
     // A standard or a method may be the organisation's own.
     if (mention->why != WANTED_USE && settings_declares(s, mention->unit)) return true;
-    return load_near_miss(s, mention, unknown, trouble);
+    return load_near_miss(s, mention, told, trouble);
 }
 
 // Loads what is not there yet. Where there is a project it must not come to know those names: they are only compared with.
@@ -135,7 +135,7 @@ static void take_in(Session *s, Settings *settings) {
     for (uint32_t i = first; i < s->trees.n; i++) s->inputs.at[i].tree = s->trees.at[i];
 }
 
-bool units_load(Session *s, const SessionOptions *options, Settings *settings, Places *unknown, Out *trouble) {
+bool units_load(Session *s, const SessionOptions *options, Settings *settings, Places *told, Out *trouble) {
     for (uint32_t i = 0; i < s->project_files; i++) vec_push(&s->inputs, (ModelInput){s->trees.at[i], 0});
     if (!library_units(&s->library, trouble) || !load(s, STR("core"), WANTED_USE, trouble)) return false;
     uint32_t done = 0;
@@ -143,7 +143,7 @@ bool units_load(Session *s, const SessionOptions *options, Settings *settings, P
     do {
         for (; done < settings->mentions.n; done++) {
             UnitMention mention = settings->mentions.at[done];
-            if (!load_mention(s, &mention, unknown, trouble)) return false;
+            if (!load_mention(s, &mention, told, trouble)) return false;
         }
         take_in(s, settings);
         if (done == settings->mentions.n && !whole) {

@@ -129,12 +129,19 @@ static bool is_prose(const Mender *m, uint32_t field, uint32_t i) {
     return n >= 2 && values >= 2 && !quoted && (prose || n >= 4);
 }
 
+// Does the semicolon end a field, and is no sign within a text?
+static bool ends_field(const Mender *m, uint32_t semicolon) {
+    uint8_t next = code_at(m, semicolon + 1);
+    return !same_line(m, semicolon, semicolon + 1) || next == FIELD || next == RBRACE || next == SEMICOLON || is_record(m, semicolon + 1);
+}
+
 // Takes everything up to the end of the line, or to the next field, as one text that lacks its quotes.
 static void mend_prose(Mender *m, uint32_t first, uint32_t mark) {
     uint32_t end = m->at;
     while (end < m->end && same_line(m, m->at, end)) {
         uint8_t code = m->t[end].code;
-        if (code == FIELD || code == LBRACE || code == RBRACE || code == SEMICOLON || (end > m->at && is_record(m, end))) break;
+        if (code == FIELD || code == LBRACE || code == RBRACE || (code == SEMICOLON && ends_field(m, end))) break;
+        if (end > m->at && !is_adjacent(m, end - 1) && is_record(m, end)) break;
         end++;
     }
     if (!same_line(m, first, m->at)) first = m->at;

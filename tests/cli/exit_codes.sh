@@ -33,6 +33,10 @@ check "long options are not abbreviated" 2 "$ISMSC" check -C clean $common --for
 check "option without its value" 2 "$ISMSC" check -C clean --format
 check "unknown format" 2 "$ISMSC" check -C clean $common --format yamll
 check "bad date" 2 "$ISMSC" check -C clean --as-of 2026-02-30
+mkdir strict && project > strict/main.isms
+echo 'rule no-lab forbid { for r in role where r.id == lab report at r "no {r} here" }
+role lab "Laboratory"' >> strict/main.isms
+for level in no-lab=note no-lab=off all=off; do check "what is forbidden stays so with $level" 1 "$ISMSC" check -C strict --as-of $AS_OF --level $level; done
 check "bad level" 2 "$ISMSC" check -C clean --as-of $AS_OF --level all=loud
 check "-- ends the options" 2 "$ISMSC" check -C clean $common -- --format
 has "-- ends the options, named as a path" '--format' "$TMP/err"

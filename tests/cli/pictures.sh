@@ -1,6 +1,7 @@
 #!/bin/sh
 # Every picture that is drawn of ISMSs with 5 and with 500 risks, by methods of 3 × 3 to 6 × 6: tests/tools/picture.c looks at it.
 . "$TESTS/lib.sh"
+without_leak_checks
 picture=$BUILD/tests/picture
 
 look() { # name folder [-n]: draws what can be drawn of the ISMS, and looks at it
