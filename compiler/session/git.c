@@ -76,17 +76,39 @@ static bool is_digest(Str text) {
     return text.len == 40 || text.len == 64;
 }
 
-static bool find_commit(const Git *git, Str *commit) {
+// Runs a command that prints the digest of a commit. *commit is empty where it printed none. False: git could not be run.
+static bool read_commit(const Git *git, const char *const *words, Str *commit, Str *complaint) {
     Out printed = out_memory();
-    Str complaint;
     int code;
-    Str name = arena_printf(git->arena, STR_FMT "^{commit}", STR_ARG(git->ref));
-    const char *const words[] = {"rev-parse", "--verify", "--quiet", name.at, NULL};
-    bool well = run(git, words, (Str){"", 0}, &printed, &complaint, &code);
-    *commit = arena_str(git->arena, str_trim(out_text(&printed)));
+    bool well = run(git, words, (Str){"", 0}, &printed, complaint, &code);
+    Str said = str_trim(out_text(&printed));
+    *commit = code == 0 && is_digest(said) ? arena_str(git->arena, said) : STR("");
     out_free(&printed);
-    if (!well) return false;
-    return code == 0 && is_digest(*commit) ? true : refuse_unknown(git, complaint);
+    return well;
+}
+
+static bool find_named(const Git *git, Str *commit) {
+    Str complaint, name = arena_printf(git->arena, STR_FMT "^{commit}", STR_ARG(git->ref));
+    if (!read_commit(git, (const char *const[]){"rev-parse", "--verify", "--quiet", name.at, NULL}, commit, &complaint)) return false;
+    return commit->len > 0 ? true : refuse_unknown(git, complaint);
+}
+
+static bool refuse_unrelated(const Git *git, Str complaint) {
+    if (complaint.len > 0) return says(git, complaint);
+    if (!is_shallow(git)) return refuse(git, "HEAD and ", " have no commit in common");
+    return refuse(git, "this clone is shallow and does not reach back to where HEAD left ",
+                  ": run `git fetch --unshallow`, or let CI check out all commits (fetch-depth: 0)");
+}
+
+// `REF...`, as git writes it: where HEAD left REF.
+static bool find_commit(Git *git, Str *commit) {
+    Str complaint;
+    bool forked = str_ends(git->ref, STR("..."));
+    if (forked) git->ref = str_part(git->ref, 0, git->ref.len - 3);
+    if (!find_named(git, commit)) return false;
+    if (!forked) return true;
+    if (!read_commit(git, (const char *const[]){"merge-base", commit->at, "HEAD", NULL}, commit, &complaint)) return false;
+    return commit->len > 0 ? true : refuse_unrelated(git, complaint);
 }
 
 // ---- Which files --------------------------------------------------------------------------------------------------------------------------
@@ -183,7 +205,7 @@ static int by_path(const void *a, const void *b) {
 bool git_files(const char *root, Str ref, ProjectFiles *project, Out *trouble) {
     *project = (ProjectFiles){.arena = arena_new(), .root = {"", 0}};
     Git git = {root, ref, project->arena, trouble};
-    if (ref.len == 0 || ref.at[0] == '-') return refuse(&git, "", " is no name of a commit");
+    if (ref.len == 0 || ref.at[0] == '-' || ref.at[0] == '.') return refuse(&git, "", " is no name of a commit");
     Blobs blobs = {0};
     Str commit;
     bool well = find_commit(&git, &commit) && list_files(&git, commit, project, &blobs) && read_files(&git, &blobs, project);

@@ -154,6 +154,35 @@ check "no state" 2 diff_
 check "no such format" 2 diff_ --against git:v1 --format yaml
 check "a path" 2 diff_ --against git:v1 risks.isms
 
+# On a branch that is behind, `REF...` is where it left REF: what REF got since is no change of the branch.
+git_ checkout -q -b topic
+sed -i 's/inherent: possible × minor/inherent: likely × minor/' risks.isms
+git_ commit -qam "R-1 is likely"
+git_ checkout -q main
+sed -i 's/"The wiki is lost"/"The wiki burns"/' risks.isms
+git_ commit -qam "R-2 has another title"
+git_ checkout -q topic
+json --against git:main
+is "against the branch, what it got since comes out reversed" "changed risk R-1 inherent possible × minor likely × minor
+changed risk R-2 title The wiki burns The wiki is lost" "$(rows)"
+json --against git:main...
+is "against where HEAD left it" "changed risk R-1 inherent possible × minor likely × minor" "$(rows)"
+"$ISMSC" check --as-of $AS_OF --changed-only main... --format short > "$TMP/out" 2> "$TMP/err"
+lacks "--changed-only, the same" 'R-2' "$TMP/out"
+git_ checkout -q --orphan other
+git_ commit -qm "Without a past"
+check "nothing in common" 2 diff_ --against git:main...
+has "nothing in common is said" 'HEAD and `main` have no commit in common' "$TMP/err"
+git_ checkout -q main
+git_ clone -q --depth 1 --no-single-branch "file://$TMP/repo" "$TMP/cut"
+(cd "$TMP/cut/isms" && git_ checkout -q topic && check "a clone that does not reach back" 2 diff_ --against git:origin/main...)
+has "a clone that does not reach back says what to do" 'shallow .*`origin/main`: run `git fetch --unshallow`.*fetch-depth: 0' "$TMP/err"
+(cd "$TMP/cut/isms" && git_ fetch -q --unshallow && check "what it says helps, too" 0 diff_ --against git:origin/main...)
+git_ reset -q --hard v1
+for ref in ... main.... ...main main...topic 'nope...'; do
+  check "no commit: $ref" 2 diff_ --against "git:$ref"
+done
+
 # A clone that is not deep enough says what to do.
 echo "// more" >> project.isms
 git_ commit -qam "More"

@@ -33,6 +33,17 @@ check "action, against a commit: the old finding is not annotated" 0 act Check I
 lacks "action, against a commit: no annotation" '^::error' "$TMP/out"
 has "action, against a commit: the page of the job" 'Records added: 1' "$TMP/summary"
 
+# What the target of the branch got since then is not the branch's; a clone that does not reach back to where they parted fails the step, with a word.
+git checkout -q -b topic && git commit -qam "One more role" && git checkout -q main || exit 2
+echo 'role hr "People"' >> isms/main.isms && git commit -qam "Another role" && git checkout -q topic || exit 2
+rm "$TMP/summary"
+check "action, a branch that is behind" 0 act Check ISMSC="$ISMSC" FOLDER=isms FAIL_ON=error AS_OF=$AS_OF SARIF= AGAINST=main
+has "action, a branch that is behind, what it brings" 'Records added: 1, removed: 0' "$TMP/summary"
+git clone -q --depth 1 --no-single-branch "file://$TMP/repo" "$TMP/cut" && cd "$TMP/cut" && git checkout -q topic || exit 2
+check "action, a shallow clone" 2 act Check ISMSC="$ISMSC" FOLDER=isms FAIL_ON=error AS_OF=$AS_OF SARIF= AGAINST=origin/main
+has "action, a shallow clone, what to do" 'fetch-depth: 0' "$TMP/err"
+cd "$TMP/repo" && git checkout -q main && git reset -q --hard HEAD~ && echo 'role it "IT"' >> isms/main.isms || exit 2
+
 # What pre-commit runs: the entry, with the names of the files that a commit changes where they are asked for.
 hook() { awk -v id="$1" '$1 == "-" { here = $3 == id } here && $1 == "entry:" { sub(/^ *entry: /, ""); print }' "$root/.pre-commit-hooks.yaml"; }
 ids=$(awk '$1 == "-" { print $3 }' "$root/.pre-commit-hooks.yaml" | paste -sd' ' -)
