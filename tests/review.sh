@@ -81,11 +81,12 @@ sed 's/^  /      /; s/: */:   /' register.isms > "$TMP/edited" && cp "$TMP/edite
 review formatted
 unchanged formatted
 
-# What is caused shows up in files that were not touched, told at the nearest change.
+# What is caused shows up in files that were not touched, told where the change is.
 branch owner-deleted
 edit '/^role accountant/d' organisation.isms && commit "The accountant has left"
 review owner-deleted
 is "owner-deleted: the check fails" 1 "$(sed -n 's/^exit code //p' "$TMP/owner-deleted.txt" | tail -n 1)"
+has "owner-deleted: at the removal, with what names it" '^::error file=organisation.isms,line=17,.*%0Asee assets.isms:13: found here%0A' "$TMP/owner-deleted.txt"
 
 # A shallow clone lacks the commit to compare with, and says what to do.
 git clone -q --depth 1 --branch owner-deleted "file://$TMP/repo" "$TMP/shallow" && cd "$TMP/shallow" || exit 2

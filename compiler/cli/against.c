@@ -26,9 +26,9 @@ static bool read_model(Against *a, const char *what, Out *trouble) {
     Out why = out_memory();
     char *bytes = NULL;
     bool read = files_read_path(what, &bytes, &text.len, &why);
-    if (read) text = arena_str(a->arena, (Str){bytes, text.len});
+    if (read) text = arena_str(a->with.arena, (Str){bytes, text.len});
     mem_free(bytes);
-    bool well = read && model_json_read(text, a->arena, &a->before, &why);
+    bool well = read && model_json_read(text, a->with.arena, &a->with.before, &why);
     out_char(&why, 0);
     if (!well) fail(trouble, what, why.at);
     out_free(&why);
@@ -61,36 +61,50 @@ static bool load(Against *a, const char *what, Out *trouble) {
     if (!run_over(a->run, &a->project, &a->session, trouble)) return false;
     if (a->session.program == NULL) return fail(trouble, what, "no project could be understood there");
     tell_mistakes(a);
-    snapshot_take(a->session.program, a->session.sink, a->arena, &a->before);
+    snapshot_take(a->session.program, a->session.sink, a->with.arena, &a->with.before);
     return true;
 }
 
 bool against_load(Against *a, Run *run, const char *what) {
-    *a = (Against){.run = run, .arena = arena_new()};
+    *a = (Against){.run = run, .with = {.arena = arena_new()}};
     Out trouble = out_memory();
     bool well = load(a, what, &trouble);
+    run->comparison = &a->with;
     if (!well) say_trouble(out_text(&trouble));
     out_free(&trouble);
     return well;
 }
 
-bool against_compare(Against *a) {
-    const Session *now = &a->run->session;
-    if (now->program == NULL) {
-        say_usage("the ISMS could not be understood: see `ismsc check`");
-        return false;
+bool against_compared(const Against *a) {
+    if (a->with.after.program != NULL) return true;
+    say_usage("the ISMS could not be understood: see `ismsc check`");
+    return false;
+}
+
+static bool is_selected(const Run *run, Str file) {
+    return file.len == 0 || files_select(run->selected.at, run->selected.n, file);
+}
+
+void against_select(Against *a) {
+    if (a->run->selected.n == 0) return;
+    uint32_t rows = 0, findings = 0;
+    Differences *d = &a->with.differences;
+    for (uint32_t i = 0; i < d->rows.n; i++) {
+        const Difference *one = &d->rows.at[i];
+        if (is_selected(a->run, snap_file(one->sort == DIFF_REMOVED ? &a->with.before : &a->with.after, one->record))) d->rows.at[rows++] = *one;
     }
-    snapshot_take(now->program, now->sink, a->arena, &a->after);
-    differences_find(&a->before, &a->after, a->arena, &a->differences);
-    return true;
+    for (uint32_t i = 0; i < d->findings.n; i++)
+        if (is_selected(a->run, d->findings.at[i].finding->file)) d->findings.at[findings++] = d->findings.at[i];
+    d->rows.n = rows;
+    d->findings.n = findings;
 }
 
 void against_end(Against *a) {
-    if (a->arena == NULL) return;
-    differences_free(&a->differences);
-    snapshot_free(&a->before);
-    snapshot_free(&a->after);
+    if (a->with.arena == NULL) return;
+    differences_free(&a->with.differences);
+    snapshot_free(&a->with.before);
+    snapshot_free(&a->with.after);
     if (a->has_session) session_free(&a->session);
     if (a->project.arena != NULL) files_free(&a->project);
-    arena_free(a->arena);
+    arena_free(a->with.arena);
 }

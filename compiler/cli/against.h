@@ -3,24 +3,26 @@
 #define ISMSC_CLI_AGAINST_H
 
 #include "cli/run.h"
-#include "query/differences.h"
 
 typedef struct {
     Run *run;
     ProjectFiles project;
     Session session;
     bool has_session; // else it was read from a file
-    Arena *arena;
-    Snapshot before, after;
-    Differences differences;
+    Comparison with;  // arena NULL: against_load was not called
 } Against;
 
-// Loads the state that `what` means (git:REF, a folder, a file that `build --emit model` wrote) and takes a snapshot of it. The project of `run` is open.
-// Mistakes of the earlier state are no findings of this one: how many it has is said. False: it was said why not. against_end is due either way.
+// Loads the state that `what` means (git:REF, a folder, a file that `build --emit model` wrote), takes a snapshot of it, and sets it for the run, whose
+// project is open. Mistakes of the earlier state are no findings of this one: how many it has is said. False: it was said why not. against_end is due
+// either way, before run_end.
 bool against_load(Against *against, Run *run, const char *what);
 
-// Compares the project with it: `run` has come up to its findings. False: it was said why not.
-bool against_compare(Against *against);
+// The run has come up to its findings: could it be compared? False: it was said why not.
+bool against_compared(const Against *against);
+
+// Leaves only what the PATHs of the run select: what stands in them now, or stood in them and is gone. What the library's own records come to has no file
+// and stays, as does what a saved model says of records that are gone.
+void against_select(Against *against);
 void against_end(Against *against);
 
 #endif

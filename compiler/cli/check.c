@@ -71,8 +71,10 @@ typedef struct {
 
 static bool start(Check *check) {
     check->known = (LeaveOut){0};
-    return run_open(&check->run, check->options, 0, LIBRARY_AS_USED) && leave_out_start(&check->known, &check->run) &&
-           run_go(&check->run, stage_of(check->options->dump)) && leave_out_attach(&check->known);
+    bool well = run_open(&check->run, check->options, 0, LIBRARY_AS_USED) && leave_out_start(&check->known, &check->run) &&
+                run_go(&check->run, stage_of(check->options->dump));
+    if (well) leave_out_attach(&check->known);
+    return well;
 }
 
 static void end(Check *check) {

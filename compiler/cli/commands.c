@@ -36,12 +36,12 @@ const Command commands[] = {
      "All records are signed, or none.\n\n"
      "  ismsc approve R-01 A.7.4/exclusion --by ceo",
      ON_APPROVE, command_approve},
-    {"diff", "", "prints what changed in the ISMS",
+    {"diff", "[PATH…]", "prints what changed in the ISMS",
      "Prints what changed in the ISMS, and not in its text, since another state of it: records that came and went, controls\n"
      "excluded and included, risks raised and lowered, approvals that are out of date, findings that are new or gone. Records\n"
      "are the same by their ids: moving, renaming files and formatting change nothing. `--format md` is for a comment on a pull\n"
-     "request, `--format json` for tools.\n\n"
-     "  ismsc diff --against git:main",
+     "request, `--format json` for tools. PATHs select what is told of: what stands in them, or stood there.\n\n"
+     "  ismsc diff --against git:main...",
      ON_DIFF, command_diff},
     {"baseline", "update|prune|show", "keeps what was found when one began",
      "Writes down what is found today, in a file beside the sources (ismsc.baseline, or --baseline FILE), and which records there\n"

@@ -39,14 +39,14 @@ static Artefact told(const Artefact *report, Arena *arena) {
 
 static bool make_report(Against *a, Artefact *report) {
     Program *program = a->run->session.program;
-    program_set_differences(program, &a->after, &a->differences);
+    if (a->run->selected.n > 0) program_set_differences(program, &a->with.after, &a->with.differences);
     for (uint32_t i = 0; i < program_artefact_count(program); i++) {
         const ArtefactInfo *info = program_artefact(program, i);
         if (info->sort != ARTEFACT_REPORT || !str_eq(info->name, REPORT)) continue;
         ArtefactHead head = {a->run->options->revision, STR("ismsc " ISMSC_VERSION)};
         Artefact whole;
-        program_run_artefact(program, i, &head, a->arena, &whole);
-        *report = told(&whole, a->arena);
+        program_run_artefact(program, i, &head, a->with.arena, &whole);
+        *report = told(&whole, a->with.arena);
         return true;
     }
     say_usage("the library has no report `" STR_FMT "` to tell of differences", STR_ARG(REPORT));
@@ -56,12 +56,12 @@ static bool make_report(Against *a, Artefact *report) {
 static int print(Against *a, Form form) {
     const Options *options = a->run->options;
     Artefact report = {0};
-    bool changed = a->differences.rows.n > 0 || a->differences.findings.n > 0;
+    bool changed = a->with.differences.rows.n > 0 || a->with.differences.findings.n > 0;
     if (changed && form != AS_JSON && !make_report(a, &report)) return EXIT_TROUBLE;
     int fd;
     Out out = standard_output(&fd);
     ArtefactOptions look = {.colour = use_colour(options, STDOUT_FILENO), .width = use_width(options, STDOUT_FILENO, 0)};
-    if (form == AS_JSON) differences_json(&a->before, &a->after, &a->differences, &out);
+    if (form == AS_JSON) differences_json(&a->with.before, &a->with.after, &a->with.differences, &out);
     else if (!changed) out_cstr(&out, form == AS_MARKDOWN ? "**Nothing changed in the ISMS.**\n" : "nothing changed in the ISMS\n");
     else if (form == AS_MARKDOWN) comment_report(&report, COMMENT_MOST, &out);
     else text_report(&report, &look, &out);
@@ -70,19 +70,18 @@ static int print(Against *a, Form form) {
 
 int command_diff(const Options *options) {
     Form form;
-    if (options->arguments.n > 0) return say_usage("diff takes no PATH; -C says which ISMS");
     if (options->against == NULL) return say_usage("with what? --against git:REF, a folder, or a model that `build --emit model` wrote");
     if (!find_form(options->format, &form)) return EXIT_TROUBLE;
     Run run;
     Against against = {0};
     int code = EXIT_TROUBLE;
-    if (run_start(&run, options, STAGE_FINDINGS, UINT32_MAX, LIBRARY_AS_USED)) {
-        if (against_load(&against, &run, options->against) && against_compare(&against)) {
-            tell_errors(&run);
-            code = print(&against, form);
-        }
-        against_end(&against);
+    bool open = run_open(&run, options, 0, LIBRARY_AS_USED);
+    if (open && against_load(&against, &run, options->against) && run_go(&run, STAGE_FINDINGS) && against_compared(&against)) {
+        against_select(&against);
+        tell_errors(&run);
+        code = print(&against, form);
     }
+    against_end(&against);
     run_end(&run);
     return code;
 }

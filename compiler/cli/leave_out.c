@@ -30,7 +30,7 @@ static bool read_earlier(LeaveOut *what, Run *run) {
     const char *named = run->options->changed_only;
     Str state = is_state(named) ? str_of(named) : arena_printf(run->project.arena, "git:%s", named);
     if (!against_load(&what->against, run, state.at)) return false;
-    what->earlier = told_then(&what->against.before, what->against.arena);
+    what->earlier = told_then(&what->against.with.before, what->against.with.arena);
     run->earlier = &what->earlier;
     return true;
 }
@@ -41,11 +41,12 @@ bool leave_out_start(LeaveOut *what, Run *run) {
     return run->options->changed_only == NULL || read_earlier(what, run);
 }
 
-bool leave_out_attach(LeaveOut *what) {
-    if (what->against.arena == NULL || what->against.run->session.program == NULL) return true;
-    if (!against_compare(&what->against)) return false;
-    attach_to_changes(&what->against.run->session, &what->against.before, &what->against.differences);
-    return true;
+void leave_out_attach(LeaveOut *what) {
+    Against *against = &what->against;
+    if (against->with.arena == NULL) return;
+    if (against->with.after.program != NULL)
+        attach_to_changes(&against->run->session, against->has_session ? &against->session : NULL, &against->with.differences);
+    session_select(&against->run->session, against->run->selected.at, against->run->selected.n);
 }
 
 void leave_out_end(LeaveOut *what) {

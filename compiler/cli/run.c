@@ -89,12 +89,9 @@ static bool find_project(Run *run, FindHow how, Out *trouble) {
 }
 
 static bool any_below(const ProjectFiles *project, Str below) {
-    for (uint32_t i = 0; i < project->files.n; i++) {
-        Str path = project->files.at[i].path;
-        if (below.len == 0 || str_eq(path, below)) return true;
-        if (str_starts(path, below) && path.at[below.len] == '/') return true;
-    }
-    return false;
+    bool any = false;
+    for (uint32_t i = 0; i < project->files.n && !any; i++) any = files_select(&below, 1, project->files.at[i].path);
+    return any;
 }
 
 static bool select_paths(Run *run, uint32_t first, Out *trouble) {
@@ -178,8 +175,10 @@ bool run_open(Run *run, const Options *options, uint32_t first_path, LibraryNeed
 bool run_go(Run *run, Stage last) {
     Out trouble = out_memory();
     SessionOptions session = session_options(run, run->has_project ? &run->project : NULL, last);
+    if (run->earlier != NULL) session.selected_count = 0; // which comes when all is shown at its change
     session.baseline = run->baseline;
     session.earlier = run->earlier;
+    session.comparison = run->comparison;
     Progress *progress = run->options->quiet ? NULL : progress_start(STDERR_FILENO, PROGRESS_DELAY_MS);
     session.step = progress_step(progress);
     bool well = session_run(&run->session, &session, &trouble);

@@ -15,6 +15,7 @@ typedef struct {
     Date as_of;
     const Baseline *baseline;    // for the session; NULL: none; so the next
     const Fingerprints *earlier;
+    Comparison *comparison;
 } Run;
 
 // Prints `ismsc: MESSAGE` on standard error and returns EXIT_TROUBLE.

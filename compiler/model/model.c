@@ -114,6 +114,14 @@ static void *grown(Arena *arena, const void *old, uint32_t from, uint32_t to, si
     return all;
 }
 
+void model_drop_rows(Model *m, KindId kind) {
+    uint32_t count = m->kind_end[kind] - m->kind_first[kind];
+    if (count == 0 || m->kind_end[kind] != m->row_count + 1) return;
+    m->row_count -= count;
+    m->kind_end[kind] -= count;
+    m->kind_end[KIND_ANY] -= count;
+}
+
 Row model_add_rows(Model *m, KindId kind, uint32_t count) {
     uint32_t old = m->row_count + 1, all = old + count;
     m->kind = grown(m->arena, m->kind, old, all, sizeof *m->kind);

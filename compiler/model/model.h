@@ -141,6 +141,9 @@ Found model_lookup(const Model *model, Str path, Type type, uint32_t unit, Row o
 // (ABSENT); those of the kind's own fields are the caller's to fill (Model.columns).
 Row model_add_rows(Model *model, KindId kind, uint32_t count);
 
+// Takes away the rows that model_add_rows made last, if they are of that kind.
+void model_drop_rows(Model *model, KindId kind);
+
 // How a row is called in messages: `R-017`, `backup/restore-test`, `A.7.4/exclusion`, `R-017/treatment-2`; library records by their bare id. In `arena`.
 Str model_row_name(const Model *model, Row row, Arena *arena);
 

@@ -285,16 +285,18 @@ void clauses_plan(Checker *c, Clauses *clauses) {
 }
 
 // Binds the next variable. Values that nobody knows might have bound it, too.
-static const Frame *bind_next(Run *run, const Loop *loop, const Frame *frame, uint32_t *undecided) {
+static const Frame *bind_next(Run *run, const Loop *loop, const Frame *frame, Undecided *undecided) {
     Truth *open = undecided ? ARENA_ARRAY(run->batch, Truth, frame->n) : NULL;
     const Frame *inner = frame_expand(run, loop, frame, open);
-    for (uint32_t i = 0; open != NULL && i < frame->n; i++) *undecided += open[i] == TRUTH_UNKNOWN;
+    for (uint32_t i = 0; open != NULL && i < frame->n; i++)
+        if (open[i] == TRUTH_UNKNOWN) undecided_add(undecided, frame, i);
     return inner;
 }
 
-const Frame *clauses_next(Run *run, const Clauses *clauses, uint64_t *next, uint32_t *undecided) {
+const Frame *clauses_next(Run *run, const Clauses *clauses, uint64_t *next, Undecided *undecided) {
     const Loop *first = clauses->loops[0];
     const Frame *frame;
+    if (undecided) undecided->level = first->level;
     if (first->plan == LOOP_ALL) {
         frame = frame_scan(run, first, next);
     } else {
@@ -306,20 +308,31 @@ const Frame *clauses_next(Run *run, const Clauses *clauses, uint64_t *next, uint
     return frame_where(run, frame, clauses->where, undecided);
 }
 
+static Relations relation_named(const Model *m, Str word) {
+    const Known *k = &m->known;
+    if (str_eq(word, names_text(m->names, k->kind_diagnostic))) return READS_DIAGNOSTIC;
+    bool differs = str_eq(word, names_text(m->names, k->kind_difference)) || str_eq(word, names_text(m->names, k->differences));
+    return differs ? READS_DIFFERENCE : READS_NEITHER;
+}
+
+static Str last_step(Str path) {
+    uint32_t from = path.len;
+    while (from > 0 && path.at[from - 1] != '.') from--;
+    return str_part(path, from, path.len);
+}
+
 // Nodes of a declaration are reached without recursion: by a stack of siblings still to visit.
-bool mentions(const Checker *c, NodeId declaration, Str word) {
+Relations relations_read(const Checker *c, NodeId declaration) {
     VEC(NodeId) stack = {0};
-    bool found = false;
+    Relations read = READS_NEITHER;
     vec_push(&stack, tree_child(c->tree, declaration));
-    while (stack.n && !found) {
+    while (stack.n) {
         NodeId n = stack.at[--stack.n];
         if (n == 0) continue;
         vec_push(&stack, tree_next(c->tree, n));
         vec_push(&stack, tree_child(c->tree, n));
-        Str text = tree_kind(c->tree, n) == NODE_WORD ? check_text(c, n) : (Str){"", 0};
-        bool steps = text.len > word.len && text.at[text.len - word.len - 1] == '.';
-        found = str_eq(text, word) || (steps && str_ends(text, word));
+        if (tree_kind(c->tree, n) == NODE_WORD) read |= relation_named(c->model, last_step(check_text(c, n)));
     }
     vec_free(&stack);
-    return found;
+    return read;
 }

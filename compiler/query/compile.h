@@ -58,10 +58,11 @@ void clauses_add(Checker *c, Clauses *clauses, const Expr *condition, NodeId nod
 void clauses_plan(Checker *c, Clauses *clauses);
 
 // All bindings, a batch at a time: call with *next = 0 until it gives NULL. run->batch is the caller's to clear between calls.
-const Frame *clauses_next(Run *run, const Clauses *clauses, uint64_t *next, uint32_t *undecided);
+const Frame *clauses_next(Run *run, const Clauses *clauses, uint64_t *next, Undecided *undecided);
 
-// Does the declaration speak of that word anywhere, by itself or as the last step of a path?
-bool mentions(const Checker *c, NodeId declaration, Str word);
+// Which of the relations that the compiler fills the declaration speaks of, by their kinds or as the last step of a path.
+typedef enum { READS_NEITHER, READS_DIAGNOSTIC = 1, READS_DIFFERENCE = 2 } Relations; // bits
+Relations relations_read(const Checker *c, NodeId declaration);
 
 // What is enforced, printed: "ISO/IEC 27001:2022 6.1.2 a), 6.1.3 f)".
 Str requirement_text(const Model *model, const Row *rows, uint32_t count, Arena *arena);
@@ -88,6 +89,9 @@ typedef struct {
     const Expr *target; // FIX_ADD, FIX_REPLACE
 } RuleFix;
 
+// When a rule runs: those that read the relation `diagnostic` after all others, and those that read `difference` when there is something to compare with.
+typedef enum { PHASE_MODEL, PHASE_FINDINGS, PHASE_DIFFERENCES } PhaseSort;
+
 typedef struct {
     RuleInfo info;
     NameId name;
@@ -100,7 +104,8 @@ typedef struct {
     Template help, summary;
     const NameId *yields;
     uint32_t yield_count;
-    bool yields_to_any, reads_findings;
+    bool yields_to_any;
+    PhaseSort phase;
     bool idle;            // there is nothing that it could find: it was not typed
 } Rule;
 
@@ -144,10 +149,10 @@ Level report_level(const RuleForce *force, Level own);
 bool rule_asked_for(const RuleOptions *options, Str name);
 
 // Runs one rule and appends what it finds.
-void rule_run(Run *run, const Rule *rule, uint32_t index, const RuleForce *force, Arena *arena, Findings *findings, uint32_t *undecided);
+void rule_run(Run *run, const Rule *rule, uint32_t index, const RuleForce *force, Arena *arena, Findings *findings, Undecided *undecided);
 
-// phase.c: runs those rules that read the relation `diagnostic`, or those that do not. What they find is in the order of the rules.
-void phase_run(Program *program, const RuleForce *forces, bool reads_findings, Threads threads, RuleStats *stats);
+// phase.c: runs the rules of a phase. What they find is in the order of the rules.
+void phase_run(Program *program, const RuleForce *forces, PhaseSort sort, Threads threads, RuleStats *stats);
 
 // currencies.c: tells of the amounts of two currencies that rules have compared.
 void currencies_report(Program *program, Diagnostics *sink);
@@ -249,7 +254,7 @@ struct Program {
     VEC(Table) tables;
     VEC(Document) documents;
     VEC(Named) named;    // all of them, sorted by name
-    bool *open;          // [rule]: a todo or a mistake left some of its checks undecided
+    Undecided *open;     // [rule]: what a todo or a mistake left undecided; NULL: the rules have not run
     Findings findings;
 };
 
@@ -262,11 +267,14 @@ void findings_give_way(Program *program, uint32_t from);
 // report.c: makes findings silent that `known`, which has run, shows too.
 void findings_leave_out(Program *program, const Program *known);
 
-// report.c: marks and counts what a baseline or an earlier state knows; waived findings are left as they are.
-void findings_know(Program *program, const RuleOptions *options, RuleStats *stats);
+// report.c: of findings from index `from` on, marks and counts what a baseline or an earlier state knows; waived ones are left as they are.
+void findings_know(Program *program, uint32_t from, const RuleOptions *options, RuleStats *stats);
 
-// report.c: hands all findings that are not silent to the sink.
-void findings_add(Program *program, Diagnostics *sink);
+// report.c: hands the findings from index `from` on that are not silent to the sink.
+void findings_add(Program *program, uint32_t from, Diagnostics *sink);
+
+// snapshot.c: a finding as a snapshot knows it, in `arena`.
+struct SnapFinding snap_finding(const Program *program, const Finding *finding, Arena *arena);
 
 // relation.c: makes the findings the relation `diagnostic`.
 void relation_fill(Program *program);

@@ -243,7 +243,7 @@ static void sort_rows(Differences *d) {
 
 static int finding_order(const void *a, const void *b) {
     const FindingChange *x = a, *y = b;
-    if (x->gone != y->gone) return x->gone ? 1 : -1;
+    if (x->sort != y->sort) return x->sort < y->sort ? -1 : 1;
     if (x->finding->level != y->finding->level) return x->finding->level > y->finding->level ? -1 : 1;
     int cmp = str_cmp(x->finding->rule, y->finding->rule);
     if (cmp == 0) cmp = str_natural_cmp(x->finding->record, y->finding->record);
@@ -251,8 +251,19 @@ static int finding_order(const void *a, const void *b) {
     return cmp ? cmp : (x->finding->fingerprint > y->finding->fingerprint) - (x->finding->fingerprint < y->finding->fingerprint);
 }
 
+void differences_sort_findings(Differences *d) {
+    if (d->findings.n > 0) qsort(d->findings.at, d->findings.n, sizeof *d->findings.at, finding_order);
+}
+
+// What was found and is not told now: a waiver covers it, or a mistake or a todo elsewhere hides whether it is still so.
+static FoundSort sort_of_gone(const SnapFinding *was, const SnapFinding *is, const Fingerprints *undecided) {
+    if (is != NULL) return FOUND_WAIVED;
+    return was->is_rule && fingerprints_have(undecided, finding_fingerprint(was->rule, &was->record, 1)) ? FOUND_UNDECIDED : FOUND_GONE;
+}
+
 // Both are sorted by fingerprint.
-static void compare_findings(const Snapshot *before, const Snapshot *after, Differences *d) {
+static void compare_findings(const Snapshot *before, const Snapshot *after, Arena *arena, Differences *d) {
+    const Fingerprints undecided = after->program != NULL ? program_undecided(after->program, arena) : (Fingerprints){0};
     uint32_t i = 0, k = 0;
     while (i < before->finding_count || k < after->finding_count) {
         const SnapFinding *was = i < before->finding_count ? &before->findings[i] : NULL, *is = k < after->finding_count ? &after->findings[k] : NULL;
@@ -263,9 +274,10 @@ static void compare_findings(const Snapshot *before, const Snapshot *after, Diff
         i += was != NULL;
         k += is != NULL;
         bool before_shown = was && !was->waived, after_shown = is && !is->waived;
-        if (before_shown != after_shown) vec_push(&d->findings, (FindingChange){after_shown ? is : was, before_shown});
+        if (after_shown && !before_shown) vec_push(&d->findings, (FindingChange){is, FOUND_NEW});
+        if (before_shown && !after_shown) vec_push(&d->findings, (FindingChange){was, sort_of_gone(was, is, &undecided)});
     }
-    if (d->findings.n > 0) qsort(d->findings.at, d->findings.n, sizeof *d->findings.at, finding_order);
+    differences_sort_findings(d);
 }
 
 void differences_find(Snapshot *before, Snapshot *after, Arena *arena, Differences *d) {
@@ -277,7 +289,7 @@ void differences_find(Snapshot *before, Snapshot *after, Arena *arena, Differenc
     Pairing p = pair_records(before, after, arena);
     compare_records(&p, arena, d);
     sort_rows(d);
-    compare_findings(before, after, d);
+    compare_findings(before, after, arena, d);
 }
 
 void differences_free(Differences *d) {

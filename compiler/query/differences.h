@@ -18,14 +18,17 @@ typedef struct {
     bool reckoned;                   // nobody wrote the field: it follows from other changes
 } Difference;
 
+// What became of a finding. The last two are not told any more, but nobody has mended what they were about.
+typedef enum { FOUND_NEW, FOUND_GONE, FOUND_UNDECIDED, FOUND_WAIVED } FoundSort;
+
 typedef struct {
     const SnapFinding *finding;
-    bool gone; // else it is new
+    FoundSort sort;
 } FindingChange;
 
 typedef struct {
     VEC(Difference) rows;         // by record at top level, record, and field; each record's own row before those of its fields
-    VEC(FindingChange) findings;  // what a waiver covers counts as not there
+    VEC(FindingChange) findings;  // by their sort; what a waiver covers counts as not there
     uint32_t records_before, records_after; // of the project
 } Differences;
 
@@ -33,7 +36,13 @@ typedef struct {
 void differences_find(Snapshot *before, Snapshot *after, Arena *arena, Differences *differences);
 void differences_free(Differences *differences);
 
-// Makes the rows and the findings the relation `difference` of the program that `after` was taken of, for tables and reports; once only.
+void differences_sort_findings(Differences *differences);
+
+// Makes the rows and the findings the relation `difference` of the program that `after` was taken of, in the place of what it was.
 void program_set_differences(Program *program, const Snapshot *after, const Differences *differences);
+
+// The same, and runs the rules that read it, after all others: what they find goes to `sink`, to `stats`, and in `arena` to the differences, too.
+void program_compare(Program *program, const RuleOptions *options, const Snapshot *after, Arena *arena, Differences *differences, Diagnostics *sink,
+                     RuleStats *stats);
 
 #endif

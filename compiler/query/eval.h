@@ -58,8 +58,15 @@ Vector eval_value(Run *run, const Expr *e, const Frame *frame);
 // The truth of the condition `e` for every binding.
 const Truth *eval_truth(Run *run, const Expr *e, const Frame *frame);
 
-// Narrows the bindings `frame` to those for which every conjunct of `where` is true; *undecided is increased by those that a todo or a mistake left open.
-const Frame *frame_where(Run *run, const Frame *frame, const Expr *where, uint32_t *undecided);
+// Bindings that a todo or a mistake left open: of each what its variable of `level` is, 0 where that is no record. To be given back with vec_free.
+typedef struct {
+    uint32_t level;
+    VEC(Row) records;
+} Undecided;
+void undecided_add(Undecided *undecided, const Frame *frame, uint32_t i);
+
+// Narrows the bindings `frame` to those for which every conjunct of `where` is true; those that stay open go to `undecided` (may be NULL).
+const Frame *frame_where(Run *run, const Frame *frame, const Expr *where, Undecided *undecided);
 
 // A frame of the chosen entries of another (indexes are kept, not copied).
 const Frame *frame_select(Run *run, const Frame *frame, const uint32_t *chosen, uint32_t count);

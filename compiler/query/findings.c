@@ -212,7 +212,7 @@ static void report_all(Run *run, const Rule *rule, uint32_t index, const RuleFor
     }
 }
 
-void rule_run(Run *run, const Rule *rule, uint32_t index, const RuleForce *force, Arena *arena, Findings *findings, uint32_t *undecided) {
+void rule_run(Run *run, const Rule *rule, uint32_t index, const RuleForce *force, Arena *arena, Findings *findings, Undecided *undecided) {
     uint64_t next = 0;
     for (const Frame *frame; (frame = clauses_next(run, &rule->clauses, &next, undecided)) != NULL; arena_clear(run->batch))
         if (frame->n) report_all(run, rule, index, force, frame, arena, findings);

@@ -122,7 +122,13 @@ static uint32_t narrow(Run *run, const Frame *frame, const Expr *e, uint32_t *al
     return keep_true(eval_truth(run, e, part), alive, worst, n);
 }
 
-const Frame *frame_where(Run *run, const Frame *frame, const Expr *where, uint32_t *undecided) {
+void undecided_add(Undecided *undecided, const Frame *frame, uint32_t i) {
+    Base base;
+    Value value = frame_value(frame, i, undecided->level, &base, NULL);
+    vec_push(&undecided->records, base == BASE_RECORD ? (Row)value : 0);
+}
+
+const Frame *frame_where(Run *run, const Frame *frame, const Expr *where, Undecided *undecided) {
     if (where == NULL || frame->n == 0) return frame;
     uint32_t *alive = ARENA_ARRAY(run->batch, uint32_t, frame->n);
     Truth *worst = ARENA_ARRAY(run->batch, Truth, frame->n);
@@ -132,7 +138,7 @@ const Frame *frame_where(Run *run, const Frame *frame, const Expr *where, uint32
     uint32_t chosen = 0;
     for (uint32_t i = 0; i < left; i++) {
         if (worst[i] == TRUTH_TRUE) alive[chosen++] = alive[i];
-        else if (worst[i] == TRUTH_UNKNOWN && undecided) ++*undecided;
+        else if (worst[i] == TRUTH_UNKNOWN && undecided) undecided_add(undecided, frame, alive[i]);
     }
     return chosen == frame->n ? frame : frame_select(run, frame, alive, chosen);
 }

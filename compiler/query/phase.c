@@ -9,7 +9,7 @@
 // What one rule came to.
 typedef struct {
     Findings findings;
-    uint32_t undecided;
+    Undecided undecided;
 } Outcome;
 
 // The work of all threads: each takes the next rule that nobody has taken. Nothing is shared but what is read only, and columns (see Reckoning).
@@ -37,11 +37,11 @@ static void *work_on(void *context) {
     return NULL;
 }
 
-static uint32_t rules_of_phase(const Program *p, const RuleForce *forces, bool reads_findings, uint32_t *rules, RuleStats *stats) {
+static uint32_t rules_of_phase(const Program *p, const RuleForce *forces, PhaseSort sort, uint32_t *rules, RuleStats *stats) {
     uint32_t count = 0;
     for (uint32_t r = 0; r < p->rules.n; r++) {
         const Rule *rule = &p->rules.at[r];
-        if (rule->reads_findings != reads_findings || !forces[r].runs) continue;
+        if (rule->phase != sort || !forces[r].runs) continue;
         stats->rules_run++;
         if (!rule->idle) rules[count++] = r;
     }
@@ -54,17 +54,17 @@ static void gather(Phase *phase, RuleStats *stats) {
         Outcome *outcome = &phase->outcomes[i];
         for (uint32_t f = 0; f < outcome->findings.n; f++) vec_push(&p->findings, outcome->findings.at[f]);
         vec_free(&outcome->findings);
-        stats->undecided += outcome->undecided;
-        p->open[phase->rules[i]] = outcome->undecided > 0;
+        stats->undecided += outcome->undecided.records.n;
+        p->open[phase->rules[i]] = outcome->undecided;
     }
     for (uint32_t t = 0; t < THREADS_MOST; t++)
         if (phase->arenas[t] != NULL) arena_take(p->arena, phase->arenas[t]);
 }
 
-void phase_run(Program *p, const RuleForce *forces, bool reads_findings, Threads threads, RuleStats *stats) {
+void phase_run(Program *p, const RuleForce *forces, PhaseSort sort, Threads threads, RuleStats *stats) {
     uint32_t *rules = ARENA_ARRAY(p->arena, uint32_t, p->rules.n);
     Phase phase = {.program = p, .forces = forces, .rules = rules};
-    phase.count = rules_of_phase(p, forces, reads_findings, rules, stats);
+    phase.count = rules_of_phase(p, forces, sort, rules, stats);
     if (phase.count == 0) return;
     phase.outcomes = ARENA_ARRAY(p->arena, Outcome, phase.count);
     threads_run(threads_for(threads, p->model->row_count, WORTH_A_THREAD, phase.count), work_on, &phase);

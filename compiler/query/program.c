@@ -6,6 +6,7 @@
 #include "diag/catalogue.h"
 #include "diag/suggest.h"
 #include "query/compile.h"
+#include "query/differences.h"
 
 // ---- building
 
@@ -139,6 +140,7 @@ Program *program_build(Model *model, const ModelInput *inputs, uint32_t input_co
 void program_free(Program *p) {
     if (p == NULL) return;
     reckoning_free(&p->reckoning);
+    for (uint32_t r = 0; p->open != NULL && r < p->rules.n; r++) vec_free(&p->open[r].records);
     vec_free(&p->rules);
     vec_free(&p->tables);
     for (uint32_t d = 0; d < p->documents.n; d++) document_free(&p->documents.at[d]);
@@ -171,20 +173,48 @@ const ArtefactInfo *program_artefact(const Program *p, uint32_t index) {
 
 void program_run_rules(Program *p, const RuleOptions *options, Diagnostics *sink, RuleStats *stats) {
     *stats = (RuleStats){0};
-    p->open = ARENA_ARRAY(p->arena, bool, p->rules.n);
+    p->open = ARENA_ARRAY(p->arena, Undecided, p->rules.n);
     const RuleForce *forces = rules_in_force(p, options);
-    phase_run(p, forces, false, options->threads, stats);
+    phase_run(p, forces, PHASE_MODEL, options->threads, stats);
     findings_give_way(p, 0);
     if (!options->no_waivers) waivers_apply(p, options, forces, NULL); // so that the relation knows; reported at the end
     relation_fill(p);
     uint32_t first = p->findings.n;
-    phase_run(p, forces, true, options->threads, stats);
+    phase_run(p, forces, PHASE_FINDINGS, options->threads, stats);
     currencies_report(p, sink);
     if (p->findings.n > first) findings_give_way(p, first);
     if (!options->no_waivers) stats->waived = waivers_apply(p, options, forces, sink);
     if (options->but != NULL) findings_leave_out(p, options->but);
-    findings_know(p, options, stats);
-    findings_add(p, sink);
+    findings_know(p, 0, options, stats);
+    findings_add(p, 0, sink);
+}
+
+// They bind what has changed by records that are there, and are new by their nature.
+static void tell_new(const Program *p, uint32_t from, Arena *arena, Differences *differences) {
+    for (uint32_t f = from; f < p->findings.n; f++) {
+        const Finding *one = &p->findings.at[f];
+        if (one->silent || one->waived) continue;
+        SnapFinding *found = ARENA_NEW(arena, SnapFinding);
+        *found = snap_finding(p, one, arena);
+        vec_push(&differences->findings, (FindingChange){found, FOUND_NEW});
+    }
+}
+
+void program_compare(Program *p, const RuleOptions *options, const Snapshot *after, Arena *arena, Differences *differences, Diagnostics *sink,
+                     RuleStats *stats) {
+    uint32_t first = p->findings.n;
+    const RuleForce *forces = rules_in_force(p, options);
+    program_set_differences(p, after, differences);
+    phase_run(p, forces, PHASE_DIFFERENCES, options->threads, stats);
+    currencies_report(p, sink);
+    if (p->findings.n == first) return;
+    findings_give_way(p, first);
+    if (!options->no_waivers) stats->waived = waivers_apply(p, options, forces, NULL);
+    findings_know(p, first, options, stats);
+    findings_add(p, first, sink);
+    tell_new(p, first, arena, differences);
+    differences_sort_findings(differences);
+    program_set_differences(p, after, differences);
 }
 
 // ---- artefacts

@@ -74,6 +74,9 @@ void program_free(Program *program);
 // Runs all rules, appends what they find to `sink` (waived ones with `waived` set), the compiler's own diagnostics on waivers included.
 void program_run_rules(Program *program, const RuleOptions *options, Diagnostics *sink, RuleStats *stats);
 
+// What the rules left undecided because of a todo or a mistake: finding_fingerprint of each rule and the first record that it bound, in `arena`.
+Fingerprints program_undecided(const Program *program, Arena *arena);
+
 // One finding, whether it is told, waived or known. False: it gave way to another rule. `records` are the paths of what it binds, in `arena`.
 typedef struct {
     Str rule;

@@ -243,14 +243,18 @@ static Row rule_named(const Program *p, Str name) {
 }
 
 static void add_finding_change(Differing *d, const FindingChange *one) {
+    static const char *const HIDDEN[] = {[FOUND_NEW] = "", [FOUND_GONE] = "", [FOUND_UNDECIDED] = "undecided", [FOUND_WAIVED] = "waived"};
     const Model *m = d->p->model;
+    const NameId what[] = {[FOUND_NEW] = m->known.added, [FOUND_GONE] = m->known.removed, [FOUND_UNDECIDED] = m->known.changed,
+                           [FOUND_WAIVED] = m->known.changed};
     Row rule = rule_named(d->p, one->finding->rule);
-    put(d, WHAT, BASE_ENUM, one->gone ? m->known.removed : m->known.added);
+    put(d, WHAT, BASE_ENUM, what[one->sort]);
     put_sort(d, names_text(m->names, m->known.kind_diagnostic));
     put_row(d, RECORD, one->finding->record);
     put_text(d, NAME, one->finding->rule);
     put_text(d, TOP, one->finding->record);
-    put_text(d, one->gone ? BEFORE : AFTER, one->finding->message);
+    put_text(d, one->sort == FOUND_NEW ? AFTER : BEFORE, one->finding->message);
+    put_text(d, AFTER, str_of(HIDDEN[one->sort]));
     put(d, RECKONED, BASE_ENUM, m->known.yes);
     if (rule != 0) put(d, RULE, BASE_RECORD, rule);
     put(d, LEVEL, BASE_ENUM, name_of(d, str_of(level_name(one->finding->level == LEVEL_FORBID ? LEVEL_ERROR : one->finding->level))));
@@ -307,6 +311,7 @@ void program_set_differences(Program *p, const Snapshot *after, const Difference
     const Known *k = &m->known;
     KindId kind = schema_kind(m->schema, k->kind_difference);
     if (kind == 0) return;
+    model_drop_rows(m, kind);
     uint32_t before = m->row_count, rows = differences->rows.n + differences->findings.n;
     Differing d = {.p = p, .after = after, .paths = path_index(after, p->arena)};
     const NameId names[FILLINGS] = {k->what, k->sort, k->record, k->name, k->called, k->top, k->field, k->before, k->after, k->band_before, k->band_after,

@@ -92,8 +92,23 @@ bool fingerprints_have(const Fingerprints *known, uint64_t fingerprint) {
     return known != NULL && known->count > 0 && bsearch(&fingerprint, known->at, known->count, sizeof *known->at, fingerprint_order) != NULL;
 }
 
-void findings_know(Program *p, const RuleOptions *options, RuleStats *stats) {
-    for (uint32_t f = 0; f < p->findings.n; f++) {
+Fingerprints program_undecided(const Program *p, Arena *arena) {
+    uint32_t most = 0, count = 0;
+    for (uint32_t r = 0; p->open != NULL && r < p->rules.n; r++) most += p->open[r].records.n;
+    uint64_t *known = ARENA_ARRAY(arena, uint64_t, most);
+    for (uint32_t r = 0; most > 0 && r < p->rules.n; r++) {
+        for (uint32_t i = 0; i < p->open[r].records.n; i++) {
+            Row row = p->open[r].records.at[i];
+            Str path = row ? model_row_path(p->model, row, arena) : STR("");
+            known[count++] = finding_fingerprint(p->rules.at[r].info.name, &path, 1);
+        }
+    }
+    if (count > 0) qsort(known, count, sizeof *known, fingerprint_order);
+    return (Fingerprints){known, count};
+}
+
+void findings_know(Program *p, uint32_t from, const RuleOptions *options, RuleStats *stats) {
+    for (uint32_t f = from; f < p->findings.n; f++) {
         Finding *finding = &p->findings.at[f];
         if (finding->silent || finding->waived) continue;
         bool in_baseline = fingerprints_have(options->baseline, finding->fingerprint);
@@ -116,10 +131,10 @@ bool program_finding(const Program *p, uint32_t index, Arena *arena, FindingInfo
     return !f->silent;
 }
 
-void findings_add(Program *p, Diagnostics *sink) {
-    const Finding **order = ARENA_ARRAY(p->arena, const Finding *, p->findings.n);
+void findings_add(Program *p, uint32_t from, Diagnostics *sink) {
+    const Finding **order = ARENA_ARRAY(p->arena, const Finding *, p->findings.n - from);
     uint32_t n = 0;
-    for (uint32_t f = 0; f < p->findings.n; f++) {
+    for (uint32_t f = from; f < p->findings.n; f++) {
         if (p->findings.at[f].silent || p->findings.at[f].known) continue;
         if (p->findings.at[f].waived) add_finding(p, &p->findings.at[f], 1, sink);
         else order[n++] = &p->findings.at[f];

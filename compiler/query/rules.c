@@ -87,7 +87,13 @@ static bool is_idle(const Checker *c, NodeId declaration, uint32_t unit) {
     if (tree_find(c->tree, declaration, NODE_PARAMETER)) return false;
     KindId kind = schema_kind(m->schema, names_find(m->names, check_text(c, source)));
     bool records = m->kind_first[kind] < m->kind_end[kind] || m->kind_lost[kind];
-    return kind && !records && kind != schema_kind(m->schema, m->known.kind_diagnostic);
+    bool filled = kind == schema_kind(m->schema, m->known.kind_diagnostic) || kind == schema_kind(m->schema, m->known.kind_difference);
+    return kind && !records && !filled; // by the compiler, later
+}
+
+static PhaseSort phase_of(const Checker *c, NodeId declaration) {
+    Relations read = relations_read(c, declaration);
+    return read & READS_DIFFERENCE ? PHASE_DIFFERENCES : read & READS_DIAGNOSTIC ? PHASE_FINDINGS : PHASE_MODEL;
 }
 
 // What is told of a rule, whether it runs or not.
@@ -127,7 +133,7 @@ Rule rule_compile(Checker *c, NodeId declaration, uint32_t unit, Row row) {
         diag_rule_reports_nothing(c->sink, check_span(c, name), rule.info.name);
         rule.clauses.sound = false;
     }
-    rule.reads_findings = mentions(c, declaration, names_text(c->model->names, c->model->known.kind_diagnostic)); // such rules run after all others
+    rule.phase = phase_of(c, declaration);
     inform(c, &rule);
     return rule;
 }

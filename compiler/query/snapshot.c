@@ -166,20 +166,28 @@ static int by_fingerprint(const void *a, const void *b) {
     return (int)x->waived - (int)y->waived;
 }
 
+static Str file_of(const Model *m, Span at) {
+    if (at.start == 0) return (Str){"", 0};
+    const SourceFile *file = sources_file(m->sources, sources_find(m->sources, at.start));
+    return file->origin == SOURCE_PROJECT ? file->path : (Str){"", 0};
+}
+
+SnapFinding snap_finding(const Program *p, const Finding *one, Arena *arena) {
+    Str record = one->bound_count ? model_row_path(p->model, one->bound[0], arena) : (Str){"", 0}, rule = p->rules.at[one->rule].info.name;
+    return (SnapFinding){one->fingerprint, rule, one->message, record, file_of(p->model, one->at), one->level, one->waived, true};
+}
+
 static void collect_findings(Snapshot *s, const Diagnostics *sink) {
     const Program *p = s->program;
     uint32_t n = 0, kept = 0;
     s->findings = ARENA_ARRAY(s->arena, SnapFinding, (size_t)p->findings.n + diagnostics_count(sink) + 1);
     for (uint32_t f = 0; f < p->findings.n; f++) {
-        const Finding *one = &p->findings.at[f];
-        if (one->silent) continue;
-        Str record = one->bound_count ? model_row_path(p->model, one->bound[0], s->arena) : (Str){"", 0};
-        s->findings[n++] = (SnapFinding){one->fingerprint, p->rules.at[one->rule].info.name, one->message, record, one->level, one->waived, true};
+        if (!p->findings.at[f].silent) s->findings[n++] = snap_finding(p, &p->findings.at[f], s->arena);
     }
     for (uint32_t i = 0; i < diagnostics_count(sink); i++) {
         const Diagnostic *d = diagnostics_at(sink, i);
         if (d->is_rule || d->level == LEVEL_OFF || d->by.len > 0) continue;
-        s->findings[n++] = (SnapFinding){d->fingerprint, d->name, d->message, {"", 0}, d->level, false, false};
+        s->findings[n++] = (SnapFinding){d->fingerprint, d->name, d->message, {"", 0}, file_of(p->model, d->at), d->level, false, false};
     }
     if (n > 0) qsort(s->findings, n, sizeof *s->findings, by_fingerprint);
     for (uint32_t i = 0; i < n; i++)
@@ -219,6 +227,11 @@ uint32_t snap_depth(const Snapshot *s, uint32_t index) {
     uint32_t depth = 0;
     for (uint32_t at = s->records[index].parent; at != 0; at = s->records[at - 1].parent) depth++;
     return depth;
+}
+
+Str snap_file(const Snapshot *s, const SnapRecord *record) {
+    if (s->program == NULL || !record->own) return (Str){"", 0};
+    return file_of(s->program->model, model_row_span(s->program->model, record->row));
 }
 
 // ---- fields as text

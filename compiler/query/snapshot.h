@@ -39,10 +39,11 @@ typedef struct {
     uint32_t field_count;
 } SnapRecord;
 
-typedef struct {
+typedef struct SnapFinding {
     uint64_t fingerprint;
     Str rule, message;
     Str record;  // path of the first record that it binds, or empty
+    Str file;    // path of the project's file in which it stands; empty: in none, or read from a file
     Level level; // error, warning or note
     bool waived, is_rule;
 } SnapFinding;
@@ -67,6 +68,9 @@ void snapshot_free(Snapshot *snapshot); // what does not lie in the arena
 
 // In how many records a record stands.
 uint32_t snap_depth(const Snapshot *snapshot, uint32_t index);
+
+// The path of the project's file in which a record stands; empty: it is a library's, or was read from a file.
+Str snap_file(const Snapshot *snapshot, const SnapRecord *record);
 
 // Reckons the digests of all records anew from their fields as text: they are then the same whatever the snapshot was made from.
 void snapshot_digest_texts(Snapshot *snapshot);

@@ -124,8 +124,7 @@ static void inform(const Checker *c, NodeId declaration, Table *table) {
     table->info.enforces = table->clauses.enforces;
     table->info.enforces_count = table->clauses.enforces_count;
     table->info.requirement = requirement_text(c->model, table->clauses.enforces, table->clauses.enforces_count, c->arena);
-    table->info.of_differences = mentions(c, declaration, names_text(c->model->names, c->model->known.kind_difference)) ||
-                                 mentions(c, declaration, names_text(c->model->names, c->model->known.differences));
+    table->info.of_differences = (relations_read(c, declaration) & READS_DIFFERENCE) != 0;
 }
 
 Table table_declared(Checker *c, NodeId declaration, uint32_t unit) {

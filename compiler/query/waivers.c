@@ -104,8 +104,9 @@ uint32_t waivers_apply(Program *p, const RuleOptions *options, const RuleForce *
     }
     for (uint32_t w = 0; sink && w < waivers.n; w++) {
         if (waivers.at[w].rule == UINT32_MAX) continue;
-        if (p->open[waivers.at[w].rule] || lost) continue; // what it covers may be hidden by a mistake elsewhere
-        bool ran = rule_asked_for(options, p->rules.at[waivers.at[w].rule].info.name); // a rule that is off finds nothing to waive, either
+        if (p->open[waivers.at[w].rule].records.n > 0 || lost) continue; // what it covers may be hidden by a mistake elsewhere
+        const Rule *rule = &p->rules.at[waivers.at[w].rule]; // one that is off finds nothing to waive, either, but of a change there may be nothing to tell
+        bool ran = rule_asked_for(options, rule->info.name) && rule->phase != PHASE_DIFFERENCES;
         report_waiver(p, &waivers.at[w], forces, sink, ran);
     }
     vec_free(&by_rule);

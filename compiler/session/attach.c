@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "session/gone.h"
+#include "session/stages.h"
 
 // How many references a change may be away, and how many of a record are followed: behind a role that everything names stands no cause.
 #define FURTHEST 3u
@@ -145,10 +147,20 @@ static Row row_around(const Extents *extents, const Sources *sources, SrcPos at)
 
 // ---- Attaching --------------------------------------------------------------------------------------------------------------------------------
 
+// A mistake about what is gone.
+typedef struct {
+    SrcPos gone; // where that was declared
+    Diagnostic *d;
+    Span found;
+    uint32_t index; // among the diagnostics
+} Broken;
+
 typedef struct {
     Session *s;
     Graph now, then;
-    Extents places, earlier; // in this model, and in that before
+    VEC(Broken) broken;
+    Extents places; // in this model
+    Gone *gone;     // NULL: the earlier state has no sources
 } Attaching;
 
 // The same record in another model, by its path.
@@ -170,26 +182,42 @@ static void begin_with(Graph *g, const Attaching *a, const Diagnostic *d, const 
     }
 }
 
-// Where a record that is gone stood: behind what was before it in its file and is still there.
-static Span place_of_gone(const Attaching *a, Row gone, Arena *scratch) {
+// Where a record that is gone stood; where nothing tells, the project stands for it.
+static Span place_of_gone(Attaching *a, Row gone) {
     const Model *then = a->then.m, *now = a->now.m;
-    Row top = model_top(then, gone);
-    SrcPos start = model_row_span(then, top).start;
-    FileId file = sources_find(then->sources, start);
-    for (const Extent *e = extent_before(&a->earlier, start); e != NULL && e >= a->earlier.at; e--) {
-        if (sources_find(then->sources, e->start) != file) break;
-        Row row = e->row != top ? same_row(then, e->row, now, scratch) : 0;
-        if (row != 0 && now->unit[row] == 0) return model_row_span(now, row);
-    }
-    return now->project ? model_row_span(now, now->project) : (Span){0};
+    Span place = gone_place(a->gone, model_row_span(then, gone).start);
+    return place.start != 0 || now->project == 0 ? place : model_row_span(now, now->project);
+}
+
+// Before the notes that it has already.
+static void note_first(Diagnostics *sink, Diagnostic *d, Span at, Str label) {
+    DiagNote *first = d->notes, *last = d->last_note;
+    d->notes = d->last_note = NULL;
+    diag_note(sink, d, at, label);
+    d->notes->next = first;
+    if (first != NULL) d->last_note = last;
 }
 
 static void move(Diagnostics *sink, Diagnostic *d, Span to, Str why) {
     Span from = d->at;
     if (to.start == 0 || to.start == from.start) return;
     d->at = to;
-    if (from.start != 0) diag_note(sink, d, from, STR("found here"));
+    if (from.start != 0) note_first(sink, d, from, STR("found here"));
     if (why.len > 0) diag_note(sink, d, to, why);
+}
+
+// A mistake that stands on the name of what is gone. Where its whole file is gone, there is no line of the change to show it at.
+static bool attach_to_gone(Attaching *a, Diagnostic *d, Arena *scratch) {
+    Diagnostics *sink = a->s->sink;
+    GoneName gone;
+    if (a->gone == NULL || d->is_rule || !gone_named(a->gone, d->at, scratch, &gone)) return false;
+    vec_push(&a->broken, (Broken){gone.at, d, d->at, a->broken.n});
+    if (gone.place.start != 0)
+        move(sink, d, gone.place, arena_printf(diagnostics_arena(sink), STR_FMT " stood here, and is gone", STR_ARG(gone.called)));
+    else
+        diag_note(sink, d, (Span){0, 0},
+                  arena_printf(diagnostics_arena(sink), STR_FMT " stood in " STR_FMT ", and is gone", STR_ARG(gone.called), STR_ARG(gone.file)));
+    return true;
 }
 
 // What is gone is the cause where it was nearer than all that changed.
@@ -198,6 +226,7 @@ static void attach(Attaching *a, Diagnostic *d, Arena *scratch) {
     const Model *now = a->now.m;
     uint32_t far = UINT32_MAX, gone_far = UINT32_MAX;
     Row around = row_around(&a->places, now->sources, d->at.start), gone = 0;
+    if (attach_to_gone(a, d, scratch)) return;
     if (around != 0 && a->now.changed[around]) return;
     begin_with(&a->now, a, d, now, scratch);
     Row cause = nearest(&a->now, &far);
@@ -207,18 +236,42 @@ static void attach(Attaching *a, Diagnostic *d, Arena *scratch) {
     }
     if (gone != 0 && (cause == 0 || gone_far < far)) {
         Str why = arena_printf(diagnostics_arena(sink), STR_FMT " stood behind this, and is gone", STR_ARG(model_row_name(a->then.m, gone, scratch)));
-        move(sink, d, place_of_gone(a, gone, scratch), why);
+        move(sink, d, place_of_gone(a, gone), why);
     } else if (cause != 0) {
         move(sink, d, model_row_span(now, cause), (Str){"", 0});
     }
 }
 
-void attach_to_changes(Session *s, const Snapshot *before, const Differences *differences) {
-    const Model *then = before->program != NULL ? program_model(before->program) : NULL;
+static int by_gone(const void *a, const void *b) {
+    const Broken *x = a, *y = b;
+    if (x->gone != y->gone) return x->gone < y->gone ? -1 : 1;
+    int cmp = str_cmp(x->d->name, y->d->name);
+    return cmp ? cmp : (x->index > y->index) - (x->index < y->index);
+}
+
+// What one removal broke in several places, and in different words, is one mistake.
+static void fold_broken(Attaching *a) {
+    Session *s = a->s;
+    uint32_t kept = 0;
+    if (a->broken.n > 0) qsort(a->broken.at, a->broken.n, sizeof *a->broken.at, by_gone);
+    for (uint32_t from = 0, to; from < a->broken.n; from = to) {
+        const Broken *first = &a->broken.at[from];
+        for (to = from + 1; to < a->broken.n && a->broken.at[to].gone == first->gone && str_eq(a->broken.at[to].d->name, first->d->name); to++)
+            a->broken.at[to].d->level = LEVEL_OFF;
+        for (uint32_t i = from + 1; i < to; i++) fold_place(s, first->d, a->broken.at[i].found, i - from, to - from);
+    }
+    for (uint32_t i = 0; i < s->diagnostic_count; i++)
+        if (s->diagnostics[i]->level != LEVEL_OFF) s->diagnostics[kept++] = s->diagnostics[i];
+    s->diagnostic_count = kept;
+    vec_free(&a->broken);
+}
+
+void attach_to_changes(Session *s, const Session *then, const Differences *differences) {
+    if (s->diagnostic_count == 0) return;
     Attaching a = {.s = s, .now = graph_new(s->model), .places = extents_of(s->model)};
     if (then != NULL) {
-        a.then = graph_new(then);
-        a.earlier = extents_of(then);
+        a.then = graph_new(then->model);
+        a.gone = gone_new(then, s);
     }
     mark(&a.now, &a.then, differences);
     Arena *scratch = arena_new();
@@ -226,10 +279,11 @@ void attach_to_changes(Session *s, const Snapshot *before, const Differences *di
         if (s->diagnostics[i]->by.len == 0) attach(&a, s->diagnostics[i], scratch);
         arena_clear(scratch);
     }
+    fold_broken(&a);
     diagnostics_reorder(s->diagnostics, s->diagnostic_count);
     arena_free(scratch);
     graph_free(&a.now);
     if (then != NULL) graph_free(&a.then);
+    gone_free(a.gone);
     vec_free(&a.places);
-    vec_free(&a.earlier);
 }

@@ -6,8 +6,9 @@
 #include "session/session.h"
 
 // Moves each diagnostic of the session that stands in a record which did not change to the record behind it that did, where there is one within a few
-// references; the place where it was found becomes a note. A forge shows what stands in the changed lines only. For a record that is gone the place is the
-// one before it in its file. `before` was taken of a program, or differences that tell of records which are gone lead nowhere.
-void attach_to_changes(Session *session, const Snapshot *before, const Differences *differences);
+// references, and each mistake about a name that is gone to where that was declared; the place where it was found becomes a note. A forge shows what stands
+// in the changed lines only. What is gone has the place of gone.h. `then` is the session of the earlier state; NULL: it has no sources, and what is gone
+// leads nowhere.
+void attach_to_changes(Session *session, const Session *then, const Differences *differences);
 
 #endif

@@ -264,6 +264,14 @@ bool files_below_root(const ProjectFiles *project, const char *from, const char 
     return inside ? true : below_failed(trouble, path, "it is not part of this project");
 }
 
+bool files_select(const Str *below, uint32_t count, Str path) {
+    for (uint32_t i = 0; i < count; i++) {
+        if (!str_starts(path, below[i])) continue;
+        if (below[i].len == 0 || path.len == below[i].len || path.at[below[i].len] == '/') return true;
+    }
+    return count == 0;
+}
+
 bool files_list(const char *folder, void each(void *context, Str path), void *context, Out *trouble) {
     Arena *arena = arena_new();
     Listing listing = {0};

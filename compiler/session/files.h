@@ -54,6 +54,9 @@ void files_settle(ProjectFiles *project);
 // reason in `trouble`, when there is no such file or folder or it lies elsewhere. In the project's arena.
 bool files_below_root(const ProjectFiles *project, const char *from, const char *path, Str *below, Out *trouble);
 
+// Is `path` one of the `count` files `below`, or in one of these folders (the empty text is the root)? Where there are none of them, every path is.
+bool files_select(const Str *below, uint32_t count, Str path);
+
 // Calls `each` with the path of every *.isms below `folder`, in no particular order.
 bool files_list(const char *folder, void each(void *context, Str path), void *context, Out *trouble);
 

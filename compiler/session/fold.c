@@ -21,14 +21,18 @@ static int by_message(const void *x, const void *y) {
     return order ? order : (a->index > b->index) - (a->index < b->index);
 }
 
+void fold_place(Session *s, Diagnostic *first, Span at, uint32_t index, uint32_t count) {
+    if (index > PLACES_SHOWN) return;
+    uint32_t more = index == PLACES_SHOWN ? count - 1 - index : 0;
+    Str label = STR("here too");
+    if (more) label = arena_printf(s->arena, "here too, and in %u more place%s", more, more == 1 ? "" : "s");
+    diag_note(s->sink, first, at, label);
+}
+
 static void fold_group(Session *s, const Same *group, uint32_t count) {
     for (uint32_t i = 1; i < count; i++) {
         group[i].d->level = LEVEL_OFF;
-        if (i > PLACES_SHOWN) continue;
-        uint32_t more = i == PLACES_SHOWN ? count - 1 - i : 0;
-        Str label = STR("here too");
-        if (more) label = arena_printf(s->arena, "here too, and in %u more place%s", more, more == 1 ? "" : "s");
-        diag_note(s->sink, group[0].d, group[i].d->at, label);
+        fold_place(s, group[0].d, group[i].d->at, i, count);
     }
 }
 

@@ -66,17 +66,6 @@ static void hush(Session *s, Places *told, uint32_t from) {
     }
 }
 
-static bool is_selected(const Session *s, const SessionOptions *options, const Diagnostic *d) {
-    if (d->at.start == 0) return true;
-    Str path = sources_file(s->sources, sources_find(s->sources, d->at.start))->path;
-    for (uint32_t i = 0; i < options->selected_count; i++) {
-        Str wanted = options->selected[i];
-        if (!str_starts(path, wanted)) continue;
-        if (wanted.len == 0 || path.len == wanted.len || path.at[wanted.len] == '/') return true;
-    }
-    return options->selected_count == 0;
-}
-
 // The same for what the compiler itself says as for findings; but errors of the sources stay, whatever a baseline holds: they hide what rules would find.
 static void leave_out_known(Session *s, const SessionOptions *options) {
     for (uint32_t i = 0; i < diagnostics_count(s->sink); i++) {
@@ -93,20 +82,31 @@ static void leave_out_known(Session *s, const SessionOptions *options) {
 static void finish(Session *s, const SessionOptions *options) {
     levels_apply(s, s->sink);
     leave_out_known(s, options);
-    Diagnostic **all = diagnostics_sorted(s->sink, &s->diagnostic_count);
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < s->diagnostic_count; i++) {
-        if (is_selected(s, options, all[i])) all[kept++] = all[i];
-    }
-    s->diagnostics = all;
-    s->diagnostic_count = fold_repeated(s, all, kept);
+    s->diagnostics = diagnostics_sorted(s->sink, &s->diagnostic_count);
+    session_select(s, options->selected, options->selected_count);
+    s->diagnostic_count = fold_repeated(s, s->diagnostics, s->diagnostic_count);
+}
+
+static RuleOptions rule_options(const Session *s, const SessionOptions *options) {
+    RuleOptions rules = {s->levels.at, s->levels.n, options->only, options->only_count, options->no_waivers, NULL, s->threads, NULL, options->earlier};
+    if (options->baseline != NULL) rules.baseline = &options->baseline->known;
+    return rules;
 }
 
 static void run_rules(Session *s, const SessionOptions *options) {
-    RuleOptions rules = {s->levels.at, s->levels.n, options->only, options->only_count, options->no_waivers, NULL, s->threads, NULL, options->earlier};
-    if (options->baseline != NULL) rules.baseline = &options->baseline->known;
+    const RuleOptions rules = rule_options(s, options);
     program_run_rules(s->program, &rules, s->sink, &s->stats);
     if (options->baseline != NULL) baseline_look(options->baseline, s);
+}
+
+// Levels hold for both states, or what is turned off would be a difference.
+static void compare(Session *s, const SessionOptions *options) {
+    Comparison *c = options->comparison;
+    const RuleOptions rules = rule_options(s, options);
+    levels_apply(s, s->sink);
+    snapshot_take(s->program, s->sink, c->arena, &c->after);
+    differences_find(&c->before, &c->after, c->arena, &c->differences);
+    program_compare(s->program, &rules, &c->after, c->arena, &c->differences, s->sink, &s->stats);
 }
 
 static bool has_errors(const Diagnostics *sink) {
@@ -163,6 +163,7 @@ static bool run(Session *s, const SessionOptions *options, Settings *settings, P
         if (options->project != NULL) files_look(s, options->project);
         begin(options, 4);
         run_rules(s, options);
+        if (options->comparison != NULL) compare(s, options);
         begin(options, 5);
         if (options->looks_ahead) look_ahead(s, options);
     }
@@ -208,6 +209,16 @@ uint32_t session_records(const Session *s) {
         for (uint32_t k = 0; k < tree->top.n; k++) count += tree_kind(tree, tree->top.at[k]) == NODE_RECORD;
     }
     return count;
+}
+
+void session_select(Session *s, const Str *below, uint32_t count) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < s->diagnostic_count; i++) {
+        Diagnostic *d = s->diagnostics[i];
+        bool placed = d->at.start != 0;
+        if (!placed || files_select(below, count, sources_file(s->sources, sources_find(s->sources, d->at.start))->path)) s->diagnostics[kept++] = d;
+    }
+    s->diagnostic_count = kept;
 }
 
 // The `project` record, or where the first file begins.

@@ -11,6 +11,7 @@
 #include "base/vec.h"
 #include "diag/diagnostic.h"
 #include "model/model.h"
+#include "query/differences.h"
 #include "query/program.h"
 #include "render/diagnostics/render.h"
 #include "schema/schema.h"
@@ -22,6 +23,15 @@
 
 // How far a run goes: the stages after it are left out.
 typedef enum { STAGE_READ, STAGE_TREE, STAGE_MODEL, STAGE_PROGRAM, STAGE_FINDINGS } Stage;
+
+// The state with which a run compares. When the rules have run, a snapshot is taken and what changed is made the relation `difference`; then the rules that
+// read it run, too. The caller gives back `after` and `differences`, before the session, and the arena.
+typedef struct {
+    Snapshot before;
+    Arena *arena; // for the next two
+    Snapshot after;
+    Differences differences;
+} Comparison;
 
 typedef struct {
     ProjectFiles *project; // the texts are taken over; NULL: no project, only the library (for explain and list)
@@ -40,6 +50,7 @@ typedef struct {
     const Baseline *baseline;    // NULL: none
     const Fingerprints *earlier; // findings of an earlier state, which are not told again; NULL: none
     uint32_t threads; // so many; 0: as many as there are cores, where there is enough to do
+    Comparison *comparison;       // NULL: there is nothing to compare with
     Stage last;
     uint32_t *step; // gets the number of the step that begins, 1 to SESSION_STEPS, for another thread to look at; NULL: nobody does
 } SessionOptions;
@@ -87,6 +98,9 @@ const DiagRule *session_rules(const Session *session, uint32_t *count);
 
 // What renderers of diagnostics want to know, but for the rules.
 DiagInput session_diagnostics(const Session *session, Level fail_on, DiagOptions options);
+
+// Leaves of the diagnostics to be shown those that stand in what files_select selects, or nowhere.
+void session_select(Session *session, const Str *below, uint32_t count);
 
 // Number of the project's own records at top level.
 uint32_t session_records(const Session *session);

@@ -45,6 +45,9 @@ bool units_load(Session *session, const SessionOptions *options, Settings *setti
 // returns how many are left, moved to the front.
 uint32_t fold_repeated(Session *session, Diagnostic **all, uint32_t count);
 
+// Notes at `first` the place of one of `count` diagnostics that are one mistake; `first` is that of index 0. Of many the places that are left are counted.
+void fold_place(Session *session, Diagnostic *first, Span at, uint32_t index, uint32_t count);
+
 // ---- presence.c
 
 // Looks which of the files that records name are there, in the project's folder or its list of files, and tells the model.

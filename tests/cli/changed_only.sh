@@ -39,6 +39,10 @@ has "how many are there without the change" '\([0-9]+ not by this change\)' "$TM
 # At the exclusion, not at the risk that relies on the control, nor at the control.
 echo 'exclude A.8.13 "Nothing is worth keeping: all of it is made anew each day" { approved { by: ciso  on: 2026-02-01 } }' > soa.isms
 check "an exclusion" 1 found
+found soa.isms > "$TMP/selected"
+same "a PATH selects what is shown in it" "$(cat "$TMP/out")" "$TMP/selected"
+found risks.isms > "$TMP/selected"
+empty "and not what was found in it" "$TMP/selected"
 same "an exclusion, at the exclusion" "soa.isms:1:1: error[decided-twice]: A.8.13 is excluded and yet implemented by backup, against R-1" "$TMP/out"
 rm soa.isms
 
@@ -65,6 +69,107 @@ has "a mistake of this change is told" 'people\.isms:2:.*unknown-reference' "$TM
 git_ commit -qam "A mistake"
 check "a mistake from before" 0 found
 empty "a mistake from before is not told" "$TMP/out"
+
+git_ reset -q --hard HEAD~
+
+# What a removal breaks is told at the removal, in a file of the change, and the place that names what is gone comes first among its notes.
+cat > own.isms << 'END'
+kind device "Device" { room: text?  state: one of in-use, lost  used-by: person* inverse devices }
+
+rule device-lost note {
+  for d in device
+  where d.state == lost
+  report at d "{d} is lost"
+}
+
+table rooms "Rooms" { for d in device  column "Room" = d.room }
+
+extend device phone {
+  state: in-use
+}
+
+control awareness "Training" {
+  implements: A.6.3
+  owner:      ciso
+  status:     implemented
+  evidence course "A course" { collected: 2026-01-10  valid: 1 year }
+}
+END
+cat > uses.isms << 'END'
+device phone "A phone" { used-by: jo }
+device tablet "A tablet" { room: "B 12"  state: lost }
+rule device-unused note {
+  yields to device-lost
+  for p in person
+  where p.devices is set and none(d in p.devices where d.state == in-use)
+  report at p "{p} has no device that is in use"
+}
+report everything "Everything" { table rooms }
+waive device-lost on tablet "It will turn up" { by: ciso  until: 2026-09-30 }
+waive stale-evidence on awareness/course "Next year" { by: ciso  until: 2026-09-30 }
+END
+git_ add -A .
+git_ commit -qm "A language of one's own"
+json() { "$ISMSC" check --as-of $AS_OF --changed-only main --fail-on never --format json > "$TMP/json" 2> "$TMP/err"; }
+# broken CASE NAME PLACE|FOUND…: where errors of that name are shown and were found.
+broken() {
+  json
+  is "$1" "$3" "$(jq -r --arg name "$2" '[.diagnostics[] | select(.name == $name)
+    | "\(.place.file):\(.place.start.line)|\([.notes[].place | select(. != null) | "\(.file):\(.start.line)"] | first // "")"] | join(" ")' "$TMP/json")"
+  git_ reset -q --hard
+}
+edit() { sed -i "$@"; }
+edit '/^person jo/d' people.isms
+broken "a record, the first of its file" unknown-reference "people.isms:1|people.isms:1"
+edit '/^control backup/d' controls.isms
+broken "a record, the last of its file" unknown-reference "controls.isms:1|risks.isms:9"
+edit 's/^role ciso/role security/' people.isms
+broken "a record that has another name" unknown-reference "people.isms:2|controls.isms:1"
+edit 's/^role ciso.*/person ciso "C"/' people.isms
+broken "a record that is of another kind" wrong-kind "people.isms:2|controls.isms:1"
+edit '/evidence course/d' own.isms
+broken "a record in another" unknown-reference "own.isms:15|uses.isms:11"
+edit '/^kind device/d' own.isms
+broken "a kind" unknown-kind "own.isms:2|own.isms:10"
+edit 's/room: text?  //' own.isms
+broken "a field" unknown-field "own.isms:1|uses.isms:2"
+edit 's/in-use, lost/in-use, missing/' own.isms
+broken "a word" unknown-enum-word "own.isms:1|uses.isms:2"
+edit 's/inverse devices/inverse gadgets/' own.isms
+broken "a way back" no-such-step "own.isms:1|uses.isms:6"
+edit '/^rule device-lost/,/^}/d' own.isms
+broken "a rule" unknown-rule "own.isms:4|uses.isms:4"
+edit '/^table rooms/d' own.isms
+broken "a table" unknown-artefact "own.isms:10|uses.isms:9"
+edit '/^extend device phone/,/^}/d' own.isms
+broken "an extension" missing-field "own.isms:12|uses.isms:1"
+
+# The same in every format: the file of the change, and the place that was found.
+edit '/^control backup/d' controls.isms
+for format in text github gitlab junit checkstyle rdjson markdown sarif; do
+  "$ISMSC" check --as-of $AS_OF --changed-only main --format $format > "$TMP/out" 2> "$TMP/err"
+  has "$format: both places" 'risks\.isms' "$TMP/out"
+done
+"$ISMSC" check --as-of $AS_OF --changed-only main --format sarif 2> "$TMP/err" | jq -r '.runs[0].results[] | select(.ruleId == "unknown-reference")
+  | .locations[0], .relatedLocations[0] | .physicalLocation | "\(.artifactLocation.uri):\(.region.startLine)"' > "$TMP/sarif"
+same "SARIF: the place and the related one" "controls.isms:1
+risks.isms:9" "$TMP/sarif"
+found --format github > "$TMP/out"
+has "GitHub: at the change, with the other place" '^::error file=controls\.isms,line=1,.*%0Asee risks\.isms:9: found here%0Anote: control backup stood here, and is gone' "$TMP/out"
+git_ reset -q --hard
+
+# Where there is no line of the change: the whole file is gone. What names it only since the change is shown where it stands.
+rm people.isms
+json
+has "a file that is gone" '"risks.isms".*role ciso stood in people.isms, and is gone|role ciso stood in people.isms, and is gone' "$TMP/json"
+git_ reset -q --hard
+edit '/^control reviews/d' controls.isms
+edit 's/reviews/backup/' risks.isms
+echo 'risk R-9 "New" { on: wiki  owner: ciso  inherent: rare × minor  controls: reviews }' > new.isms
+json
+is "what never named it before" "new.isms" "$(jq -r '.diagnostics[] | select(.name == "unknown-reference") | .place.file' "$TMP/json")"
+rm new.isms
+git_ reset -q --hard HEAD~
 
 check "a ref that is none" 2 found --changed-only=nope
 check "with a folder" 0 found --changed-only=./ --fail-on never

@@ -75,6 +75,24 @@ is "what follows is marked" "true" "$(jq '[.differences[] | select(.record == "R
 is "the way it moved" "up" "$(jq -r '.differences[] | select(.record == "R-1" and .field == "inherent") | .moved' "$TMP/json")"
 git_ checkout -q -- .
 
+# A finding that is only hidden is told apart from one that was mended.
+findings() { jq -r '.findings[] | "\(.what) \(.name) \(.record // "")"' "$TMP/json"; }
+sed -i 's/owner: ciso  inherent: likely × severe/owner: todo  inherent: todo/' risks.isms
+json --against git:v1
+is "hidden by a todo" "undecided untreated-risk R-2" "$(findings | grep untreated-risk)"
+git_ checkout -q -- .
+echo 'waive untreated-risk on R-2 "It is treated next month" { by: ciso  until: 2026-04-01 }' > waivers.isms
+json --against git:v1
+is "hidden by a waiver" "waived untreated-risk R-2" "$(findings | grep untreated-risk)"
+check "hidden findings" 0 diff_ --against git:v1
+has "hidden findings, how" '^error +R-2 .* waived +untreated-risk' "$TMP/out"
+has "hidden findings are counted apart" 'findings that are gone: 0, hidden: 1' "$TMP/out"
+rm waivers.isms
+sed -i 's/inherent: likely × severe/inherent: rare × minor/' risks.isms
+json --against git:v1
+is "mended" "gone untreated-risk R-2" "$(findings | grep untreated-risk)"
+git_ checkout -q -- .
+
 # Records without an id are paired by what they say.
 sed -i 's/  acceptance {/  acceptance { by: ceo  on: 2025-12-01 }\n&/' risks.isms
 json --against git:v1
@@ -87,6 +105,18 @@ git_ checkout -q -- .
 rm files/restore.txt
 json --against git:v1
 is "evidence that is gone" "new evidence-file-missing" "$(jq -r '.findings[] | "\(.what) \(.name)"' "$TMP/json" | grep evidence)"
+git_ checkout -q -- .
+
+# PATHs select: what stands in them or is gone from them, and what follows for the controls of the standard.
+sed -i 's/inherent: possible × minor/inherent: likely × minor/; /^exclude/d' risks.isms
+sed -i 's/"CEO"/"Chief"/' people.isms
+json --against git:v1 people.isms
+is "of one file" "changed role ceo title CEO Chief" "$(rows)"
+is "of one file, its findings" "" "$(jq -r '.findings[] | .record // empty' "$TMP/json" | grep R-)"
+is "of one file, what follows for the standard" yes "$(jq -r '.differences[] | select(.record == "iso27001/2022/A.8.30" and .field == "decision") | "yes"' "$TMP/json")"
+(cd "$TMP" && json --against git:v1 repo/isms/risks.isms)
+is "of another, and what is gone from it" "changed R-1
+removed iso27001/2022/A.8.30/exclusion" "$(rows | cut -d' ' -f1,3 | sort -u | grep -v approved)"
 git_ checkout -q -- .
 
 # Against a folder.
@@ -152,7 +182,7 @@ has "without git, that is said" 'cannot run git' "$TMP/err"
 has "no repository, that is said" 'not a git repository' "$TMP/err"
 check "no state" 2 diff_
 check "no such format" 2 diff_ --against git:v1 --format yaml
-check "a path" 2 diff_ --against git:v1 risks.isms
+check "a path that is none" 2 diff_ --against git:v1 nowhere.isms
 
 # On a branch that is behind, `REF...` is where it left REF: what REF got since is no change of the branch.
 git_ checkout -q -b topic

@@ -9,6 +9,7 @@
 //   exclude A.8.12 "No DLP"  //~ error[decided-twice]                      the line yields this finding and no other
 //   //~^ warning[x]  //~v error[y] "part of the message"                    the line above, the line below; ^^ and vv: two lines
 //   //~base error[z]                                                       a finding somewhere in BASE
+//   residual: rare × minor // before: residual: likely × minor             in an earlier state the line reads so, and the run shows what came since
 //
 // In a Markdown FILE each fenced `isms` block is a case: with -a all of them (in those without marks only errors count), else those below the headings Bad and Good (a page of the catalogue).
 // With -c the cases are the examples in the documentation (comments `///`) of the rules in an .isms FILE.
@@ -294,12 +295,43 @@ static void read_docs(const char *file, Case **cases, size_t *count) {
 
 // ---- Running them ------------------------------------------------------------------------------------------------------------
 
+#define BEFORE "// before:"
+
+// The line as it reads in the earlier state: without its marks, and what it may say of itself.
+static void write_line_before(FILE *file, const char *at, const char *end) {
+    const char *said = memmem(at, (size_t)(end - at), BEFORE, strlen(BEFORE));
+    if (said) at = said + strlen(BEFORE);
+    const char *mark = said ? memmem(at, (size_t)(end - at), "//~", 3) : NULL;
+    fprintf(file, "%.*s\n", (int)((mark ? mark : end) - at), at);
+}
+
+// The earlier state of a case, in a folder beside its own. False: it has none.
+static bool write_before(const Case *c, const char *base, size_t base_len, char *dir, size_t room) {
+    char path[PATH_MAX + 16];
+    if (!strstr(c->text, BEFORE)) return false;
+    snprintf(dir, room, "%s.before", c->dir);
+    if (mkdir(dir, 0700)) die("cannot make", dir);
+    snprintf(path, sizeof path, "%s/case.isms", dir);
+    FILE *file = fopen(path, "wb");
+    if (!file) die("cannot write", path);
+    for (const char *at = c->text, *end; *at; at = *end ? end + 1 : end) {
+        end = strchrnul(at, '\n');
+        write_line_before(file, at, end);
+    }
+    if (fclose(file)) die("cannot write", path);
+    if (base) write_file(dir, "base.isms", 0, base, base_len);
+    return true;
+}
+
 static void start(const Setup *setup, Case *c, size_t number, const char *base, size_t base_len) {
     char only[500];
     if (asprintf(&c->dir, "%s/%zu", setup->root, number) < 0) die("no memory for", c->file);
     if (mkdir(c->dir, 0700)) die("cannot make", c->dir);
     write_file(c->dir, "case.isms", 0, c->text, c->len);
-    if (base && !c->bare && !declares_project(c)) write_file(c->dir, "base.isms", 0, base, base_len);
+    if (c->bare || declares_project(c)) base = NULL;
+    if (base) write_file(c->dir, "base.isms", 0, base, base_len);
+    char earlier[PATH_MAX];
+    bool compares = write_before(c, base, base_len, earlier, sizeof earlier);
     const char *rules = *c->only ? c->only : setup->only;
     if (!rules || !strcmp(rules, "none")) snprintf(only, sizeof only, "--level=all=off");
     else snprintf(only, sizeof only, "--only=%s", !strcmp(rules, "file") ? c->name : rules);
@@ -312,6 +344,7 @@ static void start(const Setup *setup, Case *c, size_t number, const char *base, 
     const char *args[32] = {setup->ismsc, "check", "-C", c->dir, "--format", "short", "--as-of", setup->as_of, only};
     int n = 9;
     if (setup->stdlib) args[n++] = "--stdlib", args[n++] = setup->stdlib;
+    if (compares) args[n++] = "--changed-only", args[n++] = earlier;
     for (char *word = strtok(c->options, " "); word && n < 31; word = strtok(NULL, " ")) args[n++] = word;
     char path[PATH_MAX];
     snprintf(path, sizeof path, "%s/.out", c->dir);
@@ -391,13 +424,15 @@ static void judge(Case *c, int status) {
 }
 
 static void remove_dir(const Case *c) {
-    static const char *names[] = {"case.isms", "base.isms", ".out", ".err"};
+    static const char *names[] = {"/case.isms", "/base.isms", "/.out", "/.err", ".before/case.isms", ".before/base.isms"};
     char path[PATH_MAX];
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        snprintf(path, sizeof path, "%s/%s", c->dir, names[i]);
+        snprintf(path, sizeof path, "%s%s", c->dir, names[i]);
         unlink(path);
     }
     rmdir(c->dir);
+    snprintf(path, sizeof path, "%s.before", c->dir);
+    rmdir(path);
 }
 
 // Waits for one case to end; false: it failed.

@@ -36,8 +36,9 @@ static void row(Out *out, const Difference *d) {
 }
 
 static void finding(Out *out, const FindingChange *change) {
+    static const char *const WHAT[] = {[FOUND_NEW] = "new", [FOUND_GONE] = "gone", [FOUND_UNDECIDED] = "undecided", [FOUND_WAIVED] = "waived"};
     const SnapFinding *f = change->finding;
-    out_printf(out, "    {\"what\": \"%s\"", change->gone ? "gone" : "new");
+    out_printf(out, "    {\"what\": \"%s\"", WHAT[change->sort]);
     escape_json_member(out, "name", f->rule);
     escape_json_member(out, "level", str_of(level_name(f->level == LEVEL_FORBID ? LEVEL_ERROR : f->level)));
     escape_json_member(out, "record", f->record);

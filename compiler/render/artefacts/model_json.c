@@ -239,7 +239,7 @@ static bool read_level(JsonReader *r, Level *level) {
 
 static bool read_finding(Loading *l) {
     JsonReader *r = &l->json;
-    SnapFinding finding = {.rule = {"", 0}, .message = {"", 0}, .record = {"", 0}};
+    SnapFinding finding = {.rule = {"", 0}, .message = {"", 0}, .record = {"", 0}, .file = {"", 0}};
     Str name;
     if (!json_object(r)) return false;
     while (json_key(r, &name)) {

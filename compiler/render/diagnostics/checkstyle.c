@@ -8,18 +8,15 @@ static const char *severity(const Diagnostic *d) {
     return level == LEVEL_ERROR ? "error" : level == LEVEL_WARNING ? "warning" : "info";
 }
 
-static void message(const Diagnostic *d, Out *out) {
-    escape_xml(out, d->message);
-    if (d->help.len) out_cstr(out, "; help: "), escape_xml(out, d->help);
-}
-
-static void error(const Diagnostic *d, const ForgePlace *place, Out *out) {
+static void error(const DiagInput *input, const Diagnostic *d, const ForgePlace *place, Out *out) {
+    Out text = forge_line(input, d);
     out_printf(out, "    <error line=\"%u\" column=\"%u\" severity=\"%s\" message=\"", place->file ? place->from.line : 1,
                place->file ? place->from.column : 1, severity(d));
-    message(d, out);
+    escape_xml(out, out_text(&text));
     out_cstr(out, "\" source=\"ismsc.");
     escape_xml(out, d->name);
     out_cstr(out, "\"/>\n");
+    out_free(&text);
 }
 
 static void open_file(const DiagInput *input, const ForgePlace *place, Out *out) {
@@ -42,7 +39,7 @@ void diag_checkstyle(const DiagInput *input, Out *out) {
             open_file(input, &place, out);
             file = place.file;
         }
-        error(d, &place, out);
+        error(input, d, &place, out);
     }
     if (input->count) out_cstr(out, "  </file>\n");
     out_cstr(out, "</checkstyle>\n");

@@ -59,9 +59,55 @@ static void line(Out *out, const char *title, Str text) {
     one_line(out, text);
 }
 
-Out forge_words(const Diagnostic *d) {
+// More of them would hide what helps.
+#define MOST_PLACES 4u
+
+// Begins with a word of ours: a line that begins with text from the input might be a command to whoever prints it.
+static void place_line(const DiagInput *input, const Diagnostic *d, const DiagNote *note, Out *out) {
+    ForgePlace place = note->at.start != d->at.start ? forge_place(input, note->at) : (ForgePlace){0};
+    out_cstr(out, place.file != NULL ? "see " : "note: ");
+    if (place.file != NULL) {
+        Out path = forge_path(input, &place);
+        one_line(out, out_text(&path));
+        out_printf(out, ":%u%s", place.from.line, note->label.len > 0 ? ": " : "");
+        out_free(&path);
+    }
+    one_line(out, note->label);
+}
+
+Out forge_places(const DiagInput *input, const Diagnostic *d) {
+    Out places = out_memory();
+    uint32_t count = 0;
+    for (const DiagNote *note = d->notes; note && count < MOST_PLACES; note = note->next, count++) {
+        if (count > 0) out_char(&places, '\n');
+        place_line(input, d, note, &places);
+    }
+    return places;
+}
+
+Out forge_line(const DiagInput *input, const Diagnostic *d) {
+    Out text = out_memory(), places = forge_places(input, d);
+    Str rest = out_text(&places);
+    one_line(&text, d->message);
+    for (uint32_t from = 0, end; from < rest.len; from = end + 1) {
+        end = str_find(rest, '\n', from);
+        out_cstr(&text, "; ");
+        out_str(&text, str_part(rest, from, end));
+    }
+    if (d->help.len) out_cstr(&text, "; help: "), one_line(&text, d->help);
+    out_free(&places);
+    return text;
+}
+
+Out forge_words(const DiagInput *input, const Diagnostic *d) {
     Out words = out_memory();
     one_line(&words, d->message);
+    if (input != NULL && d->notes != NULL) {
+        Out places = forge_places(input, d);
+        out_char(&words, '\n');
+        out_str(&words, out_text(&places));
+        out_free(&places);
+    }
     line(&words, "help", d->help);
     line(&words, "requirement", d->requirement);
     out_cstr(&words, "\nexplain: ismsc explain ");

@@ -25,8 +25,15 @@ Out forge_path(const DiagInput *input, const ForgePlace *place);
 // The same as a relative URI: everything but unreserved characters and `/` is percent-encoded (RFC 3986).
 void forge_uri(const DiagInput *input, const ForgePlace *place, Out *out);
 
-// Headline, help, requirement and the way to learn more, a line for each; raw, to be escaped by the format.
-Out forge_words(const Diagnostic *d);
+// The other places of a diagnostic, for formats that have no members for them: "see controls.isms:4: implemented here", a line for each of the first few.
+// Raw, to be escaped by the format, and to be given back with out_free, as the next.
+Out forge_places(const DiagInput *input, const Diagnostic *d);
+
+// Headline, other places and help on one line, with "; " between them. Raw, too.
+Out forge_line(const DiagInput *input, const Diagnostic *d);
+
+// Headline, other places, help, requirement and the way to learn more, a line for each. Without `input`, without the places.
+Out forge_words(const DiagInput *input, const Diagnostic *d);
 
 // For each diagnostic its number, from 1, among those of the same fingerprint. To be given back with mem_free.
 uint32_t *forge_occurrences(const DiagInput *input);

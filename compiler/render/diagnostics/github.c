@@ -32,7 +32,7 @@ static void place_properties(const DiagInput *input, const ForgePlace *place, Ou
 static void annotation(const DiagInput *input, const Diagnostic *d, Out *out) {
     static const char *const COMMANDS[] = {[LEVEL_OFF] = "notice", [LEVEL_NOTE] = "notice", [LEVEL_WARNING] = "warning", [LEVEL_ERROR] = "error"};
     ForgePlace place = forge_home(input, d);
-    Out words = forge_words(d);
+    Out words = forge_words(input, d);
     Str text = out_text(&words);
     out_printf(out, "::%s ", COMMANDS[forge_level(d)]);
     place_properties(input, &place, out);

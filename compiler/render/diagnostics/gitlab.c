@@ -13,13 +13,6 @@ static const char *severity(const Diagnostic *d) {
     }
 }
 
-static Out description(const Diagnostic *d) {
-    Out text = out_memory();
-    out_str(&text, d->message);
-    if (d->help.len) out_cstr(&text, "; help: "), out_str(&text, d->help);
-    return text;
-}
-
 static Out fingerprint(const Diagnostic *d, uint32_t occurrence) {
     Out text = out_memory();
     out_printf(&text, "%016llx", (unsigned long long)d->fingerprint);
@@ -30,7 +23,7 @@ static Out fingerprint(const Diagnostic *d, uint32_t occurrence) {
 static void element(const DiagInput *input, const Diagnostic *d, uint32_t occurrence, Out *out) {
     ForgePlace place = forge_home(input, d);
     out_char(out, '{');
-    json_member_out(out, "description", description(d));
+    json_member_out(out, "description", forge_line(input, d));
     out_cstr(out, ", ");
     json_member(out, "check_name", d->name);
     out_cstr(out, ", ");

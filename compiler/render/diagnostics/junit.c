@@ -38,7 +38,7 @@ static Out test_name(const Diagnostic *d, uint32_t occurrence) {
 
 // `path:line:column: level`, then the words of the finding.
 static void details(const Junit *j, const Diagnostic *d, const ForgePlace *place) {
-    Out path = forge_path(j->input, place), words = forge_words(d);
+    Out path = forge_path(j->input, place), words = forge_words(j->input, d);
     escape_xml(j->out, out_text(&path));
     out_printf(j->out, ":%u:%u: %s: ", place->from.line, place->from.column, diag_level_shown(d->level));
     Str text = out_text(&words);

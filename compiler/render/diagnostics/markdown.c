@@ -19,6 +19,17 @@ static bool has_room(const Page *page, size_t more) {
     return page->text.len + more + RESERVE <= page->budget;
 }
 
+static void places(const DiagInput *input, const Diagnostic *d, Out *out) {
+    Out all = forge_places(input, d);
+    Str text = out_text(&all);
+    for (uint32_t from = 0, end; from < text.len; from = end + 1) {
+        end = str_find(text, '\n', from);
+        out_cstr(out, "<br>");
+        escape_markdown(out, str_part(text, from, end));
+    }
+    out_free(&all);
+}
+
 static void row(const DiagInput *input, const Diagnostic *d, Out *out) {
     ForgePlace place = forge_home(input, d);
     Out path = forge_path(input, &place);
@@ -29,6 +40,7 @@ static void row(const DiagInput *input, const Diagnostic *d, Out *out) {
     escape_markdown(out, d->name);
     out_cstr(out, "**: ");
     escape_markdown(out, d->message);
+    places(input, d, out);
     if (d->help.len) out_cstr(out, "<br>help: "), escape_markdown(out, d->help);
     if (d->requirement.len) out_cstr(out, "<br>"), escape_markdown(out, d->requirement);
     out_cstr(out, " |\n");

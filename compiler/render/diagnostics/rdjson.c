@@ -14,7 +14,7 @@ static const char *severity(const Diagnostic *d) {
 }
 
 static Out message(const Diagnostic *d) {
-    Out words = forge_words(d), text = out_memory();
+    Out words = forge_words(NULL, d), text = out_memory();
     Str raw = out_text(&words);
     for (uint32_t from = 0, end; from < raw.len; from = end + 1) {
         end = str_find(raw, '\n', from);

@@ -61,7 +61,7 @@ static void expect(const char *before, const char *after, const char *wanted) {
         out_cstr(&out, d->reckoned ? "]\n" : "\n");
     }
     for (uint32_t i = 0; i < p->d.findings.n; i++)
-        out_printf(&out, "%s " STR_FMT "\n", p->d.findings.at[i].gone ? "gone" : "new", STR_ARG(p->d.findings.at[i].finding->message));
+        out_printf(&out, "%s " STR_FMT "\n", p->d.findings.at[i].sort == FOUND_GONE ? "gone" : "new", STR_ARG(p->d.findings.at[i].finding->message));
     out_char(&out, 0);
     assert_string_equal(out.at, wanted);
     out_free(&out);

@@ -31,7 +31,7 @@ static void gitlab_has_unique_fingerprints(void **state) {
                 "[\n"
                 "{\"description\": \"nowhere\", \"check_name\": \"lost\", \"fingerprint\": \"0000000000000001\", \"severity\": \"major\", "
                 "\"location\": {\"path\": \"isms/a.isms\", \"lines\": {\"begin\": 1, \"end\": 1}}},\n"
-                "{\"description\": \"m [x](1) <b>; help: do: a, b 100%\", \"check_name\": \"n\", \"fingerprint\": \"0000000000000abc\", "
+                "{\"description\": \"m [x](1) <b>; see isms/b c.isms:2: also; help: do: a, b 100%\", \"check_name\": \"n\", \"fingerprint\": \"0000000000000abc\", "
                 "\"severity\": \"blocker\", \"location\": {\"path\": \"isms/b c.isms\", \"lines\": {\"begin\": 1, \"end\": 1}}},\n"
                 "{\"description\": \"other\", \"check_name\": \"n\", \"fingerprint\": \"0000000000000abc-2\", \"severity\": \"info\", "
                 "\"location\": {\"path\": \"isms/b c.isms\", \"lines\": {\"begin\": 2, \"end\": 2}}}\n"
@@ -48,7 +48,7 @@ static void checkstyle_groups_by_file(void **state) {
                 "  <file name=\"isms/a.isms\">\n"
                 "    <error line=\"1\" column=\"1\" severity=\"warning\" message=\"nowhere\" source=\"ismsc.lost\"/>\n"
                 "  </file>\n  <file name=\"isms/b c.isms\">\n"
-                "    <error line=\"1\" column=\"3\" severity=\"error\" message=\"m [x](1) &lt;b&gt;; help: do: a, b 100%\" source=\"ismsc.n\"/>\n"
+                "    <error line=\"1\" column=\"3\" severity=\"error\" message=\"m [x](1) &lt;b&gt;; see isms/b c.isms:2: also; help: do: a, b 100%\" source=\"ismsc.n\"/>\n"
                 "    <error line=\"2\" column=\"1\" severity=\"info\" message=\"other\" source=\"ismsc.n\"/>\n"
                 "  </file>\n</checkstyle>\n");
     c = case_new();
@@ -68,7 +68,7 @@ static void junit_fails_where_the_run_does(void **state) {
                 "  <testsuite name=\"isms/b c.isms\" tests=\"2\" failures=\"1\" errors=\"0\" skipped=\"0\">\n"
                 "    <testcase name=\"n: m [x](1) &lt;b&gt;\" classname=\"isms/b c.isms\" file=\"isms/b c.isms\" line=\"1\">\n"
                 "      <failure message=\"m [x](1) &lt;b&gt;\" type=\"n\">isms/b c.isms:1:3: error: m [x](1) &lt;b&gt;\n"
-                "help: do: a, b 100%\nrequirement: 6.1.3 d)\nexplain: ismsc explain n</failure>\n    </testcase>\n"
+                "see isms/b c.isms:2: also\nhelp: do: a, b 100%\nrequirement: 6.1.3 d)\nexplain: ismsc explain n</failure>\n    </testcase>\n"
                 "    <testcase name=\"n: other (2)\" classname=\"isms/b c.isms\" file=\"isms/b c.isms\" line=\"2\">\n"
                 "      <system-out>isms/b c.isms:2:1: note: other\nexplain: ismsc explain n</system-out>\n    </testcase>\n"
                 "  </testsuite>\n"
@@ -101,7 +101,7 @@ static void github_escapes_and_shows_the_errors_first(void **state) {
     (void)state;
     Case c = a_case();
     case_expect(&c, "github",
-                "::error file=isms/b c.isms,line=1,endLine=1,col=3,endColumn=4,title=n::m [x](1) <b>%0Ahelp: do: a, b 100%25%0Arequirement: "
+                "::error file=isms/b c.isms,line=1,endLine=1,col=3,endColumn=4,title=n::m [x](1) <b>%0Asee isms/b c.isms:2: also%0Ahelp: do: a, b 100%25%0Arequirement: "
                 "6.1.3 d)%0Aexplain: ismsc explain n\n"
                 "::warning file=isms/a.isms,line=1,endLine=1,col=1,endColumn=1,title=lost::nowhere%0Aexplain: ismsc explain lost\n"
                 "::notice file=isms/b c.isms,line=2,endLine=2,col=1,endColumn=4,title=n::other%0Aexplain: ismsc explain n\n");
@@ -152,7 +152,7 @@ static void markdown_puts_the_verdict_first(void **state) {
     case_expect(&c, "markdown",
                 "### ismsc: failed\n\nchecked 1 file, 2 records: 1 error, 1 warning, 1 note; failing on error\n\n"
                 "| Where | What |\n| --- | --- |\n"
-                "| isms/b c.isms:1 | **n**: m \\[x\\](1) \\<b\\><br>help: do: a, b 100%<br>6.1.3 d) |\n\n"
+                "| isms/b c.isms:1 | **n**: m \\[x\\](1) \\<b\\><br>see isms/b c.isms:2: also<br>help: do: a, b 100%<br>6.1.3 d) |\n\n"
                 "<details><summary>1 warning</summary>\n\n| Where | What |\n| --- | --- |\n| isms/a.isms:1 | **lost**: nowhere |\n\n</details>\n\n"
                 "<details><summary>1 note</summary>\n\n| Where | What |\n| --- | --- |\n| isms/b c.isms:2 | **n**: other |\n\n</details>\n");
     c = case_new();
