@@ -133,19 +133,23 @@ static bool make_model(Build *build) {
     return take_one(build, STR(MODEL_FILE), &made);
 }
 
-static bool make_all(Build *build) {
-    Program *program = build->run->session.program;
+static bool make_artefact(Build *build, uint32_t index) {
     ArtefactHead head = {build->run->options->revision, STR("ismsc " ISMSC_VERSION)};
+    Artefact whole, shown;
+    Str unknown;
+    bool well = true;
+    arena_clear(build->arena);
+    program_run_artefact(build->run->session.program, index, &head, build->arena, &whole);
+    artefact_columns(&whole, STR(""), build->arena, &shown, &unknown);
+    for (uint32_t f = 0; f < build->formats->list.n && well; f++) well = make_one(build, &shown, build->formats->list.at[f]);
+    artefact_free(&whole);
+    return well;
+}
+
+static bool make_all(Build *build) {
+    const Program *program = build->run->session.program;
     for (uint32_t i = 0; i < program_artefact_count(program); i++) {
-        Artefact whole = {0}, shown;
-        Str unknown;
-        if (program_artefact(program, i)->of_differences) continue;
-        arena_clear(build->arena);
-        program_run_artefact(program, i, &head, build->arena, &whole);
-        artefact_columns(&whole, STR(""), build->arena, &shown, &unknown);
-        for (uint32_t f = 0; f < build->formats->list.n; f++) {
-            if (!make_one(build, &shown, build->formats->list.at[f])) return false;
-        }
+        if (!program_artefact(program, i)->of_differences && !make_artefact(build, i)) return false;
     }
     return !build->formats->model || make_model(build);
 }

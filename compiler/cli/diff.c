@@ -65,6 +65,7 @@ static int print(Against *a, Form form) {
     else if (!changed) out_cstr(&out, form == AS_MARKDOWN ? "**Nothing changed in the ISMS.**\n" : "nothing changed in the ISMS\n");
     else if (form == AS_MARKDOWN) comment_report(&report, COMMENT_MOST, &out);
     else text_report(&report, &look, &out);
+    artefact_free(&report);
     return standard_finish(&out, options->exit_code && changed ? EXIT_FINDINGS : EXIT_WELL);
 }
 

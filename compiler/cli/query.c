@@ -26,6 +26,7 @@ static int query(Run *run, Str text) {
     ArtefactHead head = {options->revision, STR("ismsc " ISMSC_VERSION)};
     bool well = session_query(&run->session, text, &head, arena, &artefact, &mistakes);
     int code = well ? present(options, &artefact, true) : print_mistakes(options, &mistakes);
+    artefact_free(&artefact);
     arena_free(arena);
     return code;
 }

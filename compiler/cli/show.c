@@ -26,6 +26,7 @@ static int show(const Run *run, Str name) {
     ArtefactHead head = {options->revision, STR("ismsc " ISMSC_VERSION)};
     program_run_artefact(program, index, &head, arena, &artefact);
     int code = present(options, &artefact, false);
+    artefact_free(&artefact);
     arena_free(arena);
     return code;
 }

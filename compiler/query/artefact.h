@@ -1,13 +1,13 @@
 // An artefact as data: what a table, a matrix or a report of the library or the project comes to, before any renderer has seen it. All texts are decoded and
-// valid UTF-8; nothing in it points into the model, so renderers need nothing else.
+// valid UTF-8. The rows of a table are made when they are read (rows.h); renderers see nothing else of the model.
 #ifndef ISMSC_QUERY_ARTEFACT_H
 #define ISMSC_QUERY_ARTEFACT_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/decimal.h"
-#include "base/str.h"
 
 typedef enum { ITEM_TEXT, ITEM_RECORD, ITEM_NUMBER, ITEM_DATE, ITEM_WORD /* enum word, name, yes/no */, ITEM_LEVEL /* band or level: has a rank and may have a colour */ } ItemSort;
 
@@ -15,7 +15,7 @@ typedef enum { ITEM_TEXT, ITEM_RECORD, ITEM_NUMBER, ITEM_DATE, ITEM_WORD /* enum
 typedef struct {
     ItemSort sort;
     Str text;       // as a person reads it: `R-017`, `2026-03-01`, `EUR 12000`, `35 %`, `high`
-    Str title;      // ITEM_RECORD, ITEM_LEVEL: the record's title, may be empty
+    Str title;      // ITEM_RECORD, ITEM_LEVEL: the record's title, may be empty, and is where nobody asked for titles
     Str colour;     // ITEM_LEVEL: `#rrggbb` or empty
     Decimal number; // ITEM_NUMBER: its value (35 % is 0.35); ITEM_LEVEL: rank
 } Item;
@@ -38,6 +38,20 @@ typedef struct {
     Str label;
     Cell cell;
 } Foot;
+
+// Which cells somebody wants to read.
+typedef struct {
+    const uint32_t *rows, *columns; // of the table
+    uint32_t row_count, column_count;
+    bool titles;
+} RowsWanted;
+
+#define COLUMN_GROUP UINT32_MAX // in `columns`: the head of the group in which the row stands
+
+// What makes the cells of a table: row after row, in `arena`.
+typedef struct RowMaker {
+    const Cell *(*make)(struct RowMaker *maker, const RowsWanted *wanted, Arena *arena);
+} RowMaker;
 
 // Matrix: a cell for each pair of levels.
 typedef struct {
@@ -96,8 +110,10 @@ typedef struct Artefact {
     // ARTEFACT_TABLE
     const ColumnHead *columns;
     uint32_t column_count;
-    const Cell *cells; // [row * column_count + column]
     uint32_t row_count;
+    RowMaker *maker;
+    const uint32_t *made;      // [column]: what the maker calls it
+    const Cell *cells;         // [row * column_count + column] of a table that was written by hand and has no maker; else NULL, as `group_heads`
     const uint32_t *group_end; // group by: end row of each group; NULL without
     const Cell *group_heads;
     uint32_t group_count;
@@ -109,6 +125,7 @@ typedef struct Artefact {
     // ARTEFACT_REPORT
     const Section *sections;
     uint32_t section_count;
+    struct Run *run;   // what makers need: artefact_free
 } Artefact;
 
 #endif

@@ -200,13 +200,23 @@ Table table_compile(Checker *c, NodeId declaration, uint32_t unit);
 // The table `declared` once more, below the variables of a report whose declaration `c` types, narrowed by `where` (a NODE_WHERE there, or 0), which reads
 // the variables of both. Mistakes in the table itself are not told again; those in `where` are.
 Table table_within(Checker *c, const Table *declared, NodeId where);
-// Both set shown[row] for every record that a `for` bound for something that is shown.
-void table_run(Run *run, const Table *table, Arena *arena, Artefact *artefact, uint8_t *shown);  // tables.c
+// Both set shown[row] for every record that a `for` bound for something that is shown. The rows of a table can be made as long as the run lasts.
+void table_run(Run *run, const Table *table, Arena *arena, Artefact *artefact, uint8_t *shown);  // tabulate.c
 void matrix_run(Run *run, const Table *table, Arena *arena, Artefact *artefact, uint8_t *shown); // matrices.c
 void mark_shown(const Clauses *clauses, const Frame *frame, uint8_t *shown);
 
-// One value as an item of a cell.
-Item item_of(const Model *model, Base base, Value value, Arena *arena);
+// items.c: one value as an item of a cell, and all values of entry i as a cell. With `titles` records have theirs.
+Item item_of(const Model *model, Base base, Value value, bool titles, Arena *arena);
+Cell cell_of(const Model *model, const Vector *v, uint32_t i, bool titles, Arena *arena);
+
+// feet.c: what a foot has come to so far; the next rows; the feet.
+typedef struct {
+    Value sum;
+    Base base;
+    bool any, broken;
+} FootTally;
+void feet_tally(Run *run, const Table *table, const Frame *frame, FootTally *tallies);
+void feet_fill(Run *run, const Table *table, const FootTally *tallies, Arena *arena, Artefact *artefact);
 
 // ---- reports
 

@@ -314,8 +314,11 @@ static const Vector *once(Run *run, const Expr *e) {
     for (const Once *o = run->once; o; o = o->next)
         if (o->e == e) return &o->value;
     Vector value;
+    Arena *texts = run->texts;
+    run->texts = run->keep;
     if (e->sort == EXPR_AGGREGATE) value = eval_aggregate(run, e, run->root);
     else truths_to_vector(run->batch, eval_quantifier(run, e, run->root), 1, &value);
+    run->texts = texts;
     Once *o = ARENA_NEW(run->keep, Once);
     *o = (Once){e, vector_gather(run->keep, &value, NULL, 1), run->once};
     run->once = o;

@@ -102,7 +102,7 @@ static void fill_cells(const Model *m, Grid *g, Arena *arena, MatrixGrid *to) {
             Labels *labels = &g->cells[y * g->x_count + x];
             Row band;
             if (rating_band(m, cell_rating(m, g, x, y), &band)) {
-                Item item = item_of(m, BASE_RECORD, band, arena);
+                Item item = item_of(m, BASE_RECORD, band, false, arena);
                 cell->band = item.text;
                 cell->band_title = level_title(m, band, arena);
                 cell->colour = item.colour;
@@ -157,7 +157,7 @@ static void fill_legend(const Model *m, const Method *method, Arena *arena, Matr
     Str *names = ARENA_ARRAY(arena, Str, method->band_count), *titles = ARENA_ARRAY(arena, Str, method->band_count);
     Str *colours = ARENA_ARRAY(arena, Str, method->band_count);
     for (uint32_t b = 0; b < method->band_count; b++) {
-        Item item = item_of(m, BASE_RECORD, method->bands[b], arena);
+        Item item = item_of(m, BASE_RECORD, method->bands[b], false, arena);
         names[b] = item.text;
         titles[b] = level_title(m, method->bands[b], arena);
         colours[b] = item.colour;

@@ -270,13 +270,18 @@ static void run_named(Program *p, const Named *one, const ArtefactHead *head, Ar
     *artefact = (Artefact){0};
     fill_head(p, one->info, head, arena, artefact);
     if (one->document ? !one->document->sound : !one->table->clauses.sound) return;
-    Run *run = run_new(&p->reckoning, p->typed.index_count, arena);
-    uint8_t *shown = ARENA_ARRAY(arena, uint8_t, (size_t)p->model->row_count + 1);
+    Run *run = artefact->run = run_new(&p->reckoning, p->typed.index_count, arena);
+    uint8_t *shown = mem_zeroed((size_t)p->model->row_count + 1, sizeof *shown);
     if (one->document) document_run(run, one->document, arena, artefact, shown);
     else if (one->info->sort == ARTEFACT_MATRIX) matrix_run(run, one->table, arena, artefact, shown);
     else table_run(run, one->table, arena, artefact, shown);
     count_findings(p, shown, artefact);
-    run_free(run);
+    mem_free(shown);
+}
+
+void artefact_free(Artefact *artefact) {
+    run_free(artefact->run);
+    artefact->run = NULL;
 }
 
 void program_run_artefact(Program *p, uint32_t index, const ArtefactHead *head, Arena *arena, Artefact *artefact) {
@@ -286,8 +291,9 @@ void program_run_artefact(Program *p, uint32_t index, const ArtefactHead *head, 
 
 bool program_run_query(Program *p, const Tree *tree, const ArtefactHead *head, Arena *arena, Artefact *artefact, Diagnostics *sink) {
     Checker c = checker_new(p->model, &p->typed, tree, p->arena, sink);
-    Table table = table_compile(&c, tree->top.at[0], 0);
+    Table *table = ARENA_NEW(arena, Table);
+    *table = table_compile(&c, tree->top.at[0], 0);
     checker_free(&c);
-    if (table.clauses.sound) run_named(p, &(Named){&table.info, &table, NULL}, head, arena, artefact);
-    return table.clauses.sound;
+    if (table->clauses.sound) run_named(p, &(Named){&table->info, table, NULL}, head, arena, artefact);
+    return table->clauses.sound;
 }

@@ -105,8 +105,11 @@ typedef struct {
     Str revision, generator;
 } ArtefactHead;
 
-// Runs one table, matrix or report (index as above) after the rules. All of the result lies in `arena`.
+// Runs one table, matrix or report (index as above) after the rules. The result lies in `arena`, and in what artefact_free gives back.
 void program_run_artefact(Program *program, uint32_t index, const ArtefactHead *head, Arena *arena, Artefact *artefact);
+
+// Gives back what the rows of the artefact are made with: they cannot be read any more. Of an empty artefact it is nothing.
+void artefact_free(Artefact *artefact);
 
 // The same for the tree of a query (parse_query), which is typed first: mistakes go to `sink`. False: it could not be run, because of them or
 // because it binds no variable.

@@ -49,6 +49,7 @@ static inline void whole_show(Session *session) {
         Artefact artefact;
         program_run_artefact(session->program, i, &(ArtefactHead){STR("r1"), STR("fuzz")}, arena, &artefact);
         whole_render(&artefact, arena);
+        artefact_free(&artefact);
         arena_free(arena);
     }
     Out out = out_memory();
@@ -129,9 +130,10 @@ static inline void whole_run(ProjectFiles *project, Str query) {
     }
     if (query.len > 0 && session.program != NULL) {
         Arena *arena = arena_new();
-        Artefact artefact;
+        Artefact artefact = {0};
         DiagInput mistakes;
         if (session_query(&session, query, &(ArtefactHead){STR("r1"), STR("fuzz")}, arena, &artefact, &mistakes)) whole_render(&artefact, arena);
+        artefact_free(&artefact);
         arena_free(arena);
     }
     session_free(&session);

@@ -2,6 +2,7 @@
 #include "render/artefacts/comment.h"
 
 #include "base/markdown.h"
+#include "query/rows.h"
 #include "render/artefacts/cell.h"
 #include "render/artefacts/escape.h"
 #include "render/artefacts/prose_html.h"
@@ -48,10 +49,10 @@ static void write_cell(const Cell *cell, bool prose, Out *buffer, Out *out) {
     out_free(&plain);
 }
 
-static void write_row(const Artefact *a, uint32_t row, Out *buffer, Out *out) {
+static void write_row(const Artefact *a, const Cell *cells, Out *buffer, Out *out) {
     for (uint32_t c = 0; c < a->column_count; c++) {
         out_cstr(out, c == 0 ? "| " : " | ");
-        write_cell(&a->cells[(size_t)row * a->column_count + c], a->columns[c].prose, buffer, out);
+        write_cell(&cells[c], a->columns[c].prose, buffer, out);
     }
     out_cstr(out, " |\n");
 }
@@ -74,11 +75,12 @@ static void write_heads(const Artefact *a, Out *out) {
 
 static void write_table(Comment *c, const Artefact *a) {
     Out table = out_memory(), row = out_memory(), buffer = out_memory();
+    Rows rows = rows_read(a, false);
     write_heads(a, &table);
     uint32_t shown = 0;
     for (; shown < a->row_count; shown++) {
         row.len = 0;
-        write_row(a, shown, &buffer, &row);
+        write_row(a, rows_at(&rows, shown), &buffer, &row);
         if (table.len + row.len + sizeof FOLD_CUT + 10 + sizeof FOLD_ENDS > c->left) break;
         out_str(&table, out_text(&row));
     }
@@ -90,6 +92,7 @@ static void write_table(Comment *c, const Artefact *a) {
         out_str(c->out, out_text(&table));
         c->left -= (uint32_t)table.len;
     }
+    rows_end(&rows);
     out_free(&table);
     out_free(&row);
     out_free(&buffer);

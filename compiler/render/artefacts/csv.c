@@ -1,4 +1,5 @@
 // CSV as in RFC 4180: everything in quotes, CR LF. The data alone, without head and feet. And `short`: cells with tabs between them.
+#include "query/rows.h"
 #include "render/artefacts/cell.h"
 #include "render/artefacts/escape.h"
 #include "render/artefacts/render.h"
@@ -19,21 +20,23 @@ static void heads(const Artefact *a, const ArtefactOptions *options, Out *out) {
 
 void csv_table(const Artefact *a, const ArtefactOptions *options, Out *out) {
     Out buffer = out_memory();
+    Rows rows = rows_read(a, false);
     uint32_t group = 0;
     heads(a, options, out);
     for (uint32_t row = 0; row < a->row_count; row++) {
         while (group + 1 < a->group_count && row >= a->group_end[group]) group++;
         if (a->group_count > 0) {
-            escape_csv(out, cell_str(&a->group_heads[group], &buffer), options->csv_raw);
+            escape_csv(out, cell_str(rows_head(&rows, group), &buffer), options->csv_raw);
             if (a->column_count > 0) out_char(out, ',');
         }
+        const Cell *cells = rows_at(&rows, row);
         for (uint32_t c = 0; c < a->column_count; c++) {
             if (c > 0) out_char(out, ',');
-            const Cell *cell = &a->cells[(size_t)row * a->column_count + c];
-            escape_csv(out, cell_str(cell, &buffer), options->csv_raw);
+            escape_csv(out, cell_str(&cells[c], &buffer), options->csv_raw);
         }
         end_row(out);
     }
+    rows_end(&rows);
     out_free(&buffer);
 }
 
@@ -75,10 +78,12 @@ void csv_matrix(const Artefact *a, const ArtefactOptions *options, Out *out) {
 void short_table(const Artefact *a, const ArtefactOptions *options, Out *out) {
     (void)options;
     Out buffer = out_memory();
+    Rows rows = rows_read(a, false);
     for (uint32_t row = 0; row < a->row_count; row++) {
+        const Cell *cells = rows_at(&rows, row);
         for (uint32_t c = 0; c < a->column_count; c++) {
             if (c > 0) out_char(out, '\t');
-            Str text = cell_str(&a->cells[(size_t)row * a->column_count + c], &buffer);
+            Str text = cell_str(&cells[c], &buffer);
             for (uint32_t from = 0; from < text.len;) {
                 uint32_t end = str_find(text, '\n', from);
                 if (from > 0) out_char(out, ' ');
@@ -88,5 +93,6 @@ void short_table(const Artefact *a, const ArtefactOptions *options, Out *out) {
         }
         out_char(out, '\n');
     }
+    rows_end(&rows);
     out_free(&buffer);
 }

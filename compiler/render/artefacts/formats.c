@@ -95,18 +95,27 @@ static bool is_whole(const Artefact *artefact, const Indices *chosen) {
     return true;
 }
 
-static void take_columns(const Artefact *artefact, const Indices *chosen, Arena *arena, Artefact *shown) {
-    ColumnHead *heads = ARENA_ARRAY(arena, ColumnHead, chosen->n);
+static const Cell *take_cells(const Artefact *artefact, const Indices *chosen, Arena *arena) {
     Cell *cells = ARENA_ARRAY(arena, Cell, (size_t)chosen->n * artefact->row_count);
-    for (uint32_t c = 0; c < chosen->n; c++) heads[c] = artefact->columns[chosen->at[c]];
     for (size_t row = 0; row < artefact->row_count; row++) {
         for (uint32_t c = 0; c < chosen->n; c++) {
             cells[row * chosen->n + c] = artefact->cells[row * artefact->column_count + chosen->at[c]];
         }
     }
+    return cells;
+}
+
+static void take_columns(const Artefact *artefact, const Indices *chosen, Arena *arena, Artefact *shown) {
+    ColumnHead *heads = ARENA_ARRAY(arena, ColumnHead, chosen->n);
+    uint32_t *made = ARENA_ARRAY(arena, uint32_t, chosen->n);
+    for (uint32_t c = 0; c < chosen->n; c++) {
+        heads[c] = artefact->columns[chosen->at[c]];
+        if (artefact->made != NULL) made[c] = artefact->made[chosen->at[c]];
+    }
     shown->columns = heads;
-    shown->cells = cells;
+    shown->made = made;
     shown->column_count = chosen->n;
+    if (artefact->cells != NULL) shown->cells = take_cells(artefact, chosen, arena);
 }
 
 // Each table of a report is shown without the columns that are off by themselves.

@@ -1,6 +1,7 @@
 // HTML: one page for each artefact that needs nothing else: no script, no font, no picture from elsewhere, and a policy that forbids them. It is
 // well-formed XML too. Light or dark as the reader's system is; on paper light, and across where there are many columns.
 #include "base/markdown.h"
+#include "query/rows.h"
 #include "render/artefacts/escape.h"
 #include "render/artefacts/html.h"
 #include "render/artefacts/prose_html.h"
@@ -185,14 +186,15 @@ static void table_heads(const Artefact *a, Str label, Out *out) {
     out_cstr(out, "</tr></thead>\n");
 }
 
-static void table_rows(const Artefact *a, uint32_t from, uint32_t to, Out *out) {
+static void table_rows(const Artefact *a, Rows *rows, uint32_t from, uint32_t to, Out *out) {
     for (uint32_t row = from; row < to; row++) {
+        const Cell *cells = rows_at(rows, row);
         out_cstr(out, "<tr>");
         for (uint32_t c = 0; c < a->column_count; c++) {
             out_cstr(out, c == 0 ? "<th scope=\"row\"" : "<td");
             out_cstr(out, class_of(&a->columns[c]));
             out_char(out, '>');
-            write_cell(&a->cells[(size_t)row * a->column_count + c], a->columns[c].prose, out);
+            write_cell(&cells[c], a->columns[c].prose, out);
             out_cstr(out, c == 0 ? "</th>" : "</td>");
         }
         out_cstr(out, "</tr>\n");
@@ -200,18 +202,22 @@ static void table_rows(const Artefact *a, uint32_t from, uint32_t to, Out *out) 
 }
 
 static void table_groups(const Artefact *a, Out *out) {
+    Rows rows = rows_read(a, true);
     for (uint32_t g = 0; g < a->group_count; g++) {
+        const Cell *head = rows_head(&rows, g);
         out_printf(out, "<tbody>\n<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"%u\">", a->column_count);
-        if (a->group_heads[g].count == 0 && !a->group_heads[g].unknown) out_cstr(out, "none");
-        write_cell(&a->group_heads[g], false, out);
+        if (head->count == 0 && !head->unknown) out_cstr(out, "none");
+        write_cell(head, false, out);
         out_cstr(out, "</th></tr>\n");
-        table_rows(a, g > 0 ? a->group_end[g - 1] : 0, a->group_end[g], out);
+        table_rows(a, &rows, g > 0 ? a->group_end[g - 1] : 0, a->group_end[g], out);
         out_cstr(out, "</tbody>\n");
     }
-    if (a->group_count > 0) return;
-    out_cstr(out, "<tbody>\n");
-    table_rows(a, 0, a->row_count, out);
-    out_cstr(out, "</tbody>\n");
+    if (a->group_count == 0) {
+        out_cstr(out, "<tbody>\n");
+        table_rows(a, &rows, 0, a->row_count, out);
+        out_cstr(out, "</tbody>\n");
+    }
+    rows_end(&rows);
 }
 
 static void table_feet(const Artefact *a, Out *out) {

@@ -2,6 +2,7 @@
 //   cell: a list of { "type": "text" | "record" | "number" | "date" | "word" | "level", "text": …, … }; { "type": "unknown" } stands for what
 //   is not known.
 #include "base/decimal.h"
+#include "query/rows.h"
 #include "render/artefacts/cell.h"
 #include "render/artefacts/escape.h"
 #include "render/artefacts/render.h"
@@ -82,12 +83,12 @@ static void write_columns(const Artefact *a, Out *out) {
     out_cstr(out, "\n  ],\n");
 }
 
-static void write_groups(const Artefact *a, Out *out) {
+static void write_groups(const Artefact *a, Rows *rows, Out *out) {
     out_cstr(out, "  \"groups\": [");
     for (uint32_t g = 0; g < a->group_count; g++) {
         next_line(out, g, "    ");
         out_cstr(out, "{\"head\": ");
-        write_cell(out, &a->group_heads[g]);
+        write_cell(out, rows_head(rows, g));
         out_printf(out, ", \"rows\": [%u, %u]}", g > 0 ? a->group_end[g - 1] : 0, a->group_end[g]);
     }
     out_cstr(out, a->group_count > 0 ? "\n  ],\n" : "],\n");
@@ -106,19 +107,22 @@ static void write_feet(const Artefact *a, Out *out) {
 }
 
 static void table_body(const Artefact *a, Out *out) {
+    Rows rows = rows_read(a, true);
     write_columns(a, out);
     out_cstr(out, "  \"rows\": [");
     for (uint32_t row = 0; row < a->row_count; row++) {
+        const Cell *cells = rows_at(&rows, row);
         out_cstr(out, row > 0 ? ",\n    [" : "\n    [");
         for (uint32_t c = 0; c < a->column_count; c++) {
             if (c > 0) out_cstr(out, ", ");
-            write_cell(out, &a->cells[(size_t)row * a->column_count + c]);
+            write_cell(out, &cells[c]);
         }
         out_char(out, ']');
     }
     out_cstr(out, a->row_count > 0 ? "\n  ],\n" : "],\n");
-    write_groups(a, out);
+    write_groups(a, &rows, out);
     write_feet(a, out);
+    rows_end(&rows);
 }
 
 void json_table(const Artefact *a, const ArtefactOptions *options, Out *out) {

@@ -1,5 +1,6 @@
 // Markdown: a heading, what the artefact is about, and tables in GitHub's form.
 #include "base/markdown.h"
+#include "query/rows.h"
 #include "render/artefacts/cell.h"
 #include "render/artefacts/escape.h"
 #include "render/artefacts/prose_html.h"
@@ -57,11 +58,12 @@ static void table_heads(const Artefact *a, Out *out) {
     out_char(out, '\n');
 }
 
-static void table_rows(const Artefact *a, uint32_t from, uint32_t to, Out *buffer, Out *out) {
+static void table_rows(const Artefact *a, Rows *rows, uint32_t from, uint32_t to, Out *buffer, Out *out) {
     for (uint32_t row = from; row < to; row++) {
+        const Cell *cells = rows_at(rows, row);
         for (uint32_t c = 0; c < a->column_count; c++) {
             out_cstr(out, c == 0 ? "| " : " | ");
-            write_cell(&a->cells[(size_t)row * a->column_count + c], a->columns[c].prose, buffer, out);
+            write_cell(&cells[c], a->columns[c].prose, buffer, out);
         }
         out_cstr(out, " |\n");
     }
@@ -81,20 +83,22 @@ static void feet(const Artefact *a, Out *buffer, Out *out) {
 
 static void table_body(const Artefact *a, const char *heading, Out *out) {
     Out buffer = out_memory();
+    Rows rows = rows_read(a, false);
     if (a->row_count == 0) out_cstr(out, "There are no entries.\n");
     for (uint32_t g = 0; g < a->group_count && a->row_count > 0; g++) {
         out_printf(out, "%s%s ", g > 0 ? "\n" : "", heading);
-        Str text = cell_str(&a->group_heads[g], &buffer);
+        Str text = cell_str(rows_head(&rows, g), &buffer);
         escape_markdown(out, text.len > 0 ? text : STR("none"));
         out_cstr(out, "\n\n");
         table_heads(a, out);
-        table_rows(a, g > 0 ? a->group_end[g - 1] : 0, a->group_end[g], &buffer, out);
+        table_rows(a, &rows, g > 0 ? a->group_end[g - 1] : 0, a->group_end[g], &buffer, out);
     }
     if (a->group_count == 0 && a->row_count > 0) {
         table_heads(a, out);
-        table_rows(a, 0, a->row_count, &buffer, out);
+        table_rows(a, &rows, 0, a->row_count, &buffer, out);
     }
     feet(a, &buffer, out);
+    rows_end(&rows);
     out_free(&buffer);
 }
 

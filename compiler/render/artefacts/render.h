@@ -41,7 +41,7 @@ ArtefactRender *artefact_renderer(const ArtefactFormat *format, const Artefact *
 
 // The same artefact with those columns only that are to be shown: without `wanted` (empty) those that are not off by themselves; `all`: every
 // one; else those named, by their heads in any case, in that order, separated by commas. False: *unknown is a name that no column has. The
-// new tables lie in `arena`, their cells' items where they were.
+// new tables lie in `arena`; what they are made of is still the artefact's.
 bool artefact_columns(const Artefact *artefact, Str wanted, Arena *arena, Artefact *shown, Str *unknown);
 
 ArtefactRender text_table, text_matrix, text_report, short_table, markdown_table, markdown_matrix, markdown_report, csv_table, csv_matrix, json_table,

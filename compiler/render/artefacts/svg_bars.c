@@ -1,5 +1,6 @@
 // Tables with bars as SVG: a bar for each row, whose parts are the columns that say `bar`. Parts are told apart by pattern and colour, and all
 // numbers stand below the bar as text, so that nothing rests on colour alone.
+#include "query/rows.h"
 #include "render/artefacts/escape.h"
 #include "render/artefacts/render.h"
 #include "render/artefacts/svg_page.h"
@@ -16,13 +17,14 @@ static const char *const LINES[] = {"", "M0 8L8 0", "M4 0V8", "M4 3V5M3 4H5", "M
 typedef struct {
     Out *out;
     const Artefact *a;
+    Rows *rows;
     Decimal most; // the longest bar
     uint32_t y;
 } Chart;
 
 // What is not known and what is below nothing has no length.
 static Decimal length_of(const Chart *chart, uint32_t row, uint32_t column) {
-    const Cell *cell = &chart->a->cells[(size_t)row * chart->a->column_count + column];
+    const Cell *cell = &rows_at(chart->rows, row)[column];
     bool number = cell->count == 1 && cell->items[0].sort == ITEM_NUMBER && cell->items[0].number > 0;
     return chart->a->columns[column].bar && number ? cell->items[0].number : 0;
 }
@@ -40,7 +42,7 @@ static Decimal row_length(const Chart *chart, uint32_t row) {
 static void row_name(const Chart *chart, uint32_t row, Out *text) {
     const Artefact *a = chart->a;
     for (uint32_t c = 0; c < a->column_count && !a->columns[c].bar; c++) {
-        const Cell *cell = &a->cells[(size_t)row * a->column_count + c];
+        const Cell *cell = &rows_at(chart->rows, row)[c];
         for (uint32_t i = 0; i < cell->count && !a->columns[c].numeric; i++) {
             if (text->len > 0) out_cstr(text, " · ");
             out_str(text, cell->items[i].text);
@@ -52,7 +54,7 @@ static void row_name(const Chart *chart, uint32_t row, Out *text) {
 static void row_words(const Chart *chart, uint32_t row, Out *text) {
     const Artefact *a = chart->a;
     for (uint32_t c = 0; c < a->column_count; c++) {
-        const Cell *cell = &a->cells[(size_t)row * a->column_count + c];
+        const Cell *cell = &rows_at(chart->rows, row)[c];
         bool none = cell->count == 0 || (cell->items[0].sort == ITEM_NUMBER && cell->items[0].number == 0);
         if (!a->columns[c].bar || (none && !cell->unknown)) continue;
         if (text->len > 0) out_cstr(text, ", ");
@@ -148,7 +150,8 @@ static void write_description(const Chart *chart, Out *out) {
 void svg_bars(const Artefact *a, const ArtefactOptions *options, Out *out) {
     (void)options;
     Out description = out_memory(), body = out_memory();
-    Chart chart = {.out = &body, .a = a};
+    Rows rows = rows_read(a, false);
+    Chart chart = {.out = &body, .a = a, .rows = &rows};
     for (uint32_t row = 0; row < a->row_count; row++) {
         Decimal length = row_length(&chart, row);
         if (length > chart.most) chart.most = length;
@@ -160,6 +163,7 @@ void svg_bars(const Artefact *a, const ArtefactOptions *options, Out *out) {
     uint32_t height = svg_page_foot(a, chart.y, &body);
     write_description(&chart, &description);
     svg_page(a, SVG_WIDTH, height, &description, &body, out);
+    rows_end(&rows);
     out_free(&description);
     out_free(&body);
 }

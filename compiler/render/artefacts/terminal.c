@@ -4,6 +4,7 @@
 #include "base/markdown.h"
 #include "base/memory.h"
 #include "base/vec.h"
+#include "query/rows.h"
 #include "render/artefacts/escape.h"
 #include "render/artefacts/layout.h"
 #include "render/artefacts/wrap.h"
@@ -68,6 +69,7 @@ void term_head(const Terminal *t, const Artefact *a, bool bare) {
 typedef struct {
     Terminal term;
     const Artefact *a;
+    Rows *rows;
     uint32_t *widths; // of the columns
     Out *texts;       // one buffer for each column
     Str *lines;       // of the row at hand
@@ -76,7 +78,7 @@ typedef struct {
 
 static Str text_of(const Table *table, uint32_t row, uint32_t c) {
     const Artefact *a = table->a;
-    Str text = cell_str(&a->cells[(size_t)row * a->column_count + c], &table->texts[c]);
+    Str text = cell_str(&rows_at(table->rows, row)[c], &table->texts[c]);
     if (!a->columns[c].prose) return text;
     Out plain = out_memory();
     markdown_plain(text, &plain);
@@ -109,7 +111,7 @@ static bool measure(const Table *table) {
 
 // The level that the cell holds, if it holds that alone; it is shown in its colour.
 static const Item *level_of(const Table *table, uint32_t row, uint32_t c) {
-    const Cell *cell = &table->a->cells[(size_t)row * table->a->column_count + c];
+    const Cell *cell = &rows_at(table->rows, row)[c];
     if (cell->count != 1 || cell->unknown || cell->items[0].sort != ITEM_LEVEL) return NULL;
     return is_colour(cell->items[0].colour) ? &cell->items[0] : NULL;
 }
@@ -271,9 +273,8 @@ static void write_cards(const Table *table, uint32_t from, uint32_t to) {
 // ---- The whole --------------------------------------------------------------------------------------------------------------------------
 
 static void write_group(const Table *table, uint32_t group) {
-    const Artefact *a = table->a;
     Out buffer = out_memory();
-    Str text = cell_str(&a->group_heads[group], &buffer);
+    Str text = cell_str(rows_head(table->rows, group), &buffer);
     if (group > 0) out_char(table->term.out, '\n');
     term_bold(&table->term);
     out_cstr(table->term.out, "▌ ");
@@ -322,7 +323,8 @@ static void write_feet(const Table *table) {
 }
 
 void term_table(const Terminal *term, const Artefact *a, bool bare) {
-    Table table = {.term = *term, .a = a};
+    Rows rows = rows_read(a, false);
+    Table table = {.term = *term, .a = a, .rows = &rows};
     table.widths = mem_zeroed(a->column_count, sizeof *table.widths);
     table.texts = mem_zeroed(a->column_count, sizeof *table.texts);
     table.lines = mem_zeroed(a->column_count, sizeof *table.lines);
@@ -330,6 +332,7 @@ void term_table(const Terminal *term, const Artefact *a, bool bare) {
     if (a->row_count > 0) write_body(&table, bare);
     if (a->row_count == 0) out_cstr(term->out, "There are no entries.\n");
     write_feet(&table);
+    rows_end(&rows);
     for (uint32_t c = 0; c < a->column_count; c++) out_free(&table.texts[c]);
     mem_free(table.widths);
     mem_free(table.texts);

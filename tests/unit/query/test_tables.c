@@ -1,6 +1,8 @@
 // What tables come to: columns, repeated columns, groups, order, feet.
 #include "world.h"
 
+#include "query/rows.h"
+
 static void put_cell(Out *out, const Cell *cell) {
     for (uint32_t i = 0; i < cell->count; i++) {
         if (i) out_cstr(out, ", ");
@@ -12,6 +14,7 @@ static void put_cell(Out *out, const Cell *cell) {
 // Heads, rows and feet, one line each; fields between `|`.
 static Str written(World *w, const Artefact *a) {
     Out out = out_memory();
+    Rows rows = rows_read(a, false);
     for (uint32_t c = 0; c < a->column_count; c++) {
         if (c) out_char(&out, '|');
         out_str(&out, a->columns[c].head);
@@ -19,12 +22,12 @@ static Str written(World *w, const Artefact *a) {
     for (uint32_t r = 0, g = 0; r < a->row_count; r++) {
         if (a->group_count && (r == 0 || r == a->group_end[g - 1])) {
             out_cstr(&out, "\n# ");
-            put_cell(&out, &a->group_heads[g++]);
+            put_cell(&out, rows_head(&rows, g++));
         }
         out_char(&out, '\n');
         for (uint32_t c = 0; c < a->column_count; c++) {
             if (c) out_char(&out, '|');
-            put_cell(&out, &a->cells[r * a->column_count + c]);
+            put_cell(&out, &rows_at(&rows, r)[c]);
         }
     }
     for (uint32_t f = 0; f < a->foot_count; f++) {
@@ -34,6 +37,7 @@ static Str written(World *w, const Artefact *a) {
         put_cell(&out, &a->feet[f].cell);
     }
     Str text = arena_str(w->arena, out_text(&out));
+    rows_end(&rows);
     out_free(&out);
     return text;
 }
@@ -47,6 +51,7 @@ static void assert_table(const char *text, const char *expected) {
     Artefact artefact;
     program_run_artefact(w.program, 0, &(ArtefactHead){0}, w.arena, &artefact);
     assert_string_equal(written(&w, &artefact).at, expected);
+    artefact_free(&artefact);
     world_free(&w);
 }
 
@@ -88,6 +93,7 @@ static void columns_for_what_is_not_known(void **state) {
     Artefact artefact;
     program_run_artefact(w.program, 0, &(ArtefactHead){0}, w.arena, &artefact);
     assert_string_equal(written(&w, &artefact).at, "Who\nann\nbob");
+    artefact_free(&artefact);
     world_free(&w);
 }
 
@@ -115,6 +121,39 @@ static void functions_are_called_rightly(void **state) {
     assert_says(PEOPLE "table t \"T\" { for p in person column \"P\" = cuont(x in person) }", "unknown-function: there is no function `cuont`\n");
 }
 
+#define MANY 700u
+
+// More rows and groups than are made at once, read to and fro; and texts that are made on the way.
+static void rows_are_made_when_they_are_read(void **state) {
+    (void)state;
+    Out text = out_memory();
+    for (uint32_t i = 0; i < MANY; i++) out_printf(&text, "person p%u \"Number %u\" ", i, i);
+    out_cstr(&text, "table t \"T\" { for p in person group by p order by p.title column \"P\" = p column \"T\" = plain(p.title) }");
+    out_char(&text, 0);
+    World w = world_build(text.at);
+    world_run(&w);
+    Artefact artefact;
+    program_run_artefact(w.program, 0, &(ArtefactHead){0}, w.arena, &artefact);
+    assert_int_equal(artefact.row_count, MANY);
+    assert_int_equal(artefact.group_count, MANY);
+    Rows rows = rows_read(&artefact, false), titled = rows_read(&artefact, true);
+    for (uint32_t i = 0; i < MANY; i++) {
+        uint32_t row = i % 3 ? MANY - 1 - i : i;
+        Str id = arena_printf(w.arena, "p%u", row), title = arena_printf(w.arena, "Number %u", row);
+        const Cell *cells = rows_at(&rows, row), *with = rows_at(&titled, row);
+        assert_string_equal(arena_str(w.arena, cells[0].items[0].text).at, id.at);
+        assert_string_equal(arena_str(w.arena, cells[1].items[0].text).at, title.at);
+        assert_int_equal(cells[0].items[0].title.len, 0);
+        assert_string_equal(arena_str(w.arena, with[0].items[0].title).at, title.at);
+        assert_string_equal(arena_str(w.arena, rows_head(&rows, row)->items[0].text).at, id.at);
+    }
+    rows_end(&rows);
+    rows_end(&titled);
+    artefact_free(&artefact);
+    world_free(&w);
+    out_free(&text);
+}
+
 // Its matrix is one column wide, and that column has no level.
 static void a_method_may_have_one_scale(void **state) {
     (void)state;
@@ -130,6 +169,7 @@ static void a_method_may_have_one_scale(void **state) {
     assert_int_equal(grid->y_count, 2);
     assert_int_equal(grid->x[0].name.len, 0);
     assert_int_equal(grid->x[0].title.len, 0);
+    artefact_free(&artefact);
     world_free(&w);
 }
 
@@ -141,6 +181,7 @@ int main(void) {
         cmocka_unit_test(years_of_nothing_are_none),
         cmocka_unit_test(columns_for_what_is_not_known),
         cmocka_unit_test(plain_text),
+        cmocka_unit_test(rows_are_made_when_they_are_read),
         cmocka_unit_test(a_head_reads_no_row),
         cmocka_unit_test(functions_are_called_rightly),
         cmocka_unit_test(a_method_may_have_one_scale),

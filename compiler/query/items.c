@@ -1,0 +1,58 @@
+// Items: values as they stand in the cells of a table.
+#include "query/compile.h"
+
+// An entry of a map, as it is written: `confidentiality: severe`.
+static Item entry_item(const Model *m, Row row, Arena *arena) {
+    KindId kind = m->kind[row];
+    FieldId key = schema_field(m->schema, kind, m->known.key), value = schema_field(m->schema, kind, m->known.value);
+    const FieldId field[] = {key, value};
+    Out out = out_memory();
+    for (uint32_t f = 0; f < 2; f++) {
+        uint32_t count = 0;
+        uint8_t state;
+        uint32_t from = column_values(&m->columns[field[f]], row, &count, &state);
+        Base base = type_only_base(m->schema->fields.at[field[f]].type);
+        for (uint32_t i = 0; i < count && base != BASE_COUNT; i++) {
+            if (f == 1) out_cstr(&out, i == 0 ? ": " : ", ");
+            out_str(&out, item_of(m, base, m->columns[field[f]].value[from + i], false, arena).text);
+        }
+    }
+    Item item = {.sort = ITEM_WORD, .text = arena_str(arena, out_text(&out))};
+    out_free(&out);
+    return item;
+}
+
+static Item record_item(const Model *m, Row row, bool titles, Arena *arena) {
+    if (m->schema->kinds.at[m->kind[row]].nameless) return entry_item(m, row, arena);
+    Item item = {.sort = ITEM_RECORD, .text = model_row_name(m, row, arena), .title = titles ? model_title(m, row, arena) : STR("")};
+    KindId level = schema_kind(m->schema, m->known.kind_level), band = schema_kind(m->schema, m->known.kind_band);
+    if ((level && row_is_a(m, row, level)) || (band && row_is_a(m, row, band))) {
+        Value colour;
+        item.sort = ITEM_LEVEL;
+        item.text = names_text(m->names, m->name[row]);
+        if (model_value(m, row, m->known.colour, &colour, NULL)) item.colour = model_text(m, colour, arena);
+    }
+    return item;
+}
+
+Item item_of(const Model *model, Base base, Value value, bool titles, Arena *arena) {
+    if (base == BASE_RECORD) return record_item(model, (Row)value, titles, arena);
+    Item item = {.sort = ITEM_TEXT, .text = model_value_text(model, base, value, arena)};
+    switch (base) {
+    case BASE_NUMBER: case BASE_PERCENT:
+        item.sort = ITEM_NUMBER;
+        item.number = value;
+        break;
+    case BASE_DATE: item.sort = ITEM_DATE; break;
+    case BASE_BOOL: case BASE_NAME: case BASE_ENUM: case BASE_KIND: item.sort = ITEM_WORD; break;
+    default: break;
+    }
+    return item;
+}
+
+Cell cell_of(const Model *m, const Vector *v, uint32_t i, bool titles, Arena *arena) {
+    uint32_t from = vector_from(v, i), count = vector_to(v, i) - from;
+    Item *items = ARENA_ARRAY(arena, Item, count);
+    for (uint32_t k = 0; k < count; k++) items[k] = item_of(m, vector_base(v, from + k), v->value[from + k], titles, arena);
+    return (Cell){.items = items, .count = count, .unknown = (vector_state(v, i) & STATE_UNKNOWN) != 0};
+}
