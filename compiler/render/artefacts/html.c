@@ -53,7 +53,7 @@ static const char STYLE[] =
     ".axes{color:var(--pale);font-weight:400}\n"
     ".legend{display:flex;flex-wrap:wrap;gap:.4rem 1.2rem;margin:1rem 0;padding:0;list-style:none}\n"
     "footer{margin-top:2rem;color:var(--pale);font-size:.85em}\n"
-    "@media print{body{padding:0;font-size:9pt}details{display:none}thead th{position:static}tr,li{break-inside:avoid}.group{break-after:avoid}\n"
+    "@media print{body{padding:0;font-size:9pt}details{display:none}thead th{position:static}tr,li,.matrix{break-inside:avoid}.group{break-after:avoid}\n"
     "h2,h3,h4,.caption{break-after:avoid}.page{break-before:page;margin:0;padding:0;border:0}\n"
     "th,td{padding:.2rem .35rem}td span[title],.record{white-space:normal}.prose{min-width:0}\n"
     ".level,.matrix td,thead th{-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n";
