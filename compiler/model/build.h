@@ -78,6 +78,7 @@ typedef struct ModelBuild {
     const Sources *sources;
     Names *names;
     Diagnostics *sink;
+    Unused *unused;
     Arena *arena;    // of the model
     Arena *scratch;  // given back when the model stands
     Known k;

@@ -66,7 +66,7 @@ static void maps_index(ModelBuild *b) {
 }
 
 Model *model_build(const Schema *schema, const ModelInput *inputs, uint32_t input_count, const Unit *units, uint32_t unit_count,
-                   const Sources *sources, Names *names, Date today, Arena *arena, Diagnostics *sink) {
+                   const Sources *sources, Names *names, Unused *unused, Date today, Arena *arena, Diagnostics *sink) {
     Model *m = ARENA_NEW(arena, Model);
     *m = (Model){.arena = arena, .schema = schema, .names = names, .sources = sources, .known = known_names(names), .today = today};
     m->kind_first = ARENA_ARRAY(arena, Row, schema->kinds.n);
@@ -78,7 +78,7 @@ Model *model_build(const Schema *schema, const ModelInput *inputs, uint32_t inpu
         names_intern(names, units[u].path); // a record's `library` is this name
     }
     ModelBuild b = {.m = m, .schema = schema, .inputs = inputs, .input_count = input_count, .sources = sources, .names = names, .sink = sink,
-                    .arena = arena, .scratch = arena_new(), .k = m->known, .offers = OFFERS, .copies = COPIES};
+                    .unused = unused, .arena = arena, .scratch = arena_new(), .k = m->known, .offers = OFFERS, .copies = COPIES};
     b.columns = mem_zeroed(schema->fields.n, sizeof *b.columns);
     maps_index(&b);
     build_run(&b);

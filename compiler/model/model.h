@@ -102,14 +102,21 @@ enum {
     ROW_HOLDS_NAMES = 8 /* some nested record has an id */
 };
 
+// Who knows what the library holds beside what is loaded.
+typedef struct Unused {
+    // The unit that declares a record of that kind and id at its top level, the first of several; empty when none does.
+    Str (*unit_of)(struct Unused *unused, Str kind, Str id);
+} Unused;
+
 // Builds the model from all trees (library and project, in order of their files). Reports every mistake of names, types, cardinality and units.
-// `today` is the as-of date. `units[i]` is the unit of trees[i]; unit 0 is the project.
+// `today` is the as-of date; `unused` (may be
+// NULL) is asked about names that are found nowhere. `units[i]` is the unit of trees[i]; unit 0 is the project.
 typedef struct {
     const Tree *tree;
     uint32_t unit;
 } ModelInput;
 Model *model_build(const Schema *schema, const ModelInput *inputs, uint32_t input_count, const Unit *units, uint32_t unit_count,
-                   const Sources *sources, Names *names, Date today, Arena *arena, Diagnostics *sink);
+                   const Sources *sources, Names *names, Unused *unused, Date today, Arena *arena, Diagnostics *sink);
 void model_free(Model *model); // its vectors; the rest lies in the arena
 
 // The record at top level in which `row` stands: itself, or an enclosing one. A record about another one stands at top level.

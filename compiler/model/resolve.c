@@ -266,14 +266,27 @@ static void say_wrong_kind(ModelBuild *b, const Reading *r, const Type *type, No
     poison(b, r, meant ? meant : below_count > 1 ? 0 : near);
 }
 
-static void say_not_loaded(ModelBuild *b, const Reading *r, NodeId node) {
-    Str text = node_text(b, r->input, node), unit = {0};
-    for (uint32_t u = 1; u < b->m->units.n; u++) {
-        Str path = b->m->units.at[u].path;
-        if (b->m->units.at[u].not_loaded && path.len > unit.len && str_starts(text, path)) unit = path;
-    }
-    diag_standard_not_loaded(b->sink, node_span(b, r->input, node), text, unit);
+// The unit that is not loaded and has a record of that id and of one of the kinds; empty when none has.
+static Str unit_with(const ModelBuild *b, const Type *type, Str id) {
+    Str unit = {0};
+    for (uint32_t i = 0; i < type->kind_count && b->unused != NULL && unit.len == 0; i++)
+        unit = b->unused->unit_of(b->unused, names_text(b->names, schema_kind_at(b->schema, type->kinds[i])->name), id);
+    return unit;
+}
+
+static void say_not_loaded(ModelBuild *b, const Reading *r, NodeId node, Str unit) {
+    diag_standard_not_loaded(b->sink, node_span(b, r->input, node), node_text(b, r->input, node), unit);
     poison(b, r, 0);
+}
+
+// The unit in which a path leads that is not loaded.
+static Str unit_of_path(const ModelBuild *b, Str path) {
+    Str unit = {0};
+    for (uint32_t u = 1; u < b->m->units.n; u++) {
+        Str one = b->m->units.at[u].path;
+        if (b->m->units.at[u].not_loaded && one.len > unit.len && str_starts(path, one)) unit = one;
+    }
+    return unit;
 }
 
 // Is there no record at all of one of these kinds, and a unit missing that might have brought it? Then that is the mistake, and not each name.
@@ -296,14 +309,16 @@ static bool is_lost(const ModelBuild *b, Str path) {
 
 static void say(ModelBuild *b, const Reading *r, const Type *type, NodeId node, Found found, Row row) {
     if (r->copy) return;
-    if (found == FOUND_NONE && is_lost(b, node_text(b, r->input, node))) return;
+    Str text = node_text(b, r->input, node), unit;
+    if (found == FOUND_NONE && is_lost(b, text)) return;
     if ((found == FOUND_NONE || found == FOUND_NOT_LOADED) && is_gap(b, type, found)) poison(b, r, 0);
     else if (found == FOUND_NONE && is_off_scale(b, r, type)) say_off_scale(b, r, type, node);
+    else if (found == FOUND_NONE && !r->inside && (unit = unit_with(b, type, text)).len > 0) say_not_loaded(b, r, node, unit);
     else if (found == FOUND_NONE) say_unknown(b, r, type, node);
     else if (found == FOUND_OTHER_KIND) say_wrong_kind(b, r, type, node, row);
-    else if (found == FOUND_NOT_LOADED) say_not_loaded(b, r, node);
+    else if (found == FOUND_NOT_LOADED) say_not_loaded(b, r, node, unit_of_path(b, text));
     else {
-        diag_ambiguous_reference(b->sink, node_span(b, r->input, node), node_text(b, r->input, node),
+        diag_ambiguous_reference(b->sink, node_span(b, r->input, node), text,
                                  model_row_path(b->m, row, diagnostics_arena(b->sink)));
         poison(b, r, 0);
     }

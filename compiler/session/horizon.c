@@ -40,7 +40,7 @@ void look_ahead(Session *s, const SessionOptions *options) {
     char day[DATE_CHARS];
     date_print(options->horizon, day);
     s->horizon = arena_str(s->arena, (Str){day, DATE_CHARS});
-    Model *model = model_build(s->schema, s->inputs.at, s->inputs.n, s->units.at, s->units.n, s->sources, s->names, options->horizon, s->arena, sink);
+    Model *model = model_of_day(s, options->horizon, sink);
     if (s->model->files_known) model_set_files(model, s->model->files, s->model->file_count);
     Program *program = program_build(model, s->inputs.at, s->inputs.n, s->arena, sink);
     RuleOptions rules = {s->levels.at, s->levels.n, options->only, options->only_count, options->no_waivers, s->program, s->threads, NULL, NULL};

@@ -5,6 +5,7 @@
 
 #include "diag/catalogue.h"
 #include "session/stages.h"
+#include "session/unused.h"
 #include "syntax/parse.h"
 
 // Seeds the hash of names, so that no input can be made to collide. Nothing that is written depends on it.
@@ -130,6 +131,10 @@ static const Tree *const *library_first(const Session *s) {
     return trees;
 }
 
+Model *model_of_day(Session *s, Date today, Diagnostics *sink) {
+    return model_build(s->schema, s->inputs.at, s->inputs.n, s->units.at, s->units.n, s->sources, s->names, unused_asked(s->unused), today, s->arena, sink);
+}
+
 static void begin(const SessionOptions *options, uint32_t step) {
     if (options->step != NULL) __atomic_store_n(options->step, step, __ATOMIC_RELAXED);
 }
@@ -150,9 +155,9 @@ static bool run(Session *s, const SessionOptions *options, Settings *settings, P
         if (!units_load(s, options, settings, told, trouble)) return false;
         begin(options, 3);
         s->schema = schema_build(library_first(s), s->trees.n, s->sources, s->names, s->arena, s->sink);
+        s->unused = unused_new(s);
         uint32_t before = diagnostics_count(s->sink);
-        s->model =
-            model_build(s->schema, s->inputs.at, s->inputs.n, s->units.at, s->units.n, s->sources, s->names, options->today, s->arena, s->sink);
+        s->model = model_of_day(s, options->today, s->sink);
         hush(s, told, before);
     }
     if (further && options->last >= STAGE_PROGRAM) {
@@ -190,6 +195,7 @@ void session_free(Session *s) {
     vec_free(&s->ready);
     vec_free(&s->inputs);
     vec_free(&s->units);
+    unused_free(s->unused);
     vec_free(&s->levels);
     vec_free(&s->level_places);
     library_close(&s->library);

@@ -58,6 +58,8 @@ typedef struct {
 // Parsing, loading the library, building the model, running the rules, looking ahead.
 #define SESSION_STEPS 5u
 
+typedef struct UnusedUnits UnusedUnits; // session/unused.h
+
 typedef struct Session {
     Arena *arena;
     Sources *sources;
@@ -69,6 +71,7 @@ typedef struct Session {
     VEC(const struct ReadyTree *) ready; // of each file of the library that was loaded: NULL where it has to be parsed
     VEC(ModelInput) inputs;   // the same with their units
     VEC(Unit) units;          // [0] is the project's
+    UnusedUnits *unused;      // NULL before they are loaded
     VEC(LevelSetting) levels; // of the project, then of the command line
     VEC(Span) level_places;   // where each stands; start 0: on the command line
     uint32_t project_files;   // the first so many of `sources`

@@ -39,6 +39,11 @@ bool settings_declares(const Session *session, Str id);
 typedef VEC(SrcPos) Places;
 bool units_load(Session *session, const SessionOptions *options, Settings *settings, Places *told, Out *trouble);
 
+// ---- pipeline.c
+
+// The model of all trees as it is on a day.
+Model *model_of_day(Session *session, Date today, Diagnostics *sink);
+
 // ---- fold.c
 
 // Makes one diagnostic of those that say the same of the same missing name; the other places become its notes. `all` are in their final order;

@@ -99,7 +99,7 @@ static inline void world_build(World *w) {
     Date today;
     assert_true(date_of(2026, 3, 1, &today));
     w->schema = schema_build(trees, w->files, w->sources, w->names, w->arena, w->sink);
-    w->model = model_build(w->schema, w->inputs, w->files, w->units, w->unit_count, w->sources, w->names, today, w->arena, w->sink);
+    w->model = model_build(w->schema, w->inputs, w->files, w->units, w->unit_count, w->sources, w->names, NULL, today, w->arena, w->sink);
 }
 
 // The shared project and `text`.

@@ -71,7 +71,7 @@ static void world_model(World *w) {
     Date today;
     date_of(2026, 3, 1, &today);
     w->schema = schema_build(trees, 1, w->sources, w->names, w->arena, w->sink);
-    w->model = model_build(w->schema, &input, 1, &unit, 1, w->sources, w->names, today, w->arena, w->sink);
+    w->model = model_build(w->schema, &input, 1, &unit, 1, w->sources, w->names, NULL, today, w->arena, w->sink);
 }
 
 static void world_rules(World *w) {
