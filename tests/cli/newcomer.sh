@@ -14,5 +14,5 @@ leads "a text in the place of a record" 'supplier host "Host" { services: "Hosti
 leads "an id in quotes" 'supplier host "Host" { services: "Hosting"  owner: ops  agreement: "contract" }' 'ids and words are written without quotes'
 leads "a field that there is not" 'person jo "Jo" { shoe-size: 43 }' 'its fields are joined, left'
 leads "a value in the place of a record in braces" 'metric m "M" { every: 1 month  target: at-most }' 'it is a record of its own, in braces: target [{] … [}]'
-leads "a kind of which there is no record" 'risk R-1 "R" { threat: ransomware }' 'there is no threat at all: declare it, or `use` a library'
+leads "a kind of which there is no record" 'risk R-1 "R" { threat: gremlins }' 'there is no threat at all: declare it, or `use` a library'
 leads "an id that is nowhere" 'risk R-1 "R" { owner: marketing-department }' 'declare it: role marketing-department "…"'
