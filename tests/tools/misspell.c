@@ -153,9 +153,14 @@ static bool is_own_id(const Test *t, const Word *word) {
     return word->at > 1 && text[word->at - 1] == ' ' && isalnum((unsigned char)text[word->at - 2]) && (*behind == '{' || *behind == '"');
 }
 
-// A rule may look for a record by its id, and then say so.
+// A rule may look for a record by its id, and then say so; or find that nothing uses the record that has the misspelt one.
 static bool misses(const Test *t, const Diagnostic *d, const Word *word) {
-    return is_own_id(t, word) && holds(d->message, t->project.files.at[word->file].text + word->at, word->len);
+    char now[256];
+    memcpy(now, t->project.files.at[word->file].text + word->at, word->len);
+    if (!is_own_id(t, word)) return false;
+    if (holds(d->message, now, word->len)) return true;
+    now[word->letter] = word->wrong;
+    return holds(d->message, now, word->len);
 }
 
 static bool is_right(const Test *t, const Session *s, const Diagnostic *d, uint32_t first, uint32_t step) {
