@@ -58,6 +58,7 @@ static bool load(Against *a, const char *what, Out *trouble) {
     if (is_file(what)) return read_model(a, what, trouble);
     if (!read_files(a, what, trouble)) return false;
     a->has_session = true;
+    a->with.then = &a->session;
     if (!run_over(a->run, &a->project, &a->session, trouble)) return false;
     if (a->session.program == NULL) return fail(trouble, what, "no project could be understood there");
     tell_mistakes(a);

@@ -190,7 +190,8 @@ static void add_changed_fields(const Adding *to, const SnapField *before, uint32
 }
 
 static Adding adding(Differences *d, const Snapshot *s, uint32_t index, DiffSort sort, Arena *arena) {
-    const SnapRecord *record = &s->records[index];
+    SnapRecord *record = &s->records[index];
+    record->title = snap_title(s, record);
     Adding to = {d, arena, record, record->top ? &s->records[record->top - 1] : record, sort};
     if (sort != DIFF_CHANGED) vec_push(&d->rows, (Difference){.sort = sort, .record = record, .top = to.top, .field = {"", 0}});
     return to;

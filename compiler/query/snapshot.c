@@ -59,7 +59,6 @@ static void add_record(Taking *t, Row row) {
     SnapRecord *record = &s->records[s->record_count];
     *record = (SnapRecord){.row = row, .own = m->unit[row] == 0, .kind = names_text(m->names, schema_kind_at(m->schema, m->kind[row])->name),
                            .path = model_row_path(m, row, s->arena), .name = names_text(m->names, m->name[row]), .step = step_of(m, row)};
-    record->title = model_title(m, row, s->arena);
     t->path_hash[row] = hash_bytes(1, record->path.at, record->path.len) | 1;
     t->record_of[row] = ++s->record_count;
 }
@@ -95,32 +94,45 @@ static uint64_t hash_row(Taking *t, Row row) {
     return t->path_hash[row] = hash_bytes(1, path.at, path.len) | 1;
 }
 
+// The method, and the level of each factor.
+static uint64_t hash_rating(Taking *t, Value rating) {
+    const Method *method = model_method(t->m, rating);
+    uint64_t of = method ? hash_row(t, method->row) : 0;
+    for (uint32_t f = 0; method && f < method->factor_count; f++) {
+        uint8_t place = rating_level(rating, f);
+        of = hash_u64(of + (place ? hash_row(t, method->levels[f][place - 1]) : 0));
+    }
+    return of;
+}
+
 static uint64_t hash_value(Taking *t, Base base, Value value) {
     uint64_t of;
     switch (base) {
     case BASE_BOOL: case BASE_NUMBER: case BASE_PERCENT: case BASE_DATE: case BASE_DURATION: case BASE_MONEY: of = (uint64_t)value; break;
     case BASE_NAME: case BASE_ENUM: of = hash_name(t, (NameId)value); break;
     case BASE_RECORD: of = hash_row(t, (Row)value); break;
-    default: {
-        of = hash_text(model_value_text(t->m, base, value, t->scratch));
-        const Method *method = base == BASE_RATING ? model_method(t->m, value) : NULL;
-        if (method) of += hash_row(t, method->row);
-        arena_clear(t->scratch);
-    }
+    case BASE_RATING: of = hash_rating(t, value); break;
+    default: of = hash_text(model_value_text(t->m, base, value, t->scratch)); arena_clear(t->scratch);
     }
     return hash_u64(of + (uint64_t)base);
 }
 
-static Base base_of(const Snapshot *s, const Column *column, FieldId id, uint32_t at) {
+// Of all values of a field; BASE_COUNT: each says for itself.
+static Base base_of(const Snapshot *s, const Column *column, FieldId id) {
     const Field *field = schema_field_at(s->program->model->schema, id);
-    if (column->base) return (Base)column->base[at];
+    if (column->base) return BASE_COUNT;
     return field->sort == FIELD_RECKONED ? s->program->typed.reckoned[id]->only : type_only_base(field->type);
+}
+
+static Base base_at(const Column *column, Base only, uint32_t at) {
+    return column->base ? (Base)column->base[at] : only;
 }
 
 // The values of a field are a set, whose order means nothing.
 static void digest_field(Taking *t, FieldId id) {
     Snapshot *s = t->s;
     const Column *column = run_column(s->run, id);
+    const Base only = base_of(s, column, id);
     uint64_t name = hash_name(t, schema_field_at(t->m->schema, id)->name);
     for (uint32_t i = 0; column->state && i < column->count; i++) {
         uint32_t index = t->record_of[column->first + i], count;
@@ -128,7 +140,7 @@ static void digest_field(Taking *t, FieldId id) {
         if (index == 0 || column->state[i] == STATE_ABSENT) continue;
         uint32_t from = column_values(column, column->first + i, &count, &state);
         uint64_t sum = state & STATE_UNKNOWN;
-        for (uint32_t v = from; v < from + count; v++) sum += hash_value(t, base_of(s, column, id, v), column->value[v]);
+        for (uint32_t v = from; v < from + count; v++) sum += hash_value(t, base_at(column, only, v), column->value[v]);
         s->records[index - 1].digest += hash_u64(sum ^ name);
     }
 }
@@ -138,7 +150,8 @@ static void digest_built_in(Taking *t) {
         SnapRecord *record = &t->s->records[i];
         bool todo = t->m->flags[record->row] & ROW_TITLE_TODO;
         Str doc = record->own ? node_doc(t->m->node[record->row], t->m->sources, t->scratch) : (Str){"", 0};
-        record->digest += hash_u64(hash_text(record->title) + todo) + hash_text(doc);
+        Str title = model_title(t->m, record->row, t->scratch);
+        record->digest += hash_u64(hash_text(title) + todo) + hash_text(doc);
         arena_clear(t->scratch);
     }
 }
@@ -229,6 +242,10 @@ uint32_t snap_depth(const Snapshot *s, uint32_t index) {
     return depth;
 }
 
+Str snap_title(const Snapshot *s, const SnapRecord *record) {
+    return s->program != NULL ? model_title(s->program->model, record->row, s->arena) : record->title;
+}
+
 Str snap_file(const Snapshot *s, const SnapRecord *record) {
     if (s->program == NULL || !record->own) return (Str){"", 0};
     return file_of(s->program->model, model_row_span(s->program->model, record->row));
@@ -293,8 +310,9 @@ static bool field_of(const Snapshot *s, FieldId id, Row row, Arena *arena, SnapF
     const Column *column = run_column(s->run, id);
     uint8_t state;
     uint32_t from = column_values(column, row, &made->count, &state);
+    const Base only = base_of(s, column, id);
     SnapValue *values = ARENA_ARRAY(arena, SnapValue, made->count);
-    for (uint32_t v = 0; v < made->count; v++) values[v] = value_of(m, base_of(s, column, id, from + v), column->value[from + v], arena);
+    for (uint32_t v = 0; v < made->count; v++) values[v] = value_of(m, base_at(column, only, from + v), column->value[from + v], arena);
     if (made->count > 1) qsort(values, made->count, sizeof *values, by_value);
     made->values = values;
     made->reckoned = field->sort == FIELD_RECKONED;

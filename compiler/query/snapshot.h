@@ -28,7 +28,7 @@ typedef struct {
     Str kind, path;
     Str name;        // empty: none
     Str step;        // without a name: the word by which it stands in its parent
-    Str title;
+    Str title;       // of what is told of, or was read from a file: else snap_title makes it
     uint32_t parent; // 1 + index of the record that it stands in or is about; 0: none
     uint32_t top;    // 1 + index of the record at top level that it stands in; its own where it stands there itself
     bool own;        // the project's, and not a library's
@@ -68,6 +68,9 @@ void snapshot_free(Snapshot *snapshot); // what does not lie in the arena
 
 // In how many records a record stands.
 uint32_t snap_depth(const Snapshot *snapshot, uint32_t index);
+
+// In the snapshot's arena.
+Str snap_title(const Snapshot *snapshot, const SnapRecord *record);
 
 // The path of the project's file in which a record stands; empty: it is a library's, or was read from a file.
 Str snap_file(const Snapshot *snapshot, const SnapRecord *record);

@@ -144,7 +144,7 @@ static bool run(Session *s, const SessionOptions *options, Settings *settings, P
     if (!add_project(s, options->project, trouble)) return false;
     if (options->last == STAGE_READ) return true;
     begin(options, 1);
-    parse_new_files(s);
+    parse_new_files(s, options->comparison != NULL ? options->comparison->then : NULL);
     s->misread = has_errors(s->sink);
     note_errors(s->sink, told);
     settings_read(s, 0, settings);

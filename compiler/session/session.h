@@ -27,6 +27,7 @@ typedef enum { STAGE_READ, STAGE_TREE, STAGE_MODEL, STAGE_PROGRAM, STAGE_FINDING
 // The state with which a run compares. When the rules have run, a snapshot is taken and what changed is made the relation `difference`; then the rules that
 // read it run, too. The caller gives back `after` and `differences`, before the session, and the arena.
 typedef struct {
+    const struct Session *then; // the session of that state, whose trees the run borrows while it lasts; NULL: there is none
     Snapshot before;
     Arena *arena; // for the next two
     Snapshot after;

@@ -6,8 +6,9 @@
 
 // ---- parse.c: bytes → tokens → trees
 
-// Parses all files that have no tree yet, several at once where it pays.
-void parse_new_files(Session *session);
+// Parses all files that have no tree yet, several at once where it pays. What has the same text in the earlier state `then` (NULL: there is none) is not
+// parsed again.
+void parse_new_files(Session *session, const Session *then);
 
 // ---- settings.c: what the sources say about what has to be loaded, and how severe rules are
 

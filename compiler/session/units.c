@@ -130,7 +130,7 @@ static void add_not_loaded(Session *s) {
 // Parses what was loaded, fills in the trees of the inputs, and reads which further units the new files want.
 static void take_in(Session *s, Settings *settings) {
     uint32_t first = s->trees.n;
-    parse_new_files(s);
+    parse_new_files(s, NULL);
     settings_read(s, first, settings);
     for (uint32_t i = first; i < s->trees.n; i++) s->inputs.at[i].tree = s->trees.at[i];
 }

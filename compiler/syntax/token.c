@@ -113,7 +113,10 @@ uint32_t end_of_text(Str text, uint32_t at) {
 }
 
 static bool is_url_byte(char c) {
-    return (unsigned char)c > 0x20 && c != 0x7F && strchr("\",;{}<>", c) == NULL;
+    switch (c) {
+    case '"': case ',': case ';': case '{': case '}': case '<': case '>': case 0x7F: return false;
+    default: return (unsigned char)c > 0x20;
+    }
 }
 
 uint32_t end_of_url(Str text, uint32_t at) {

@@ -18,6 +18,16 @@ void tree_free(Tree *tree) {
     vec_free(&tree->top);
 }
 
+void tree_share(const Tree *from, SrcPos from_base, SrcPos base, Tree *tree) {
+    tree->lent = tree->sound = true;
+    tree->kind = from->kind;
+    tree->child = from->child;
+    tree->next = from->next;
+    tree->top = from->top;
+    vec_extend(&tree->pos, from->pos.n);
+    for (uint32_t n = 1; n < from->pos.n; n++) tree->pos.at[n] = from->pos.at[n] - from_base + base; // node 0 is none
+}
+
 NodeId tree_find(const Tree *tree, NodeId n, NodeKind kind) {
     NodeId child = tree_child(tree, n);
     while (child != 0 && tree_kind(tree, child) != kind) child = tree_next(tree, child);

@@ -133,12 +133,17 @@ typedef struct Tree {
     VEC(NodeId) child;   // first child
     VEC(NodeId) next;    // next sibling
     VEC(NodeId) top;     // the top-level declarations, in order
+    bool sound;          // all was understood, and there is nothing to say about it
     bool damaged;        // a declaration was lost to a syntax error (nothing is known of its kind)
     VEC(SrcPos) lost;    // kind words of records that were lost, so that absence over their kind is unknown
 } Tree;
 
 void tree_init(Tree *tree, FileId file);
 void tree_free(Tree *tree);
+
+// Makes `tree` (initialised) that of a file that begins at `base` and has the same text as the file of the sound tree `from`, which begins at `from_base`
+// and must not be freed before it.
+void tree_share(const Tree *from, SrcPos from_base, SrcPos base, Tree *tree);
 
 // A bit of the kind column: a WORD that is one part of a dotted word (`r.assessed.band` in an expression is three of them).
 #define NODE_PART 0x80

@@ -57,7 +57,7 @@ static void write_record(const Snapshot *s, const SnapRecord *r, const uint32_t 
     escape_json_member(out, "kind", r->kind);
     escape_json_member(out, "name", r->name);
     escape_json_member(out, "step", r->step);
-    escape_json_member(out, "title", r->title);
+    escape_json_member(out, "title", snap_title(s, r));
     if (r->own) out_cstr(out, ", \"own\": true");
     if (r->parent != 0) out_printf(out, ", \"parent\": %u", number[r->parent - 1]);
     if (r->top != 0) out_printf(out, ", \"top\": %u", number[r->top - 1]);

@@ -2,6 +2,7 @@
 #include "folder.h"
 
 #include "session/session.h"
+#include "syntax/parse.h"
 
 typedef struct {
     Folder folder;
@@ -234,9 +235,56 @@ static void threads_change_nothing(void **state) {
     run_free(&run);
 }
 
+static void write_state(Run *run, const char *first) {
+    run_new(run);
+    folder_write(&run->folder, "a.isms", first);
+    folder_write(&run->folder, "b.isms", "role r \"R\" { holders: p }\n/// A text.\nperson p \"P \\\"Q\\\"\" { joined: 2020-01-01 }\n");
+    folder_write(&run->folder, "c.isms", "role s \"S\" { holders p }\n");
+    folder_write(&run->folder, "d.isms", "role t \"T\" { reports-to: r }\n");
+}
+
+// What stands in both states is not parsed again, wherever it stands among the other files; what changed, came or has mistakes is.
+static void the_same_text_is_parsed_once(void **state) {
+    (void)state;
+    static const bool WANTED[] = {false, true, false, true, false};
+    Run then, now;
+    write_state(&then, GOOD);
+    assert_true(run_go(&then));
+    Comparison with = {.then = &then.session, .arena = arena_new()};
+    snapshot_take(then.session.program, then.session.sink, with.arena, &with.before);
+    write_state(&now, GOOD "role longer \"L\" { reports-to: r }\n");
+    folder_write(&now.folder, "e.isms", "role u \"U\" { reports-to: t }\n");
+    now.options.comparison = &with;
+    assert_true(run_go(&now));
+    ParseScratch *scratch = parse_scratch_new();
+    for (FileId f = 0; f < sizeof WANTED / sizeof *WANTED; f++) {
+        Out shared = out_memory(), parsed = out_memory();
+        Diagnostics *sink = diagnostics_new();
+        Tree tree;
+        tree_init(&tree, f);
+        parse_file(now.session.sources, f, scratch, &tree, sink);
+        dump_tree(&tree, now.session.sources, &parsed);
+        dump_tree(now.session.trees.at[f], now.session.sources, &shared);
+        assert_true(str_eq(out_text(&parsed), out_text(&shared)));
+        assert_int_equal(now.session.trees.at[f]->lent, WANTED[f]);
+        tree_free(&tree);
+        diagnostics_free(sink);
+        out_free(&shared);
+        out_free(&parsed);
+    }
+    parse_scratch_free(scratch);
+    differences_free(&with.differences);
+    snapshot_free(&with.before);
+    snapshot_free(&with.after);
+    run_free(&then);
+    run_free(&now);
+    arena_free(with.arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_project_is_checked),
+        cmocka_unit_test(the_same_text_is_parsed_once),
         cmocka_unit_test(without_a_project_only_the_spelling_is_checked),
         cmocka_unit_test(a_misspelt_unit_is_told_once),
         cmocka_unit_test(own_methods_are_no_units),
