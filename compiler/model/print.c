@@ -129,10 +129,20 @@ Str model_title(const Model *m, Row row, Arena *arena) {
     return title ? tree_string(node.tree, m->sources, title, arena) : STR("");
 }
 
+// A string in which nothing is escaped is what stands between its quotes: most are.
+static bool plain_string(Str text, uint32_t at, Str *inside) {
+    if (text.at[at] != '"') return false;
+    uint32_t end = str_find(text, '"', at + 1);
+    *inside = str_part(text, at + 1, end);
+    return end > at + 1 && end < text.len && str_find(*inside, '\\', 0) == inside->len && str_find(*inside, '\n', 0) == inside->len;
+}
+
 // A text is known by the place of its first byte: reads it as the node that stands there.
 static Str text_at(const Model *m, SrcPos pos, Arena *arena) {
     const SourceFile *file = sources_file(m->sources, sources_find(m->sources, pos));
     uint32_t at = pos - file->base;
+    Str inside;
+    if (plain_string(file->text, at, &inside)) return inside;
     Str rest = str_part(file->text, at, file->text.len);
     NodeKind kind = str_starts(rest, STR("\"\"\"")) ? NODE_TEXT : NODE_STRING;
     if (kind == NODE_STRING && !str_starts(rest, STR("\""))) {

@@ -205,9 +205,9 @@ void table_run(Run *run, const Table *table, Arena *arena, Artefact *artefact, u
 void matrix_run(Run *run, const Table *table, Arena *arena, Artefact *artefact, uint8_t *shown); // matrices.c
 void mark_shown(const Clauses *clauses, const Frame *frame, uint8_t *shown);
 
-// items.c: one value as an item of a cell, and all values of entry i as a cell. With `titles` records have theirs.
+// items.c: one value as an item of a cell; and for each entry its values as a cell: to[0], to[stride], and so on. With `titles` records have theirs.
 Item item_of(const Model *model, Base base, Value value, bool titles, Arena *arena);
-Cell cell_of(const Model *model, const Vector *v, uint32_t i, bool titles, Arena *arena);
+void cells_of(const Model *model, const Vector *v, bool titles, Arena *arena, Cell *to, uint32_t stride);
 
 // feet.c: what a foot has come to so far; the next rows; the feet.
 typedef struct {

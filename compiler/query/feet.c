@@ -41,7 +41,9 @@ void feet_tally(Run *run, const Table *table, const Frame *frame, FootTally *tal
 static Cell foot_cell(Run *run, const TableFoot *foot, const FootTally *tally, Arena *arena) {
     if (foot->op == OP_EQ) {
         Vector v = eval_value(run, foot->value, run->root);
-        return cell_of(run->model, &v, 0, true, arena);
+        Cell cell;
+        cells_of(run->model, &v, true, arena, &cell, 1);
+        return cell;
     }
     FootTally t = *tally;
     if (foot->op == OP_COUNT && !t.any) t = (FootTally){.base = BASE_NUMBER, .any = true}; // a table without rows

@@ -23,7 +23,7 @@ static Item entry_item(const Model *m, Row row, Arena *arena) {
 }
 
 static Item record_item(const Model *m, Row row, bool titles, Arena *arena) {
-    if (m->schema->kinds.at[m->kind[row]].nameless) return entry_item(m, row, arena);
+    if (schema_kind_at(m->schema, m->kind[row])->nameless) return entry_item(m, row, arena);
     Item item = {.sort = ITEM_RECORD, .text = model_row_name(m, row, arena), .title = titles ? model_title(m, row, arena) : STR("")};
     KindId level = schema_kind(m->schema, m->known.kind_level), band = schema_kind(m->schema, m->known.kind_band);
     if ((level && row_is_a(m, row, level)) || (band && row_is_a(m, row, band))) {
@@ -50,9 +50,13 @@ Item item_of(const Model *model, Base base, Value value, bool titles, Arena *are
     return item;
 }
 
-Cell cell_of(const Model *m, const Vector *v, uint32_t i, bool titles, Arena *arena) {
-    uint32_t from = vector_from(v, i), count = vector_to(v, i) - from;
+void cells_of(const Model *m, const Vector *v, bool titles, Arena *arena, Cell *to, uint32_t stride) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < v->n; i++) count += vector_to(v, i) - vector_from(v, i);
     Item *items = ARENA_ARRAY(arena, Item, count);
-    for (uint32_t k = 0; k < count; k++) items[k] = item_of(m, vector_base(v, from + k), v->value[from + k], titles, arena);
-    return (Cell){.items = items, .count = count, .unknown = (vector_state(v, i) & STATE_UNKNOWN) != 0};
+    for (uint32_t i = 0; i < v->n; i++) {
+        uint32_t from = vector_from(v, i), end = vector_to(v, i);
+        to[(size_t)i * stride] = (Cell){.items = items, .count = end - from, .unknown = (vector_state(v, i) & STATE_UNKNOWN) != 0};
+        for (uint32_t j = from; j < end; j++) *items++ = item_of(m, vector_base(v, j), v->value[j], titles, arena);
+    }
 }

@@ -373,6 +373,18 @@ static Vector eval_those(Run *run, const Expr *e, const Frame *frame) {
     return builder_done(&b);
 }
 
+// How many values a path has: nothing need be bound for it.
+static Vector count_values(Run *run, const Expr *e, const Frame *frame) {
+    Vector v = eval_value(run, e->loop->source, frame);
+    Value *count = ARENA_ARRAY(run->batch, Value, frame->n);
+    uint8_t *state = ARENA_ARRAY(run->batch, uint8_t, frame->n);
+    for (uint32_t i = 0; i < frame->n; i++) {
+        count[i] = (Value)(vector_to(&v, i) - vector_from(&v, i)) * DECIMAL_ONE;
+        state[i] = vector_state(&v, i) & STATE_UNKNOWN ? STATE_UNKNOWN : STATE_SET;
+    }
+    return (Vector){.n = frame->n, .value = count, .only = BASE_NUMBER, .state = state};
+}
+
 static Vector tallied(Run *run, const Expr *e, const Frame *frame) {
     Tally *tally = ARENA_ARRAY(run->batch, Tally, frame->n);
     Truth *open = ARENA_ARRAY(run->batch, Truth, frame->n);
@@ -394,6 +406,7 @@ static Vector tallied(Run *run, const Expr *e, const Frame *frame) {
 
 Vector eval_aggregate(Run *run, const Expr *e, const Frame *frame) {
     if (e->op == OP_THOSE) return eval_those(run, e, frame);
+    if (e->op == OP_COUNT && e->loop->plan == LOOP_PATH && e->loop->where == NULL) return count_values(run, e, frame);
     const uint32_t *group;
     const Frame *distinct = frame_distinct(run, e, frame, &group);
     Vector each = tallied(run, e, distinct);

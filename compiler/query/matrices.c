@@ -88,7 +88,9 @@ static int label_order(const void *a, const void *b) {
 static const Str *labels_kept(Labels *labels, Arena *arena) {
     Str *kept = ARENA_ARRAY(arena, Str, labels->n);
     if (labels->n) {
-        qsort(labels->at, labels->n, sizeof(Str), label_order);
+        bool sorted = true;
+        for (uint32_t i = 1; i < labels->n && sorted; i++) sorted = label_order(&labels->at[i - 1], &labels->at[i]) <= 0;
+        if (!sorted) qsort(labels->at, labels->n, sizeof(Str), label_order);
         memcpy(kept, labels->at, labels->n * sizeof(Str));
     }
     return kept;

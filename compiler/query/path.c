@@ -25,6 +25,13 @@ static Vector all_rows(Run *run, const Expr *e, const Frame *frame) {
     return builder_done(&b);
 }
 
+// Where there is nothing to go on from, there is nothing; unknown stays what was.
+static Vector nothing(Run *run, const Vector *from, Base only) {
+    uint8_t *state = ARENA_ARRAY(run->batch, uint8_t, from->n);
+    for (uint32_t i = 0; i < from->n; i++) state[i] = vector_state(from, i) & STATE_UNKNOWN;
+    return (Vector){.n = from->n, .start = ARENA_ARRAY(run->batch, uint32_t, (size_t)from->n + 1), .state = state, .only = only};
+}
+
 // ---- fields
 
 static uint8_t title_value(const Model *m, Row row, Value *value) {
@@ -122,10 +129,45 @@ static uint8_t step_from(Run *run, const Expr *e, Row row, Builder *b) {
     return state & STATE_UNKNOWN;
 }
 
+// The only value that `field` has for a record, if any; returns the state. `at` is where it stands in the column, if it has one.
+static uint8_t only_value(const Run *run, const Field *field, const Column *c, Row row, Value *value, uint32_t *at) {
+    if (!row_is_a(run->model, row, field->kind)) return STATE_ABSENT;
+    if (run->model->flags[row] & ROW_POISON) return STATE_UNKNOWN;
+    if (c == NULL) return builtin_value(run, row, field->builtin, value);
+    uint32_t count = 0;
+    uint8_t state = STATE_ABSENT;
+    *at = column_values(c, row, &count, &state);
+    if (count == 0) return state & STATE_UNKNOWN;
+    *value = c->value[*at];
+    return STATE_SET | (state & STATE_UNKNOWN);
+}
+
+// One step to at most one value, which is what most steps are: each entry has its slot.
+static Vector single_step(Run *run, const Expr *e, const Frame *frame) {
+    Vector base = eval_value(run, e->a, frame);
+    const Field *field = schema_field_at(run->model->schema, e->fields[0]);
+    const Column *c = field->sort == FIELD_BUILTIN ? NULL : run_column(run, e->fields[0]);
+    Value *value = ARENA_ARRAY(run->batch, Value, frame->n);
+    uint8_t *state = ARENA_ARRAY(run->batch, uint8_t, frame->n), *bases = c && c->base ? ARENA_ARRAY(run->batch, uint8_t, frame->n) : NULL;
+    SrcPos *place = c && c->place ? ARENA_ARRAY(run->batch, SrcPos, frame->n) : NULL;
+    for (uint32_t i = 0; i < frame->n; i++) {
+        uint32_t j = vector_from(&base, i), at = 0;
+        state[i] = vector_state(&base, i) & STATE_UNKNOWN;
+        if (j >= vector_to(&base, i) || vector_base(&base, j) != BASE_RECORD || base.value[j] == 0) continue;
+        state[i] |= only_value(run, field, c, (Row)base.value[j], &value[i], &at);
+        if (!(state[i] & STATE_SET)) continue;
+        if (bases) bases[i] = c->base[at];
+        if (place) place[i] = c->place[at];
+    }
+    return (Vector){.n = frame->n, .value = value, .only = type_only_base(field->type), .base = bases, .place = place, .state = state};
+}
+
 static Vector field_step(Run *run, const Expr *e, const Frame *frame) {
     Vector v;
     if (slice_column(run, e, frame, &v)) return v;
+    if (!e->many && e->field_count == 1) return single_step(run, e, frame);
     Vector base = eval_value(run, e->a, frame);
+    if (base.start && base.start[frame->n] == base.start[0]) return nothing(run, &base, e->only);
     Builder b = builder_new(run->batch, frame->n);
     b.unique = base.start == NULL;
     for (uint32_t i = 0; i < frame->n; i++) {
@@ -232,6 +274,7 @@ static uint8_t part_unknown(const Run *run, const Expr *e, Value value) {
 
 static Vector value_part(Run *run, const Expr *e, const Frame *frame) {
     Vector base = eval_value(run, e->a, frame);
+    if (base.start && base.start[frame->n] == base.start[0]) return nothing(run, &base, e->only);
     Builder b = builder_new(run->batch, frame->n);
     for (uint32_t i = 0; i < frame->n; i++) {
         uint8_t unknown = vector_state(&base, i) & STATE_UNKNOWN;

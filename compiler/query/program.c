@@ -256,12 +256,13 @@ static void count_findings(const Program *p, const uint8_t *shown, Artefact *a) 
 }
 
 static void type_now(Program *p, const Named *one) {
+    if (one->table ? !one->table->untyped : !one->document->untyped) return;
     const NodeRef at = one->info->declaration;
     const uint32_t unit = one->info->unit;
     Diagnostics *told = diagnostics_new(); // nothing: see can_wait
     Checker c = checker_new(p->model, &p->typed, at.tree, p->arena, told);
-    if (one->table && one->table->untyped) *one->table = table_compile(&c, at.node, unit);
-    if (one->document && one->document->untyped) *one->document = document_compile(&c, p, at.node, unit);
+    if (one->table) *one->table = table_compile(&c, at.node, unit);
+    else *one->document = document_compile(&c, p, at.node, unit);
     checker_free(&c);
     diagnostics_free(told);
 }
@@ -282,6 +283,10 @@ static void run_named(Program *p, const Named *one, const ArtefactHead *head, Ar
 void artefact_free(Artefact *artefact) {
     run_free(artefact->run);
     artefact->run = NULL;
+}
+
+void program_type_artefacts(Program *p) {
+    for (uint32_t n = 0; n < p->named.n; n++) type_now(p, &p->named.at[n]);
 }
 
 void program_run_artefact(Program *p, uint32_t index, const ArtefactHead *head, Arena *arena, Artefact *artefact) {

@@ -108,6 +108,9 @@ typedef struct {
 // Runs one table, matrix or report (index as above) after the rules. The result lies in `arena`, and in what artefact_free gives back.
 void program_run_artefact(Program *program, uint32_t index, const ArtefactHead *head, Arena *arena, Artefact *artefact);
 
+// Types all of them, which else happens when they are run: from then on several threads may run artefacts.
+void program_type_artefacts(Program *program);
+
 // Gives back what the rows of the artefact are made with: they cannot be read any more. Of an empty artefact it is nothing.
 void artefact_free(Artefact *artefact);
 

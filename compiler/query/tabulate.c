@@ -104,10 +104,15 @@ static int row_order(const void *x, const void *y, void *filling) {
     return a < b ? -1 : a > b;
 }
 
+// Many stand in order as they were found.
 static const uint32_t *rows_in_order(Filling *f, uint32_t count) {
     uint32_t *order = ARENA_ARRAY(f->run->keep, uint32_t, count);
-    for (uint32_t r = 0; r < count; r++) order[r] = r;
-    if (count) qsort_r(order, count, sizeof *order, row_order, f);
+    bool sorted = true;
+    for (uint32_t r = 0; r < count; r++) {
+        order[r] = r;
+        sorted = sorted && (r == 0 || row_order(&order[r - 1], &order[r], f) < 0);
+    }
+    if (!sorted) qsort_r(order, count, sizeof *order, row_order, f);
     return order;
 }
 
@@ -173,19 +178,21 @@ static const Frame *frame_of_rows(const TableRows *t, const RowsWanted *wanted) 
 static void add_heads(const TableRows *t, const Frame *frame, const RowsWanted *wanted, Arena *arena, Cell *to) {
     for (uint32_t g = 0; g < t->table->group_count; g++) {
         Vector key = eval_value(t->run, t->table->groups[g].value, frame);
+        Cell *more = ARENA_ARRAY(t->run->batch, Cell, frame->n);
+        cells_of(t->run->model, &key, wanted->titles, arena, more, 1);
         for (uint32_t i = 0; i < frame->n; i++) {
-            Cell *head = &to[(size_t)i * wanted->column_count], more = cell_of(t->run->model, &key, i, wanted->titles, arena);
-            Item *items = ARENA_ARRAY(arena, Item, head->count + more.count);
+            Cell *head = &to[(size_t)i * wanted->column_count];
+            Item *items = ARENA_ARRAY(arena, Item, head->count + more[i].count);
             if (head->count) memcpy(items, head->items, head->count * sizeof *items);
-            if (more.count) memcpy(items + head->count, more.items, more.count * sizeof *items);
-            *head = (Cell){items, head->count + more.count, head->unknown || more.unknown};
+            if (more[i].count) memcpy(items + head->count, more[i].items, more[i].count * sizeof *items);
+            *head = (Cell){items, head->count + more[i].count, head->unknown || more[i].unknown};
         }
     }
 }
 
 static void add_cells(const TableRows *t, uint32_t column, const Frame *frame, const RowsWanted *wanted, Arena *arena, Cell *to) {
     Vector v = column_eval(t->run, &t->columns[column], frame);
-    for (uint32_t i = 0; i < frame->n; i++) to[(size_t)i * wanted->column_count] = cell_of(t->run->model, &v, i, wanted->titles, arena);
+    cells_of(t->run->model, &v, wanted->titles, arena, to, wanted->column_count);
 }
 
 static const Cell *make_rows(RowMaker *maker, const RowsWanted *wanted, Arena *arena) {

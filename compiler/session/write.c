@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -15,12 +16,12 @@
 #define MOST_OPEN 200
 
 typedef struct {
+    Out out;               // first: by it the file is known to whoever writes it
     const char *shown;     // as the user wrote it
     const char *folder;    // where it is to be
     const char *target;    // full path
     const char *temporary; // full path of the hidden file; NULL: it has no name yet
     int fd;                // -1: closed
-    Out out;
     bool direct; // written to straight away
 } Pending;
 
@@ -29,9 +30,11 @@ struct Writing {
     const ProjectFiles *sources;
     VEC(Pending *) files;
     VEC(const char *) folders; // that were made
+    Pending *last;   // of writing_add
     uint32_t open;
     unsigned serial; // of temporary names
     bool committed;
+    pthread_mutex_t lock; // of the set, and not of what is written to its files
 };
 
 static bool fail(Out *trouble, const char *path, const char *why) {
@@ -45,6 +48,7 @@ Writing *writing_new(const ProjectFiles *sources) {
     Writing *w = mem_zeroed(1, sizeof *w);
     w->arena = arena_new();
     w->sources = sources;
+    pthread_mutex_init(&w->lock, NULL);
     return w;
 }
 
@@ -122,16 +126,23 @@ static int close_file(Writing *w, Pending *file) {
 static int finish(Writing *w, Pending *file) {
     int error = file->fd < 0 ? 0 : out_finish(&file->out);
     out_free(&file->out);
+    pthread_mutex_lock(&w->lock);
     if (error == 0 && w->open > MOST_OPEN) error = give_name(w, file);
     if (error == 0 && (file->direct || file->temporary != NULL)) error = close_file(w, file);
+    pthread_mutex_unlock(&w->lock);
     return error;
 }
 
+bool writing_close(Writing *w, Out *out, Out *trouble) {
+    Pending *file = (Pending *)out;
+    int error = finish(w, file);
+    return error == 0 ? true : fail(trouble, file->shown, strerror(error));
+}
+
 static bool finish_last(Writing *w, Out *trouble) {
-    if (w->files.n == 0) return true;
-    Pending *last = w->files.at[w->files.n - 1];
-    int error = finish(w, last);
-    return error == 0 ? true : fail(trouble, last->shown, strerror(error));
+    Pending *last = w->last;
+    w->last = NULL;
+    return last == NULL || writing_close(w, &last->out, trouble);
 }
 
 // ---- Adding -----------------------------------------------------------------------------------------------------------------------------
@@ -174,8 +185,7 @@ static bool open_target(Writing *w, Pending *file, Out *trouble) {
     return true;
 }
 
-Out *writing_add(Writing *w, const char *path, Out *trouble) {
-    if (!finish_last(w, trouble)) return NULL;
+static Pending *add(Writing *w, const char *path, Out *trouble) {
     Pending *file = ARENA_NEW(w->arena, Pending);
     *file = (Pending){.shown = arena_str(w->arena, str_of(path)).at, .fd = -1};
     if (strcmp(path, "-") == 0) {
@@ -188,7 +198,20 @@ Out *writing_add(Writing *w, const char *path, Out *trouble) {
     w->open++;
     file->out = out_stream(out_to_fd, &file->fd);
     vec_push(&w->files, file);
-    return &file->out;
+    return file;
+}
+
+Out *writing_open(Writing *w, const char *path, Out *trouble) {
+    pthread_mutex_lock(&w->lock);
+    Pending *file = add(w, path, trouble);
+    pthread_mutex_unlock(&w->lock);
+    return file != NULL ? &file->out : NULL;
+}
+
+Out *writing_add(Writing *w, const char *path, Out *trouble) {
+    Out *out = finish_last(w, trouble) ? writing_open(w, path, trouble) : NULL;
+    w->last = (Pending *)out;
+    return out;
 }
 
 // ---- The end ----------------------------------------------------------------------------------------------------------------------------
@@ -221,6 +244,7 @@ void writing_free(Writing *w) {
     vec_free(&w->files);
     vec_free(&w->folders);
     arena_free(w->arena);
+    pthread_mutex_destroy(&w->lock);
     mem_free(w);
 }
 

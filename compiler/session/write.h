@@ -20,6 +20,10 @@ bool writing_folder(Writing *writing, const char *folder, Out *trouble);
 // regular file (a pipe, a terminal, /dev/null) is written to straight away.
 Out *writing_add(Writing *writing, const char *path, Out *trouble);
 
+// The same for several files at once, also by several threads: a sink for the file at `path`, until writing_close, which says whether all was written.
+Out *writing_open(Writing *writing, const char *path, Out *trouble);
+bool writing_close(Writing *writing, Out *sink, Out *trouble);
+
 // Puts all files in their places. False: `trouble` says why, and none was put there unless a renaming failed after others.
 bool writing_commit(Writing *writing, Out *trouble);
 

@@ -18,5 +18,21 @@ same_bytes "a small company" -C "$TESTS/../examples/acme" --horizon '2 years'
 same_bytes "20,000 records" -C "$TMP/large"
 lacks "something is found in them" '"diagnostics": *\[\]' "$TMP/one"
 
+# Artefacts are made by several threads, each file by one of them.
+same_files() { # name, options…
+  name=$1
+  shift
+  rm -rf "$TMP/built"
+  check "$name, built by one thread" 0 "$ISMSC" build --as-of 2026-06-30 --fail-on never -o "$TMP/built" --threads 1 "$@"
+  for threads in 2 4; do
+    check "$name, built by $threads" 0 "$ISMSC" build --as-of 2026-06-30 --fail-on never -o "$TMP/built-$threads" --threads $threads "$@"
+    check "$name, the same files by $threads" 0 diff -r "$TMP/built" "$TMP/built-$threads"
+    check "$name, compared by $threads" 0 "$ISMSC" build --check --fail-on never -o "$TMP/built" --threads $threads "$@"
+    rm -rf "$TMP/built-$threads"
+  done
+}
+same_files "a small company" -C "$TESTS/../examples/acme" --emit text,short,csv,md,json,svg,html,model
+same_files "20,000 records" -C "$TMP/large" --emit csv
+
 check "no threads are too few" 2 "$ISMSC" check -C "$TMP/large" --threads 0
 has "which is said" '^ismsc: --threads: `0` is not a number of threads from 1 to 16$' "$TMP/err"

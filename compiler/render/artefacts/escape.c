@@ -194,7 +194,7 @@ static bool is_number(Str text) {
 // Would a spreadsheet read it as a formula? Some skip what stands before the sign: blanks, and characters that we replace.
 static bool is_formula(Str text) {
     static const Str WIDE[] = {{"\uFF1D", 3}, {"\uFF0B", 3}, {"\uFF0D", 3}, {"\uFF20", 3}};
-    if (text.len == 0 || is_number(text)) return false;
+    if (text.len == 0 || is_ascii_word(text.at[0]) || is_number(text)) return false;
     if (text.at[0] == '\t' || text.at[0] == '\r' || text.at[0] == '\n') return true;
     while (text.len > 0 && (text.at[0] == ' ' || text.at[0] == '\t')) text = str_part(text, 1, text.len);
     if (text.len == 0) return false;

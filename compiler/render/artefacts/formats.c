@@ -27,6 +27,10 @@ static bool has_bars(const Artefact *table) {
     return false;
 }
 
+bool artefact_format_shows(const ArtefactFormat *format, ArtefactSort sort) {
+    return (sort == ARTEFACT_REPORT ? format->report : sort == ARTEFACT_MATRIX ? format->matrix : format->table) != NULL;
+}
+
 ArtefactRender *artefact_renderer(const ArtefactFormat *format, const Artefact *artefact) {
     if (artefact->sort == ARTEFACT_REPORT) return format->report;
     if (artefact->sort == ARTEFACT_MATRIX) return format->matrix;

@@ -36,6 +36,9 @@ extern const uint32_t artefact_format_count;
 // The format of that name, or NULL.
 const ArtefactFormat *artefact_format_find(Str name);
 
+// May there be a renderer of the format for artefacts of that sort?
+bool artefact_format_shows(const ArtefactFormat *format, ArtefactSort sort);
+
 // The renderer of the format for this artefact, or NULL.
 ArtefactRender *artefact_renderer(const ArtefactFormat *format, const Artefact *artefact);
 

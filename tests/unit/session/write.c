@@ -116,10 +116,39 @@ static void links_and_rights_stay(void **state) {
     folder_free(&f);
 }
 
+// By turns; and what cannot be written is told of the file.
+static void several_files_are_written_at_once(void **state) {
+    (void)state;
+    Folder f = folder_new();
+    Out trouble = out_memory();
+    Writing *w = writing_new(NULL);
+    Out *a = writing_open(w, folder_path(&f, "a"), &trouble), *b = writing_open(w, folder_path(&f, "b"), &trouble);
+    out_cstr(a, "a1");
+    out_cstr(b, "b1");
+    out_cstr(a, "a2");
+    assert_true(add(w, folder_path(&f, "c"), "c", &trouble));
+    assert_true(writing_close(w, a, &trouble));
+    out_cstr(b, "b2");
+    assert_true(writing_close(w, b, &trouble));
+    assert_int_equal(folder_count(&f, "."), 0);
+    assert_true(writing_commit(w, &trouble));
+    writing_free(w);
+    assert_true(folder_holds(&f, "a", "a1a2") && folder_holds(&f, "b", "b1b2") && folder_holds(&f, "c", "c"));
+    w = writing_new(NULL);
+    a = writing_open(w, "/dev/full", &trouble);
+    out_cstr(a, "x");
+    assert_false(writing_close(w, a, &trouble));
+    assert_text(out_text(&trouble), "cannot write /dev/full: No space left on device");
+    writing_free(w);
+    out_free(&trouble);
+    folder_free(&f);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_appear_at_once),          cmocka_unit_test(nothing_stays_of_what_was_given_up), cmocka_unit_test(a_full_disk_is_told),
         cmocka_unit_test(more_files_than_may_be_open), cmocka_unit_test(sources_are_never_written_to),       cmocka_unit_test(links_and_rights_stay),
+        cmocka_unit_test(several_files_are_written_at_once),
     };
     return cmocka_run_group_tests_name("session/write", tests, NULL, NULL);
 }
