@@ -118,7 +118,7 @@ input:
 file:
   %empty                                        { $$ = NOTHING; }
 | file record                                   { build_top(p, $2.node); $$ = NOTHING; }
-| file RECORD                                   { build_top(p, $2.node); $$ = NOTHING; }
+| file RECORD                                   { build_read(p, $2.node); $$ = NOTHING; }
 | file declaration                              { build_top(p, $2.node); $$ = NOTHING; }
 | file END                                      { build_end(p); $$ = NOTHING; }
 | file error END                                { build_lost(p); $$ = NOTHING; yyerrok; }

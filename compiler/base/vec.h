@@ -37,6 +37,16 @@
         (v)->n += (uint32_t)(count);                                                                                   \
     } while (0)
 
+// Makes `to`, which is empty, a copy of `from` without room for more.
+#define vec_copy(to, from)                                                                                             \
+    do {                                                                                                               \
+        if ((from)->n > 0) {                                                                                           \
+            (to)->n = (to)->cap = (from)->n;                                                                           \
+            (to)->at = mem_resize(NULL, (to)->n, sizeof *(to)->at);                                                    \
+            memcpy((to)->at, (from)->at, (size_t)(to)->n * sizeof *(to)->at);                                          \
+        }                                                                                                              \
+    } while (0)
+
 #define vec_free(v)                                                                                                    \
     do {                                                                                                               \
         mem_free((v)->at);                                                                                             \

@@ -82,7 +82,7 @@ typedef struct ModelBuild {
     Arena *arena;    // of the model
     Arena *scratch;  // given back when the model stands
     Known k;
-    NameId **words;  // [input][node]: name of each WORD, RECORD and FIELD; NULL for files without records
+    NameId **words;  // [input][node]: name of each WORD, RECORD and FIELD; NULL for files without records, and once their bodies were read
     VEC(Pending) pending;
     Row *row_of;     // [pending]
     VEC(ExtensionBody) extensions;
@@ -108,7 +108,6 @@ typedef struct {
     FieldId field;
     uint32_t input;
     const Tree *tree;
-    const NameId *words;
     uint32_t unit;
     Row inside;      // `of F`: the record in which names are looked up; 0: none
     bool copy;       // mistakes were reported with the first copy of this body
@@ -116,6 +115,7 @@ typedef struct {
 
 // ---- words.c
 void words_intern(ModelBuild *b);
+void words_give_back(ModelBuild *b, uint32_t input); // what is still asked for is interned again
 NameId word_read(ModelBuild *b, uint32_t input, NodeId node); // of a node that was not interned with the others
 static inline NameId word_of(ModelBuild *b, uint32_t input, NodeId node) {
     NameId name = b->words[input] ? b->words[input][node] : 0;

@@ -164,8 +164,7 @@ static void body_read(ModelBuild *b, Reading *r, NodeId body) {
 // ---- Records
 
 static Reading reading_of(const ModelBuild *b, uint32_t input, Row row, bool copy) {
-    return (Reading){
-        .row = row, .input = input, .tree = b->inputs[input].tree, .words = b->words[input], .unit = b->inputs[input].unit, .copy = copy};
+    return (Reading){.row = row, .input = input, .tree = b->inputs[input].tree, .unit = b->inputs[input].unit, .copy = copy};
 }
 
 // An entry of a map: the field's name is the key.
@@ -257,7 +256,11 @@ void bodies_read(ModelBuild *b) {
     traits_reckon(b);
     b->seen = ARENA_ARRAY(b->scratch, uint32_t, b->schema->fields.n);
     b->seen_at = ARENA_ARRAY(b->scratch, NodeId, b->schema->fields.n);
-    for (uint32_t i = 1; i < b->pending.n; i++) pending_read(b, &b->pending.at[i], b->row_of[i]);
+    uint32_t done = 0; // files, whose records follow each other
+    for (uint32_t i = 1; i < b->pending.n; i++) {
+        for (; done < b->pending.at[i].input; done++) words_give_back(b, done);
+        pending_read(b, &b->pending.at[i], b->row_of[i]);
+    }
     for (uint32_t i = 0; i < b->extensions.n; i++) extension_read(b, &b->extensions.at[i]);
 }
 

@@ -19,10 +19,7 @@ static void project_find(ModelBuild *b) {
 
 // Gives back what only reading needs, before the columns take their final form.
 static void reading_free(ModelBuild *b) {
-    for (uint32_t i = 0; i < b->input_count; i++) {
-        mem_free(b->words[i]);
-        b->words[i] = NULL;
-    }
+    for (uint32_t i = 0; i < b->input_count; i++) words_give_back(b, i);
     mem_free(b->row_of);
     vec_free(&b->pending);
     vec_free(&b->extensions);

@@ -149,9 +149,9 @@ static Str text_at(const Model *m, SrcPos pos, Arena *arena) {
         uint32_t end = end_of_word(file->text, at);
         if (str_starts(str_part(file->text, end, end + 3), STR("://"))) return str_part(file->text, at, end_of_url(file->text, at));
     }
-    uint8_t kinds[2] = {0, (uint8_t)kind};
-    SrcPos places[2] = {0, pos};
-    Tree one = {.file = sources_find(m->sources, pos), .kind = {kinds, 2, 2}, .pos = {places, 2, 2}};
+    uint16_t kinds[2] = {0, (uint16_t)kind};
+    uint32_t places[2] = {0, at};
+    Tree one = {.file = sources_find(m->sources, pos), .base = file->base, .kind = {kinds, 2, 2}, .place = {places, 2, 2}};
     return tree_string(&one, m->sources, 1, arena);
 }
 

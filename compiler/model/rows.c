@@ -202,12 +202,10 @@ static void not_at_top(ModelBuild *b, uint32_t input, NodeId record, KindId kind
 }
 
 // Many ids with one large body would make a small file a large model.
-static bool copy_affordable(ModelBuild *b, const Tree *tree, NodeId body) {
-    NodeId first = body ? tree_child(tree, body) : 0;
-    uint32_t cost = body > first ? body - first : first - body; // its nodes stand between the two, more or less
-    if (cost > b->copies) b->copies = 0;
-    else b->copies -= cost;
-    return !body || b->copies > 0;
+static bool copy_affordable(ModelBuild *b, uint32_t nodes) {
+    if (nodes > b->copies) b->copies = 0;
+    else b->copies -= nodes;
+    return !nodes || b->copies > 0;
 }
 
 // One record for each id of the header, all with the same body.
@@ -224,12 +222,13 @@ static void about_collect(ModelBuild *b, uint32_t input, NodeId record, KindId k
         return;
     }
     Pending pending = {.kind = kind, .node = record, .unit = b->inputs[input].unit, .input = input, .flags = header_flags(b, input, h)};
+    uint32_t nodes = h->body ? tree_behind(tree, h->body) - h->body : 0;
     for (NodeId id = tree_child(tree, record); id && is_id(tree_kind(tree, id)); id = tree_next(tree, id)) {
         pending.id = id;
         uint32_t index = pending_add(b, &pending);
         if (h->body && !pending.bare) rows_collect_body(b, input, h->body, index);
         pending.copy = true;
-        pending.bare = !copy_affordable(b, tree, h->body);
+        pending.bare = !copy_affordable(b, nodes);
         if (pending.bare) pending.flags |= ROW_POISON;
     }
 }

@@ -141,19 +141,23 @@ static inline void context_move(Context *c, uint8_t kind, uint32_t start) {
     c->since = 0;
 }
 
-// A bit for each kind of node that has a name.
-#define NAMED (UINT64_C(1) << NODE_WORD | UINT64_C(1) << NODE_FIELD | UINT64_C(1) << NODE_RECORD)
+// Has a node of that kind a name? Parts of dotted words have none of their own.
+static inline bool is_named(uint8_t kind_and_part) {
+    const uint64_t named = UINT64_C(1) << NODE_WORD | UINT64_C(1) << NODE_FIELD | UINT64_C(1) << NODE_RECORD;
+    return kind_and_part < 64 && named >> kind_and_part & 1;
+}
 
 static NameId *words_of_tree(ModelBuild *b, const Tree *tree, Guess *guesses) {
     if (!has_records(tree)) return NULL;
-    NameId *to = mem_zeroed(tree->kind.n, sizeof *to);
+    NameId *to = mem_resize(NULL, tree->kind.n, sizeof *to);
     const SourceFile *file = sources_file(b->sources, tree->file);
     Context context = {0};
     Batch batch = {.n = 0};
-    for (NodeId n = 1; n < tree->kind.n; n++) {
-        uint8_t kind = tree->kind.at[n];
-        if (kind >= 64 || !(NAMED >> kind & 1)) continue;
-        uint32_t at = tree->pos.at[n] - file->base;
+    for (NodeId n = 0; n < tree->kind.n; n++) {
+        uint8_t kind = (uint8_t)tree->kind.at[n];
+        to[n] = 0;
+        if (!is_named(kind)) continue;
+        uint32_t at = tree->place.at[n];
         Guess *guess = &guesses[context_place(&context, kind)];
         uint64_t start;
         memcpy(&start, file->text.at + at, sizeof start);
@@ -177,8 +181,14 @@ void words_intern(ModelBuild *b) {
     for (uint32_t i = 0; i < b->input_count; i++) b->words[i] = words_of_tree(b, b->inputs[i].tree, guesses);
 }
 
+void words_give_back(ModelBuild *b, uint32_t input) {
+    mem_free(b->words[input]);
+    b->words[input] = NULL;
+}
+
 NameId word_read(ModelBuild *b, uint32_t input, NodeId node) {
-    return names_intern(b->names, node_text(b, input, node));
+    const Tree *tree = b->inputs[input].tree;
+    return names_intern(b->names, is_named((uint8_t)tree->kind.at[node]) ? plain_text(b, tree, node) : node_text(b, input, node));
 }
 
 bool near_offer(ModelBuild *b, Suggestion *suggestion, NameId name, uint32_t payload) {

@@ -16,7 +16,6 @@ typedef struct {
     uint32_t count;
     const ReadyTree *const *ready; // of each; all NULL for files of the project
     const Tree *const *same;       // of each: that of the same text in the earlier state; NULL: there is none
-    const Sources *earlier;        // of these
     Tree **trees;
     Diagnostics **sinks;
     atomic_uint next;
@@ -30,7 +29,7 @@ static void *work_on(void *context) {
         const Tree *same = work->same[i];
         SrcPos base = sources_file(work->sources, work->first + i)->base;
         if (ready != NULL) ready_tree_take(ready, base, work->trees[i]);
-        else if (same != NULL) tree_share(same, sources_file(work->earlier, same->file)->base, base, work->trees[i]);
+        else if (same != NULL) tree_share(same, base, work->trees[i]);
         else parse_file(work->sources, work->first + i, scratch, work->trees[i], work->sinks[i]);
     }
     parse_scratch_free(scratch);
@@ -53,7 +52,6 @@ static const Tree *same_text(const Session *then, const SourceFile *file) {
 static void find_same(const Session *s, const Session *then, Work *work) {
     const Tree **same = ARENA_ARRAY(s->arena, const Tree *, work->count);
     work->same = same;
-    work->earlier = then != NULL ? then->sources : NULL;
     for (uint32_t i = 0; then != NULL && i < work->count && work->first + i < s->project_files; i++)
         same[i] = same_text(then, sources_file(s->sources, work->first + i));
 }

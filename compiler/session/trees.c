@@ -2,13 +2,11 @@
 #include "session/trees.h"
 
 void ready_tree_take(const ReadyTree *ready, SrcPos base, Tree *tree) {
+    tree->base = base;
     tree->lent = true;
-    tree->kind.at = (uint8_t *)(uintptr_t)ready->kind;
-    tree->child.at = (NodeId *)(uintptr_t)ready->child;
-    tree->next.at = (NodeId *)(uintptr_t)ready->next;
+    tree->kind.at = (uint16_t *)(uintptr_t)ready->kind;
+    tree->place.at = (uint32_t *)(uintptr_t)ready->place;
     tree->top.at = (NodeId *)(uintptr_t)ready->top;
-    tree->kind.n = tree->child.n = tree->next.n = ready->nodes;
+    tree->kind.n = tree->place.n = ready->nodes;
     tree->top.n = ready->tops;
-    vec_extend(&tree->pos, ready->nodes);
-    for (uint32_t n = 1; n < ready->nodes; n++) tree->pos.at[n] = ready->place[n] + base; // node 0 is none
 }

@@ -7,9 +7,9 @@
 // The columns of one file's tree. Nothing here may be written to.
 typedef struct ReadyTree {
     uint32_t nodes, tops;
-    const uint8_t *kind;
-    const uint32_t *place; // of each node, from the start of the file
-    const NodeId *child, *next, *top;
+    const uint16_t *kind;
+    const uint32_t *place;
+    const NodeId *top;
 } ReadyTree;
 
 // One for each of embedded_files; without nodes: it has to be parsed (it is no source, or there is something to be said about it).

@@ -10,9 +10,7 @@
 void build_grow(Parse *p, uint32_t more) {
     uint32_t cap = vec_grown(p->node_cap, p->nodes, more);
     p->node_kind = mem_resize(p->node_kind, cap, sizeof *p->node_kind);
-    p->node_pos = mem_resize(p->node_pos, cap, sizeof *p->node_pos);
-    p->node_child = mem_resize(p->node_child, cap, sizeof *p->node_child);
-    p->node_next = mem_resize(p->node_next, cap, sizeof *p->node_next);
+    p->node_place = mem_resize(p->node_place, cap, sizeof *p->node_place);
     p->node_cap = cap;
 }
 
@@ -20,9 +18,9 @@ static bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-static NodeId part(Parse *p, SrcPos pos) {
-    NodeId n = make(p, NODE_WORD, pos, 0);
-    p->node_kind[n] |= NODE_PART;
+static uint32_t part(Parse *p, SrcPos pos) {
+    uint32_t n = make(p, NODE_WORD, pos, 0);
+    p->drafts->at[n].kind |= NODE_PART;
     return n;
 }
 
@@ -57,34 +55,46 @@ Piece build_dots(Parse *p, Piece left, Piece dots) {
 
 // Is a node of the present declaration deeper than NESTING? Children have smaller numbers than their parents.
 static bool is_too_deep(const Parse *p, SrcPos *where) {
-    uint32_t from = p->top_nodes, count = p->nodes - from;
-    uint16_t *depth = mem_alloc(count * sizeof *depth);
+    const Draft *drafts = p->drafts->at;
+    uint16_t *depth = mem_alloc(p->drafts->n * sizeof *depth);
     bool deep = false;
-    for (uint32_t i = 0; i < count && !deep; i++) {
+    for (uint32_t i = 1; i < p->drafts->n && !deep; i++) {
         depth[i] = 0;
-        for (NodeId child = p->node_child[from + i]; child != 0; child = p->node_next[child]) {
-            if (depth[child - from] >= depth[i]) depth[i] = depth[child - from] + 1;
+        for (uint32_t child = drafts[i].child; child != 0; child = drafts[child].next) {
+            if (depth[child] >= depth[i]) depth[i] = depth[child] + 1;
         }
         deep = depth[i] > NESTING;
-        *where = p->node_pos[from + i];
+        *where = drafts[i].pos;
     }
     mem_free(depth);
     return deep;
 }
 
-void build_top(Parse *p, NodeId n) {
+// Puts a draft, its siblings and all that is below them into the tree. As deep as braces and expressions are nested.
+static void put_into_tree(Parse *p, uint32_t draft) {
+    for (; draft != 0; draft = p->drafts->at[draft].next) {
+        const Draft *from = &p->drafts->at[draft];
+        if (p->nodes == p->node_cap) build_grow(p, 1);
+        p->node_kind[p->nodes] = (uint16_t)(from->kind | (from->child ? NODE_PARENT : 0) | (from->next ? 0 : NODE_LAST));
+        p->node_place[p->nodes++] = from->pos - p->file->base;
+        put_into_tree(p, from->child);
+    }
+}
+
+void build_top(Parse *p, uint32_t draft) {
     Tree *tree = p->tree;
     SrcPos where;
-    NodeKind kind = (NodeKind)p->node_kind[n];
-    bool may_be_deep = kind != NODE_RECORD && kind != NODE_EXTEND && p->nodes - p->top_nodes > NESTING;
+    NodeKind kind = (NodeKind)p->drafts->at[draft].kind;
+    bool may_be_deep = kind != NODE_RECORD && kind != NODE_EXTEND && p->drafts->n > NESTING;
     if (may_be_deep && is_too_deep(p, &where)) {
         p->too_deep = true;
         tree->damaged = true;
         if (p->sink != NULL) diag_nesting_too_deep(p->sink, (Span){where, where + 1}, NESTING);
     } else {
-        vec_push(&tree->top, n);
+        vec_push(&tree->top, p->nodes);
+        put_into_tree(p, draft);
     }
-    p->top_nodes = p->nodes;
+    p->drafts->n = 1;
 }
 
 void build_end(Parse *p) {
@@ -104,7 +114,7 @@ static void note_lost_kinds(Parse *p) {
 void build_lost(Parse *p) {
     p->tree->damaged = true;
     note_lost_kinds(p);
-    p->top_nodes = p->nodes;
+    p->drafts->n = 1;
     build_end(p);
 }
 

@@ -6,12 +6,22 @@
 #include "syntax/token.h"
 #include "syntax/tree.h"
 
-// The value of a grammar symbol. For a token: its place in `node`. For everything else: a list of siblings, first and last; 0, 0 is empty.
+// The value of a grammar symbol. For a token: its place in `node`; for a record that was read by hand: its node in the tree. For everything else: a list
+// of siblings, first and last; 0, 0 is empty.
 typedef struct {
     uint32_t node, last;
 } Piece;
 
 #define NOTHING ((Piece){0, 0})
+
+// A node as the grammar makes it, after its children. When a declaration is whole, its nodes are put into the tree, each before its children.
+typedef struct {
+    SrcPos pos;
+    uint32_t child, next; // drafts; 0: none
+    uint8_t kind;         // NodeKind and NODE_PART
+} Draft;
+
+typedef VEC(Draft) Drafts;
 
 // One run of a parser over the columns of one file. `kind` and `start` end with the token of code 0.
 typedef struct Parse {
@@ -24,15 +34,14 @@ typedef struct Parse {
     bool failed;
     bool too_deep;   // an expression was
     bool suspicious; // the grammar took it, but it may be a mistake: have it looked at (syntax/repair.h)
+    Drafts *drafts;  // of the present top-level declaration; [0] is none
     // The columns of the tree, here while it grows: parse.c hands them back.
-    uint8_t *node_kind;
-    SrcPos *node_pos;
-    NodeId *node_child, *node_next;
+    uint16_t *node_kind;
+    uint32_t *node_place;
     uint32_t nodes, node_cap;
     Tree *tree;
     const SourceFile *file;
     Diagnostics *sink;  // NULL: stay silent about unexpected tokens
-    uint32_t top_nodes; // nodes in the tree when the present top-level declaration began
     // Only where declarations end with END:
     const uint8_t *quiet; // for each of them: something was said about it already. NULL: nothing was
     uint32_t declaration; // number of the present one
@@ -43,10 +52,10 @@ typedef struct Parse {
 int fast_parse(Parse *p);
 int exact_parse(Parse *p);
 
-// Makes room for `more` nodes in all columns.
+// Makes room for `more` nodes in both columns.
 void build_grow(Parse *p, uint32_t more);
 
-// record.c: reads the record at the next token. 0: it is none, or not a sound one, and nothing was read.
+// record.c: reads the record at the next token into the tree. 0: it is none, or not a sound one, and nothing was read.
 NodeId record_read(Parse *p);
 
 // The parser did not expect the token before p->at: reports it, with up to four names of tokens that would have been right.
@@ -57,7 +66,12 @@ void build_end(Parse *p);
 void build_lost(Parse *p);
 
 // Appends a declaration to the tree's top. One whose expressions are nested too deep for those who walk the tree is left out: p->too_deep.
-void build_top(Parse *p, NodeId n);
+void build_top(Parse *p, uint32_t draft);
+
+// The same for a record that was read by hand.
+static inline void build_read(Parse *p, NodeId record) {
+    vec_push(&p->tree->top, record);
+}
 
 // A word in an expression: a name, or a path of fields from a variable (`r.assessed.band`).
 Piece build_word(Parse *p, Piece word);
@@ -65,32 +79,31 @@ Piece build_word(Parse *p, Piece word);
 // `.field.field` behind a closing bracket.
 Piece build_dots(Parse *p, Piece left, Piece dots);
 
-static inline __attribute__((always_inline)) NodeId make(Parse *p, NodeKind kind, SrcPos pos, NodeId child) {
-    uint32_t n = p->nodes;
-    if (n == p->node_cap) build_grow(p, 1);
-    p->nodes = n + 1;
-    p->node_kind[n] = (uint8_t)kind;
-    p->node_pos[n] = pos;
-    p->node_child[n] = child;
-    p->node_next[n] = 0;
+static inline uint32_t make(Parse *p, NodeKind kind, SrcPos pos, uint32_t child) {
+    uint32_t n = p->drafts->n;
+    vec_push(p->drafts, (Draft){pos, child, 0, (uint8_t)kind});
     return n;
 }
 
-static inline NodeId leaf(Parse *p, NodeKind kind, Piece token) {
+static inline uint32_t leaf(Parse *p, NodeKind kind, Piece token) {
     return make(p, kind, token.node, 0);
 }
 
-static inline Piece one(NodeId n) {
+static inline Piece one(uint32_t n) {
     return (Piece){n, n};
 }
 
+static inline void build_link(Parse *p, uint32_t n, uint32_t next) {
+    p->drafts->at[n].next = next;
+}
+
 // The list with one more node (which must not be 0) at its end. `append` for lists that are not empty.
-static inline Piece append(Parse *p, Piece list, NodeId n) {
-    p->node_next[list.last] = n;
+static inline Piece append(Parse *p, Piece list, uint32_t n) {
+    build_link(p, list.last, n);
     return (Piece){list.node, n};
 }
 
-static inline Piece add(Parse *p, Piece list, NodeId n) {
+static inline Piece add(Parse *p, Piece list, uint32_t n) {
     return list.node == 0 ? one(n) : append(p, list, n);
 }
 
@@ -98,7 +111,7 @@ static inline Piece add(Parse *p, Piece list, NodeId n) {
 static inline Piece tie(Parse *p, Piece a, Piece b) {
     if (a.node == 0) return b;
     if (b.node == 0) return a;
-    p->node_next[a.last] = b.node;
+    build_link(p, a.last, b.node);
     return (Piece){a.node, b.last};
 }
 
@@ -110,20 +123,13 @@ static inline Piece tie4(Parse *p, Piece a, Piece b, Piece c, Piece d) {
     return tie(p, tie3(p, a, b, c), d);
 }
 
-// Is there an end of line between two places? (They are near each other.)
-static inline bool build_line_ends_between(const Parse *p, SrcPos from, SrcPos to) {
-    const char *text = p->file->text.at;
-    uint32_t base = p->file->base;
-    return memchr(text + (from - base), '\n', to - from) != NULL;
-}
-
-// A record's kind and its first id stand on one line, else a comma or a title is missing.
-static inline void build_record_line(Parse *p, SrcPos kind, SrcPos id) {
-    if (build_line_ends_between(p, kind, id)) p->suspicious = true;
+// A record's kind and its first id stand on one line, else a comma or a title is missing. Both are bytes of the file, near each other.
+static inline void build_record_line(Parse *p, uint32_t kind, uint32_t id) {
+    if (memchr(p->file->text.at + kind, '\n', id - kind) != NULL) p->suspicious = true;
 }
 
 static inline Piece build_record(Parse *p, Piece kind, Piece children) {
-    build_record_line(p, kind.node, p->node_pos[children.node]);
+    build_record_line(p, kind.node - p->file->base, p->drafts->at[children.node].pos - p->file->base);
     return one(make(p, NODE_RECORD, kind.node, children.node));
 }
 
@@ -133,7 +139,7 @@ static inline Piece build_rating(Parse *p, Piece sign, Piece a, Piece b) {
 }
 
 static inline Piece build_factor(Parse *p, Piece rating, Piece factor) {
-    p->node_next[rating.last] = factor.node;
+    build_link(p, rating.last, factor.node);
     return (Piece){rating.node, factor.last};
 }
 

@@ -10,6 +10,8 @@
 
 struct ParseScratch {
     Tokens tokens;
+    Drafts drafts;
+    Tree tree;         // the present file's while it grows: what is kept of it is as large as it must be
     Rough rough;       // only for files with mistakes
     Repaired repaired; // …
 };
@@ -23,34 +25,37 @@ ParseScratch *parse_scratch_new(void) {
 void parse_scratch_free(ParseScratch *scratch) {
     if (scratch == NULL) return;
     tokens_free(&scratch->tokens);
+    vec_free(&scratch->drafts);
+    tree_free(&scratch->tree);
     rough_free(&scratch->rough);
     repaired_free(&scratch->repaired);
     mem_free(scratch);
 }
 
 static void tree_restart(Tree *tree) {
-    tree->kind.n = tree->pos.n = tree->child.n = tree->next.n = tree->top.n = tree->lost.n = 0;
+    tree->kind.n = tree->place.n = tree->top.n = tree->lost.n = 0;
     tree->damaged = false;
 }
 
+// Takes over the columns of the tree, which have the same capacity, with no node but the one that is none.
 static void take_columns(Parse *p) {
     Tree *tree = p->tree;
     p->node_kind = tree->kind.at;
-    p->node_pos = tree->pos.at;
-    p->node_child = tree->child.at;
-    p->node_next = tree->next.at;
+    p->node_place = tree->place.at;
     p->node_cap = tree->kind.cap;
     p->nodes = 0;
+    if (p->node_cap < p->tokens) build_grow(p, p->tokens); // a tree has about as many nodes as there are tokens
+    p->node_kind[0] = NODE_NONE;
+    p->node_place[0] = 0;
+    p->nodes = 1;
 }
 
 static void give_columns_back(Parse *p) {
     Tree *tree = p->tree;
     tree->kind.at = p->node_kind;
-    tree->pos.at = p->node_pos;
-    tree->child.at = p->node_child;
-    tree->next.at = p->node_next;
-    tree->kind.cap = tree->pos.cap = tree->child.cap = tree->next.cap = p->node_cap;
-    tree->kind.n = tree->pos.n = tree->child.n = tree->next.n = p->nodes;
+    tree->place.at = p->node_place;
+    tree->kind.cap = tree->place.cap = p->node_cap;
+    tree->kind.n = tree->place.n = p->nodes;
 }
 
 // Runs one of the parsers; false when it did not understand everything.
@@ -58,24 +63,15 @@ static bool run(int parser(Parse *), Parse *p, const Tokens *tokens) {
     p->kind = tokens->kind.at;
     p->start = tokens->start.at;
     p->tokens = tokens->kind.n;
-    p->at = p->between = p->depth = p->top_nodes = p->declaration = p->first = 0;
+    p->at = p->between = p->depth = p->declaration = p->first = 0;
     p->failed = p->too_deep = p->suspicious = false;
+    p->drafts->n = 0;
+    make(p, NODE_NONE, 0, 0);
     tree_restart(p->tree);
     take_columns(p);
-    make(p, NODE_NONE, 0, 0);
     parser(p);
     give_columns_back(p);
     return !p->failed && !p->too_deep && !p->suspicious;
-}
-
-// A tree has about as many nodes as there are tokens. All columns have the same capacity.
-static void reserve(Tree *tree, uint32_t nodes) {
-    if (nodes <= tree->kind.cap) return;
-    tree->kind.at = mem_resize(tree->kind.at, nodes, sizeof *tree->kind.at);
-    tree->pos.at = mem_resize(tree->pos.at, nodes, sizeof *tree->pos.at);
-    tree->child.at = mem_resize(tree->child.at, nodes, sizeof *tree->child.at);
-    tree->next.at = mem_resize(tree->next.at, nodes, sizeof *tree->next.at);
-    tree->kind.cap = tree->pos.cap = tree->child.cap = tree->next.cap = nodes;
 }
 
 // Where the nesting of braces or brackets first goes over the limit.
@@ -111,31 +107,52 @@ static void scan(const SourceFile *file, ScanMode mode, Tokens *tokens, Diagnost
     scan_text(file, mode, tokens);
 }
 
-static void parse(const Sources *sources, FileId file, bool by_hand, ParseScratch *scratch, Tree *tree, Diagnostics *sink) {
-    Parse p = {.tree = tree, .file = sources_file(sources, file), .by_hand = by_hand};
+// A parse of the file whose tree grows in the scratch.
+static Parse begin(const Sources *sources, FileId file, ParseScratch *scratch) {
+    Parse p = {.tree = &scratch->tree, .drafts = &scratch->drafts, .file = sources_file(sources, file)};
+    tree_restart(&scratch->tree);
+    return p;
+}
+
+static void keep(const ParseScratch *scratch, const SourceFile *file, Tree *tree) {
+    const Tree *grown = &scratch->tree;
+    tree->base = file->base;
+    tree->damaged = grown->damaged;
+    vec_copy(&tree->kind, &grown->kind);
+    vec_copy(&tree->place, &grown->place);
+    vec_copy(&tree->top, &grown->top);
+    vec_copy(&tree->lost, &grown->lost);
+}
+
+static void read_file(Parse *p, ParseScratch *scratch, Diagnostics *sink) {
+    Tree *tree = p->tree;
     Tokens *tokens = &scratch->tokens;
     Repaired *repaired = &scratch->repaired;
-    tree_restart(tree);
-    Hygiene hygiene = hygiene_check(p.file, sink);
+    Hygiene hygiene = hygiene_check(p->file, sink);
     tree->damaged = hygiene.unreadable;
     if (hygiene.unreadable) return;
-    scan(p.file, SCAN_FILE, tokens, sink);
-    if (hygiene.invisible) hygiene_invisible(p.file, tokens, sink);
-    reserve(tree, tokens->kind.n + 8);
-    if (!tokens->suspicious && !tokens->too_deep && run(fast_parse, &p, tokens)) return;
-    p.by_hand = false;
-    p.by_hand = false;
+    scan(p->file, SCAN_FILE, tokens, sink);
+    if (hygiene.invisible) hygiene_invisible(p->file, tokens, sink);
+    if (!tokens->suspicious && !tokens->too_deep && run(fast_parse, p, tokens)) return;
+    p->by_hand = false;
     tree_restart(tree);
-    tree->damaged = !repair_file(&scratch->rough, p.file, repaired, sink);
+    tree->damaged = !repair_file(&scratch->rough, p->file, repaired, sink);
     if (tree->damaged) return;
     if (repaired->tokens.too_deep) {
         give_up(tree, &repaired->tokens, sink);
         return;
     }
-    p.sink = sink;
-    p.quiet = repaired->quiet.at;
-    run(exact_parse, &p, &repaired->tokens);
+    p->sink = sink;
+    p->quiet = repaired->quiet.at;
+    run(exact_parse, p, &repaired->tokens);
     tree->damaged = tree->damaged || scratch->rough.lost_rest;
+}
+
+static void parse(const Sources *sources, FileId file, bool by_hand, ParseScratch *scratch, Tree *tree, Diagnostics *sink) {
+    Parse p = begin(sources, file, scratch);
+    p.by_hand = by_hand;
+    read_file(&p, scratch, sink);
+    keep(scratch, p.file, tree);
 }
 
 void parse_file(const Sources *sources, FileId file, ParseScratch *scratch, Tree *tree, Diagnostics *sink) {
@@ -146,19 +163,27 @@ void parse_by_grammar(const Sources *sources, FileId file, ParseScratch *scratch
     parse(sources, file, false, scratch, tree, sink);
 }
 
-void parse_query(const Sources *sources, FileId file, ParseScratch *scratch, Tree *tree, Diagnostics *sink) {
-    Parse p = {.tree = tree, .file = sources_file(sources, file)};
-    Tokens *tokens = &scratch->tokens;
-    tree_restart(tree);
-    if (hygiene_check(p.file, sink).unreadable) return;
-    scan(p.file, SCAN_QUERY, tokens, sink);
+static void read_query(Parse *p, Tokens *tokens, Diagnostics *sink) {
+    Tree *tree = p->tree;
+    if (hygiene_check(p->file, sink).unreadable) return;
+    scan(p->file, SCAN_QUERY, tokens, sink);
     if (tokens->too_deep) {
         give_up(tree, tokens, sink);
         return;
     }
-    p.sink = sink;
-    run(exact_parse, &p, tokens);
-    tree->damaged = tree->damaged || p.failed;
+    p->sink = sink;
+    run(exact_parse, p, tokens);
+    tree->damaged = tree->damaged || p->failed;
+}
+
+void parse_query(const Sources *sources, FileId file, ParseScratch *scratch, Tree *tree, Diagnostics *sink) {
+    Parse p = begin(sources, file, scratch);
+    read_query(&p, &scratch->tokens, sink);
+    keep(scratch, p.file, tree);
+}
+
+const Tokens *parse_tokens(const ParseScratch *scratch) {
+    return &scratch->tokens;
 }
 
 void dump_tokens(Sources *sources, FileId file, ParseScratch *scratch, Out *out) {

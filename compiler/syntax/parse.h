@@ -21,6 +21,9 @@ void parse_by_grammar(const Sources *sources, FileId file, ParseScratch *scratch
 // The same for the text of `ismsc query`: the tree's one top node is a NODE_QUERY.
 void parse_query(const Sources *sources, FileId file, ParseScratch *scratch, Tree *tree, Diagnostics *sink);
 
+// The tokens of the file that was parsed last, which was sound: what the printer needs beside the tree. They live until the next file is parsed.
+const struct Tokens *parse_tokens(const ParseScratch *scratch);
+
 // Only scans, for the benchmark and --dump=tokens: prints one line for each token (line:column, kind, text).
 void dump_tokens(Sources *sources, FileId file, ParseScratch *scratch, Out *out);
 void dump_tree(const Tree *tree, const Sources *sources, Out *out);

@@ -25,23 +25,22 @@ static inline uint8_t here(const Parse *p) {
 // A node for the present token, which is passed. There is room: no record has more nodes than tokens.
 static inline NodeId take(Parse *p, NodeKind kind) {
     NodeId n = p->nodes++;
-    p->node_kind[n] = (uint8_t)kind;
-    p->node_pos[n] = p->start[p->at++];
-    p->node_child[n] = p->node_next[n] = 0;
+    p->node_kind[n] = (uint16_t)kind;
+    p->node_place[n] = p->start[p->at++] - p->file->base;
     return n;
 }
 
-// `n` becomes the next child of `parent`, whose last one was *last.
-static inline void hang(Parse *p, NodeId parent, NodeId *last, NodeId n) {
-    if (*last) p->node_next[*last] = n;
-    else p->node_child[parent] = n;
-    *last = n;
+// All children of `parent` have been read; 0: it has none.
+static inline NodeId close(Parse *p, NodeId parent, NodeId last) {
+    if (last == 0) return parent;
+    p->node_kind[parent] |= NODE_PARENT;
+    p->node_kind[last] |= NODE_LAST;
+    return parent;
 }
 
 static NodeId take_todo(Parse *p) {
     NodeId todo = take(p, NODE_TODO);
-    if (here(p) == STRING) p->node_child[todo] = take(p, NODE_STRING);
-    return todo;
+    return close(p, todo, here(p) == STRING ? take(p, NODE_STRING) : 0);
 }
 
 // All below return 0 at what is no sound record.
@@ -55,16 +54,25 @@ static inline NodeId simple(Parse *p) {
     return number;
 }
 
+// A node for the present token, a sign, which stands behind the first part of what it composes: the node goes before that.
+static NodeId take_sign(Parse *p, NodeKind kind, NodeId first) {
+    NodeId sign = take(p, kind);
+    uint32_t place = p->node_place[sign];
+    memmove(&p->node_kind[first + 1], &p->node_kind[first], (sign - first) * sizeof *p->node_kind);
+    memmove(&p->node_place[first + 1], &p->node_place[first], (sign - first) * sizeof *p->node_place);
+    p->node_kind[first] = (uint16_t)kind;
+    p->node_place[first] = place;
+    return first;
+}
+
 // A range or a rating, from the sign behind its first part.
 static NodeId composed(Parse *p, NodeId first) {
     bool range = here(p) == DOTDOT;
-    NodeId whole = take(p, range ? NODE_RANGE : NODE_RATING), last = 0;
-    hang(p, whole, &last, first);
+    NodeId whole = take_sign(p, range ? NODE_RANGE : NODE_RATING, first);
     for (;;) {
         NodeId part = simple(p);
         if (part == 0) return 0;
-        hang(p, whole, &last, part);
-        if (range || (here(p) != TIMES && here(p) != STAR)) return whole;
+        if (range || (here(p) != TIMES && here(p) != STAR)) return close(p, whole, part);
         p->at++;
     }
 }
@@ -76,12 +84,11 @@ static inline NodeId value(Parse *p) {
 }
 
 static inline NodeId field(Parse *p) {
-    NodeId whole = take(p, NODE_FIELD), last = 0;
+    NodeId whole = take(p, NODE_FIELD);
     for (;;) {
-        NodeId one_more = value(p);
-        if (one_more == 0) return 0;
-        hang(p, whole, &last, one_more);
-        if (here(p) != COMMA) return whole;
+        NodeId last = value(p);
+        if (last == 0) return 0;
+        if (here(p) != COMMA) return close(p, whole, last);
         p->at++;
     }
 }
@@ -91,45 +98,45 @@ static NodeId record(Parse *p);
 static NodeId body(Parse *p) {
     NodeId whole = take(p, NODE_BODY), last = 0;
     while (here(p) != RBRACE) {
-        NodeId item = here(p) == FIELD ? field(p) : here(p) == WORD ? record(p) : 0;
-        if (item == 0) return 0;
-        hang(p, whole, &last, item);
+        last = here(p) == FIELD ? field(p) : here(p) == WORD ? record(p) : 0;
+        if (last == 0) return 0;
     }
     p->at++;
-    return whole;
+    return close(p, whole, last);
 }
 
-// Ids with commas between them, as children of `parent`.
-static bool ids(Parse *p, NodeId parent, NodeId *last) {
+// Ids with commas between them: the last one.
+static NodeId ids(Parse *p) {
     for (;;) {
         uint8_t code = here(p);
-        if (code != WORD && code != PATH && code != NUMBER && code != DATE) return false;
-        hang(p, parent, last, take(p, (NodeKind)leaves[code]));
-        if (here(p) != COMMA) return true;
+        if (code != WORD && code != PATH && code != NUMBER && code != DATE) return 0;
+        NodeId last = take(p, (NodeKind)leaves[code]);
+        if (here(p) != COMMA) return last;
         p->at++;
     }
 }
 
-static bool targets(Parse *p, NodeId parent, NodeId *last) {
-    NodeId on = take(p, NODE_ON), last_target = 0;
-    hang(p, parent, last, on);
-    return ids(p, on, &last_target);
+static NodeId targets(Parse *p) {
+    NodeId on = take(p, NODE_ON), last = ids(p);
+    return last == 0 ? 0 : close(p, on, last);
+}
+
+// From the kind to the title: the last node of it in *last. False at what is no sound record.
+static bool head(Parse *p, NodeId whole, NodeId *last) {
+    bool named = here(p) != STRING && here(p) != TODO && here(p) != LBRACE;
+    if (named && (*last = ids(p)) == 0) return false;
+    if (named) build_record_line(p, p->node_place[whole], p->node_place[whole + 1]);
+    if (named && here(p) == ON && (*last = targets(p)) == 0) return false;
+    bool titled = here(p) == STRING || here(p) == TODO;
+    if (titled) *last = here(p) == TODO ? take_todo(p) : take(p, NODE_STRING);
+    return titled || here(p) == LBRACE;
 }
 
 static NodeId record(Parse *p) {
     NodeId whole = take(p, NODE_RECORD), last = 0;
-    if (here(p) != STRING && here(p) != TODO && here(p) != LBRACE) {
-        if (!ids(p, whole, &last)) return 0;
-        build_record_line(p, p->node_pos[whole], p->node_pos[p->node_child[whole]]);
-        if (here(p) == ON && !targets(p, whole, &last)) return 0;
-    }
-    bool titled = here(p) == STRING || here(p) == TODO;
-    if (titled) hang(p, whole, &last, here(p) == TODO ? take_todo(p) : take(p, NODE_STRING));
-    if (here(p) != LBRACE) return titled ? whole : 0;
-    NodeId inside = body(p);
-    if (inside == 0) return 0;
-    hang(p, whole, &last, inside);
-    return whole;
+    if (!head(p, whole, &last)) return 0;
+    if (here(p) == LBRACE && (last = body(p)) == 0) return 0;
+    return close(p, whole, last);
 }
 
 NodeId record_read(Parse *p) {
@@ -137,7 +144,10 @@ NodeId record_read(Parse *p) {
     bool suspicious = p->suspicious;
     if (p->node_cap - nodes < p->tokens - at) build_grow(p, p->tokens - at);
     NodeId read = record(p);
-    if (read != 0) return read;
+    if (read != 0) {
+        p->node_kind[read] |= NODE_LAST;
+        return read;
+    }
     p->at = at;
     p->nodes = nodes;
     p->suspicious = suspicious;

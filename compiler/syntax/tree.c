@@ -9,23 +9,19 @@ void tree_init(Tree *tree, FileId file) {
 }
 
 void tree_free(Tree *tree) {
-    vec_free(&tree->pos);
     vec_free(&tree->lost);
     if (tree->lent) return;
     vec_free(&tree->kind);
-    vec_free(&tree->child);
-    vec_free(&tree->next);
+    vec_free(&tree->place);
     vec_free(&tree->top);
 }
 
-void tree_share(const Tree *from, SrcPos from_base, SrcPos base, Tree *tree) {
+void tree_share(const Tree *from, SrcPos base, Tree *tree) {
     tree->lent = tree->sound = true;
+    tree->base = base;
     tree->kind = from->kind;
-    tree->child = from->child;
-    tree->next = from->next;
+    tree->place = from->place;
     tree->top = from->top;
-    vec_extend(&tree->pos, from->pos.n);
-    for (uint32_t n = 1; n < from->pos.n; n++) tree->pos.at[n] = from->pos.at[n] - from_base + base; // node 0 is none
 }
 
 NodeId tree_find(const Tree *tree, NodeId n, NodeKind kind) {

@@ -1,4 +1,6 @@
-// The syntax tree of one file, in columns: node i has a kind, a place, a first child and a next sibling. Node 0 is no node.
+// The syntax tree of one file, in two columns: node i has a kind and a place. Node 0 is no node. The children of a node follow it, each with all that
+// is below it, so that two bits of the kind tell the shape: has it children, is it the last of its siblings. Trees are what a large project's memory
+// goes into, and nothing about a node takes less.
 // The parser builds it and nobody changes it afterwards. What a node's text is, is read from the source at its place (syntax/token.h).
 #ifndef ISMSC_SYNTAX_TREE_H
 #define ISMSC_SYNTAX_TREE_H
@@ -127,11 +129,10 @@ typedef enum {
 
 typedef struct Tree {
     FileId file;
-    bool lent;           // kind, child, next and top are somebody else's, and constant
-    VEC(uint8_t) kind;   // NodeKind, see tree_kind
-    VEC(SrcPos) pos;
-    VEC(NodeId) child;   // first child
-    VEC(NodeId) next;    // next sibling
+    SrcPos base;         // of the file's first byte
+    bool lent;           // kind, place and top are somebody else's, and constant
+    VEC(uint16_t) kind;  // NodeKind and the bits below
+    VEC(uint32_t) place; // bytes from the start of the file
     VEC(NodeId) top;     // the top-level declarations, in order
     bool sound;          // all was understood, and there is nothing to say about it
     bool damaged;        // a declaration was lost to a syntax error (nothing is known of its kind)
@@ -141,17 +142,37 @@ typedef struct Tree {
 void tree_init(Tree *tree, FileId file);
 void tree_free(Tree *tree);
 
-// Makes `tree` (initialised) that of a file that begins at `base` and has the same text as the file of the sound tree `from`, which begins at `from_base`
-// and must not be freed before it.
-void tree_share(const Tree *from, SrcPos from_base, SrcPos base, Tree *tree);
+// Makes `tree` (initialised) that of a file that begins at `base` and has the same text as the file of the sound tree `from`, which must not be freed
+// before it.
+void tree_share(const Tree *from, SrcPos base, Tree *tree);
 
-// A bit of the kind column: a WORD that is one part of a dotted word (`r.assessed.band` in an expression is three of them).
-#define NODE_PART 0x80
+// Bits of the kind column.
+#define NODE_PART 0x80u    // a WORD that is one part of a dotted word (`r.assessed.band` in an expression is three of them)
+#define NODE_PARENT 0x100u // it has children
+#define NODE_LAST 0x200u   // it has no next sibling; nor has any node at the top
+_Static_assert(NODE_KIND_COUNT <= NODE_PART, "kinds and bits share a column");
 
-static inline NodeKind tree_kind(const Tree *t, NodeId n) { return (NodeKind)(t->kind.at[n] & ~NODE_PART); }
-static inline SrcPos tree_pos(const Tree *t, NodeId n) { return t->pos.at[n]; }
-static inline NodeId tree_child(const Tree *t, NodeId n) { return t->child.at[n]; }
-static inline NodeId tree_next(const Tree *t, NodeId n) { return t->next.at[n]; }
+static inline NodeKind tree_kind(const Tree *t, NodeId n) { return (NodeKind)(t->kind.at[n] & (NODE_PART - 1)); }
+static inline SrcPos tree_pos(const Tree *t, NodeId n) { return n ? t->base + t->place.at[n] : 0; }
+
+// The first child of `n`, or 0.
+static inline NodeId tree_child(const Tree *t, NodeId n) { return t->kind.at[n] & NODE_PARENT ? n + 1 : 0; }
+
+// The node behind `n` and all that is below it: walks over that, counting the rows of siblings that go on. Nothing is nested deeper than the parser lets
+// it be, so that going through all siblings everywhere is linear in the tree.
+static inline NodeId tree_behind(const Tree *t, NodeId n) {
+    const uint16_t *kind = t->kind.at;
+    uint32_t open = kind[n] / NODE_PARENT % 2;
+    while (open != 0) {
+        n++;
+        open += kind[n] / NODE_PARENT % 2u;
+        open -= kind[n] / NODE_LAST % 2u;
+    }
+    return n + 1;
+}
+
+// The next sibling of `n`, or 0.
+static inline NodeId tree_next(const Tree *t, NodeId n) { return t->kind.at[n] & NODE_LAST ? 0 : tree_behind(t, n); }
 
 // The first child of `n` of that kind, or 0.
 NodeId tree_find(const Tree *tree, NodeId n, NodeKind kind);

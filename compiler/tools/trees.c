@@ -6,21 +6,19 @@
 #include "source/embedded.h"
 #include "syntax/parse.h"
 
-static void write_numbers(const char *type, const char *name, uint32_t file, const uint32_t *numbers, uint32_t count, uint32_t less) {
+static void write_numbers(const char *type, const char *name, uint32_t file, const uint32_t *numbers, uint32_t count) {
     printf("static const %s %s_%" PRIu32 "[] = {", type, name, file);
-    for (uint32_t i = 0; i < count; i++) printf("%s%" PRIu32 ",", i % 24 ? "" : "\n    ", numbers[i] < less ? 0 : numbers[i] - less);
+    for (uint32_t i = 0; i < count; i++) printf("%s%" PRIu32 ",", i % 24 ? "" : "\n    ", numbers[i]);
     printf("};\n");
 }
 
-static void write_tree(const Tree *tree, uint32_t file, SrcPos base) {
+static void write_tree(const Tree *tree, uint32_t file) {
     uint32_t nodes = tree->kind.n;
-    printf("\nstatic const uint8_t kind_%" PRIu32 "[] = {", file);
+    printf("\nstatic const uint16_t kind_%" PRIu32 "[] = {", file);
     for (uint32_t i = 0; i < nodes; i++) printf("%s%u,", i % 24 ? "" : "\n    ", tree->kind.at[i]);
     printf("};\n");
-    write_numbers("uint32_t", "place", file, tree->pos.at, nodes, base);
-    write_numbers("NodeId", "child", file, tree->child.at, nodes, 0);
-    write_numbers("NodeId", "next", file, tree->next.at, nodes, 0);
-    write_numbers("NodeId", "top", file, tree->top.at, tree->top.n, 0);
+    write_numbers("uint32_t", "place", file, tree->place.at, nodes);
+    write_numbers("NodeId", "top", file, tree->top.at, tree->top.n);
 }
 
 // False when there is something to be said about the file: whoever loads it shall be told.
@@ -36,7 +34,7 @@ static bool write_file(uint32_t file, ParseScratch *scratch, uint32_t *nodes, ui
     tree_init(&tree, id);
     if (sound) parse_file(sources, id, scratch, &tree, sink);
     sound = sound && diagnostics_count(sink) == 0 && !tree.damaged && tree.lost.n == 0 && tree.top.n > 0;
-    if (sound) write_tree(&tree, file, sources_file(sources, id)->base);
+    if (sound) write_tree(&tree, file);
     *nodes = tree.kind.n;
     *tops = tree.top.n;
     tree_free(&tree);
@@ -53,13 +51,13 @@ int main(void) {
         uint32_t nodes, tops;
         bool source = str_ends(str_of(embedded_files[i].path), STR(".isms"));
         if (source && write_file(i, scratch, &nodes, &tops)) {
-            out_printf(&table, "    {%u, %u, kind_%u, place_%u, child_%u, next_%u, top_%u},\n", nodes, tops, i, i, i, i, i);
+            out_printf(&table, "    {%u, %u, kind_%u, place_%u, top_%u},\n", nodes, tops, i, i, i);
         } else {
-            out_cstr(&table, "    {0, 0, 0, 0, 0, 0, 0},\n");
+            out_cstr(&table, "    {0, 0, 0, 0, 0},\n");
         }
     }
     Str lines = out_text(&table);
-    printf("\nconst ReadyTree ready_trees[] = {\n" STR_FMT "    {0, 0, 0, 0, 0, 0, 0}};\n", STR_ARG(lines));
+    printf("\nconst ReadyTree ready_trees[] = {\n" STR_FMT "    {0, 0, 0, 0, 0}};\n", STR_ARG(lines));
     out_free(&table);
     parse_scratch_free(scratch);
     return fflush(stdout) ? 2 : 0;

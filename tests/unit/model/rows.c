@@ -44,6 +44,22 @@ static void records_about_others(void **state) {
     world_free(w);
 }
 
+// A body of four million nodes is not read again for the second id.
+static void a_large_body_is_not_read_for_every_id(void **state) {
+    (void)state;
+    Out text = out_memory();
+    out_cstr(&text, "skip A.5.1, A.5.2 \"Not here\" { why: ");
+    for (uint32_t i = 0; i < 4000000; i++) out_cstr(&text, "\"t\",");
+    out_cstr(&text, "\"t\" }");
+    out_char(&text, '\0');
+    World *w = world_of(text.at);
+    assert_false(w->model->flags[row_of(w, "A.5.1/skipped")] & ROW_POISON);
+    assert_true(w->model->flags[row_of(w, "A.5.2/skipped")] & ROW_POISON);
+    assert_text(world_said(w, false), "1 too-many-values");
+    world_free(w);
+    out_free(&text);
+}
+
 static void waivers_name_rules_and_records(void **state) {
     (void)state;
     World *w = world_of("rule loud warning { for a in asset report at a \"{a}\" }\nasset a \"A\"\nasset b \"B\"\n"
@@ -130,9 +146,10 @@ static void mistakes_in_headers(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_of_a_kind_are_neighbours),  cmocka_unit_test(nested_records_have_parents),
-        cmocka_unit_test(records_about_others),           cmocka_unit_test(waivers_name_rules_and_records),
-        cmocka_unit_test(maps_are_entries),               cmocka_unit_test(extensions_add_to_records),
-        cmocka_unit_test(diagnostics_become_the_last_rows), cmocka_unit_test(mistakes_in_headers),
+        cmocka_unit_test(records_about_others),           cmocka_unit_test(a_large_body_is_not_read_for_every_id),
+        cmocka_unit_test(waivers_name_rules_and_records), cmocka_unit_test(maps_are_entries),
+        cmocka_unit_test(extensions_add_to_records),      cmocka_unit_test(diagnostics_become_the_last_rows),
+        cmocka_unit_test(mistakes_in_headers),
     };
     return cmocka_run_group_tests_name("model/rows", tests, NULL, NULL);
 }

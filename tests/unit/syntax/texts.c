@@ -48,9 +48,10 @@ static void spans_of_headers_without_a_title(void **state) {
 static void expressions_have_texts_and_spans(void **state) {
     (void)state;
     Parsed p = parsed_of(STR("where r.a-b.c not in (x, y.z)  where q is  missing"), true);
-    NodeId not_in = node_of(&p, NODE_NOT_IN), dot = node_of(&p, NODE_DOT);
+    NodeId not_in = node_of(&p, NODE_NOT_IN), outer = node_of(&p, NODE_DOT), dot = tree_child(&p.tree, outer);
     assert_text(text_of(&p, not_in), "not in");
     assert_text(span_of(&p, not_in), "r.a-b.c not in (x, y.z");
+    assert_text(span_of(&p, outer), "r.a-b.c");
     assert_text(span_of(&p, dot), "r.a-b");
     assert_text(text_of(&p, tree_child(&p.tree, dot)), "r");
     assert_text(text_of(&p, tree_next(&p.tree, tree_child(&p.tree, dot))), "a-b");
