@@ -1,21 +1,18 @@
-// Interned names: an open table of slots of 32 bytes. A slot holds a text of up to 16 bytes itself, so that finding it again touches one
-// cache line and not the text; of a longer one it holds a 64-bit hash and where it lies.
+// Interned names: an open table of small slots beside the texts. At a million names it is no cache that holds either, so batches fetch what they will look
+// at before they look.
 #include "base/names.h"
 
 #include "base/hash.h"
 #include "base/memory.h"
 #include "base/vec.h"
 
-#define INLINE_LONGEST 16
+#define SHORT_LONGEST 16
 #define FIRST_BITS 8
 #define BATCH 64
 
 typedef struct {
-    uint64_t a, b; // up to 16 bytes: hash_short_words; longer: the whole hash, and the address of the bytes
     uint32_t hash; // its top bits are the slot where the search begins
-    uint32_t len;
-    NameId id; // 0: the slot is empty
-    uint32_t unused;
+    NameId id;     // 0: the slot is empty
 } Slot;
 
 struct Names {
@@ -42,40 +39,33 @@ void names_free(Names *names) {
     mem_free(names);
 }
 
-// What a slot for `text` would hold, without the id. One product mixes a short text: half of all that is interned are a few field names,
-// and the time of this function is felt in the whole.
-static inline Slot key_of(const Names *names, Str text) {
-    Slot key = {.len = text.len};
-    uint64_t hash;
-    if (text.len <= INLINE_LONGEST) {
-        hash_short_words(text.at, text.len, &key.a, &key.b);
-        HashProduct product = (HashProduct)(key.a ^ names->seed) * (key.b ^ names->seed_b ^ text.len);
-        hash = (uint64_t)product ^ (uint64_t)(product >> 64);
-    } else {
-        hash = hash_bytes(names->seed, text.at, text.len);
-        key.a = hash;
-        key.b = (uintptr_t)text.at;
-    }
-    key.hash = (uint32_t)(hash >> 32);
-    return key;
+// One product mixes a short text: half of all that is interned are a few field names, and the time of this function is felt in the whole.
+static inline uint32_t hash_of(const Names *names, Str text) {
+    if (text.len > SHORT_LONGEST) return (uint32_t)(hash_bytes(names->seed, text.at, text.len) >> 32);
+    uint64_t a, b;
+    hash_short_words(text.at, text.len, &a, &b);
+    HashProduct product = (HashProduct)(a ^ names->seed) * (b ^ names->seed_b ^ text.len);
+    return (uint32_t)(((uint64_t)product ^ (uint64_t)(product >> 64)) >> 32);
 }
 
 static inline size_t slot_of(const Names *names, uint32_t hash) {
     return hash >> (32 - names->bits);
 }
 
-static inline bool same_key(const Slot *slot, const Slot *key) {
-    if (slot->a != key->a || slot->len != key->len) return false;
-    if (key->len <= INLINE_LONGEST) return slot->b == key->b;
-    return memcmp((const char *)(uintptr_t)slot->b, (const char *)(uintptr_t)key->b, key->len) == 0;
+static inline bool same_text(Str a, Str b) {
+    if (a.len != b.len || a.len > SHORT_LONGEST) return str_eq(a, b);
+    uint64_t a_low, a_high, b_low, b_high;
+    hash_short_words(a.at, a.len, &a_low, &a_high);
+    hash_short_words(b.at, b.len, &b_low, &b_high);
+    return a_low == b_low && a_high == b_high;
 }
 
-// The slot that holds `key`, or the empty one where it would go.
-static inline Slot *seek(const Names *names, const Slot *key) {
+// The slot that holds `text`, or the empty one where it would go.
+static inline Slot *seek(const Names *names, Str text, uint32_t hash) {
     size_t mask = ((size_t)1 << names->bits) - 1;
-    for (size_t i = slot_of(names, key->hash);; i = (i + 1) & mask) {
+    for (size_t i = slot_of(names, hash);; i = (i + 1) & mask) {
         Slot *slot = &names->slots[i];
-        if (slot->id == 0 || same_key(slot, key)) return slot;
+        if (slot->id == 0 || (slot->hash == hash && same_text(names->texts.at[slot->id], text))) return slot;
     }
 }
 
@@ -102,11 +92,10 @@ void names_reserve(Names *names, uint32_t more) {
     vec_reserve(&names->texts, more);
 }
 
-static inline NameId take(Names *names, Slot *key, Str text) {
-    Slot *slot = seek(names, key);
+static inline NameId take(Names *names, Str text, uint32_t hash) {
+    Slot *slot = seek(names, text, hash);
     if (slot->id == 0) {
-        *slot = *key;
-        slot->id = names->texts.n;
+        *slot = (Slot){hash, names->texts.n};
         vec_push(&names->texts, text);
     }
     return slot->id;
@@ -115,29 +104,31 @@ static inline NameId take(Names *names, Slot *key, Str text) {
 NameId names_intern(Names *names, Str text) {
     if (text.len == 0) return 0;
     names_reserve(names, 1);
-    Slot key = key_of(names, text);
-    return take(names, &key, text);
+    return take(names, text, hash_of(names, text));
+}
+
+// Each round fetches what the next one reads: slots, then where their texts lie, then the texts.
+static void look_ahead(const Names *names, const Str *texts, uint32_t *hashes, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        hashes[i] = hash_of(names, texts[i]);
+        __builtin_prefetch(&names->slots[slot_of(names, hashes[i])], 1);
+    }
+    for (uint32_t i = 0; i < count; i++) __builtin_prefetch(&names->texts.at[names->slots[slot_of(names, hashes[i])].id]);
+    for (uint32_t i = 0; i < count; i++) __builtin_prefetch(names->texts.at[names->slots[slot_of(names, hashes[i])].id].at);
 }
 
 void names_intern_batch(Names *names, const Str *texts, NameId *ids, uint32_t count) {
-    Slot keys[BATCH];
+    uint32_t hashes[BATCH];
     for (uint32_t done = 0, n; done < count; done += n) {
         n = count - done < BATCH ? count - done : BATCH;
         names_reserve(names, n);
-        for (uint32_t i = 0; i < n; i++) {
-            keys[i] = key_of(names, texts[done + i]);
-            __builtin_prefetch(&names->slots[slot_of(names, keys[i].hash)], 1);
-        }
-        for (uint32_t i = 0; i < n; i++) {
-            ids[done + i] = keys[i].len == 0 ? 0 : take(names, &keys[i], texts[done + i]);
-        }
+        look_ahead(names, texts + done, hashes, n);
+        for (uint32_t i = 0; i < n; i++) ids[done + i] = texts[done + i].len == 0 ? 0 : take(names, texts[done + i], hashes[i]);
     }
 }
 
 NameId names_find(const Names *names, Str text) {
-    if (text.len == 0) return 0;
-    Slot key = key_of(names, text);
-    return seek(names, &key)->id;
+    return text.len == 0 ? 0 : seek(names, text, hash_of(names, text))->id;
 }
 
 Str names_text(const Names *names, NameId id) {
