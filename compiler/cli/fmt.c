@@ -16,6 +16,7 @@ typedef struct {
     const Options *options;
     Arena *arena;
     Sources *sources;
+    ParseScratch *scratch;
     Diagnostics *sink; // syntax errors
     VEC(Str) paths;    // of files, below the folder
     Changes changes;
@@ -85,30 +86,29 @@ static bool find_all(Fmt *f) {
 
 // ---- Formatting ------------------------------------------------------------------------------------------------------------------------------
 
-// Takes over `text`. What the printer makes is read again: a layout that says something else is never written.
+static void tell_defect(Fmt *f, Str path) {
+    out_cstr(&f->trouble, "nothing was written: a defect of ismsc would have changed what this file says: ");
+    shown_path(&f->trouble, path);
+}
+
+// Takes over `text`.
 static bool format(Fmt *f, Str path, char *text, uint32_t len) {
-    FileId file, again;
-    Out out = out_memory();
-    ParseScratch *scratch = parse_scratch_new();
-    bool well = sources_add(f->sources, path, text, len, SOURCE_PROJECT, &file);
-    if (!well) out_cstr(&f->trouble, "all files together are larger than 4 GiB");
-    if (well && !print_file(f->sources, file, scratch, f->sink, &out)) {
-        f->refused++;
-    } else if (well) {
-        Str after = arena_str(f->arena, out_text(&out));
-        char *copy = mem_alloc((size_t)after.len + SOURCE_PADDING);
-        memcpy(copy, after.at, after.len);
-        well = sources_add(f->sources, path, copy, after.len, SOURCE_INPUT, &again) &&
-               print_same(sources_file(f->sources, file), sources_file(f->sources, again));
-        if (!well) {
-            out_cstr(&f->trouble, "nothing was written: a defect of ismsc would have changed what this file says: ");
-            shown_path(&f->trouble, path);
-        }
-        vec_push(&f->changes, (Change){path, sources_file(f->sources, file)->text, after});
+    FileId file;
+    if (!sources_add(f->sources, path, text, len, SOURCE_PROJECT, &file)) {
+        out_cstr(&f->trouble, "all files together are larger than 4 GiB");
+        return false;
     }
-    parse_scratch_free(scratch);
+    Out out = out_memory();
+    Printed printed = print_file(f->sources, file, f->scratch, f->sink, &out);
+    if (printed == PRINT_REFUSED) f->refused++;
+    if (printed == PRINT_DEFECT) tell_defect(f, path);
+    if (printed == PRINT_WELL) {
+        Str before = sources_file(f->sources, file)->text;
+        bool stays = str_eq(before, out_text(&out));
+        vec_push(&f->changes, (Change){path, before, stays ? before : arena_str(f->arena, out_text(&out))});
+    }
     out_free(&out);
-    return well;
+    return printed != PRINT_DEFECT;
 }
 
 static bool read_input(Fmt *f) {
@@ -193,11 +193,13 @@ static int run(Fmt *f) {
 }
 
 int command_fmt(const Options *options) {
-    Fmt f = {.options = options, .arena = arena_new(), .sources = sources_new(), .sink = diagnostics_new(), .trouble = out_memory()};
+    Fmt f = {.options = options, .arena = arena_new(), .sources = sources_new(), .scratch = parse_scratch_new(), .sink = diagnostics_new(),
+             .trouble = out_memory()};
     int code = run(&f);
     vec_free(&f.paths);
     vec_free(&f.changes);
     diagnostics_free(f.sink);
+    parse_scratch_free(f.scratch);
     sources_free(f.sources);
     arena_free(f.arena);
     out_free(&f.trouble);

@@ -16,7 +16,7 @@
 typedef struct {
     Str name;
     Out *file; // that is written; NULL: none is
-    Comparison comparison;
+    FileComparison comparison;
     Out sink;
 } Target;
 

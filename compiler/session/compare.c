@@ -17,9 +17,9 @@ static bool fail(Out *trouble, const char *path, const char *why) {
     return false;
 }
 
-bool comparison_start(Comparison *c, const char *path, Out *to, Out *trouble) {
+bool comparison_start(FileComparison *c, const char *path, Out *to, Out *trouble) {
     struct stat status;
-    *c = (Comparison){.fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC), .was = WAS_SAME, .to = to};
+    *c = (FileComparison){.fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC), .was = WAS_SAME, .to = to};
     if (c->fd < 0) {
         bool missing = errno == ENOENT || errno == ENOTDIR;
         c->was = missing ? WAS_MISSING : WAS_DIFFERENT;
@@ -32,7 +32,7 @@ bool comparison_start(Comparison *c, const char *path, Out *to, Out *trouble) {
     return fail(trouble, path, "it is not a regular file");
 }
 
-static void end_reading(Comparison *c) {
+static void end_reading(FileComparison *c) {
     if (c->fd >= 0) close(c->fd);
     c->fd = -1;
 }
@@ -49,7 +49,7 @@ static size_t read_piece(int fd, char *to, size_t len) {
     return have;
 }
 
-static bool reads_same(const Comparison *c, const char *bytes, size_t len) {
+static bool reads_same(const FileComparison *c, const char *bytes, size_t len) {
     char there[PIECE];
     for (size_t at = 0; at < len;) {
         size_t piece = len - at < PIECE ? len - at : PIECE;
@@ -60,7 +60,7 @@ static bool reads_same(const Comparison *c, const char *bytes, size_t len) {
 }
 
 static int take(void *context, const char *bytes, size_t len) {
-    Comparison *c = context;
+    FileComparison *c = context;
     if (c->fd >= 0 && !reads_same(c, bytes, len)) {
         c->was = WAS_DIFFERENT;
         end_reading(c);
@@ -70,11 +70,11 @@ static int take(void *context, const char *bytes, size_t len) {
     return c->to->error;
 }
 
-Out comparison_sink(Comparison *c) {
+Out comparison_sink(FileComparison *c) {
     return out_stream(take, c);
 }
 
-int comparison_end(Comparison *c, Out *sink) {
+int comparison_end(FileComparison *c, Out *sink) {
     char more;
     int error = out_finish(sink);
     out_free(sink);

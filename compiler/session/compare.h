@@ -13,15 +13,15 @@ typedef struct {
     int fd; // of the file that is there; -1: nothing is left to be compared with
     Was was;
     Out *to; // NULL: what is made is compared, and kept nowhere
-} Comparison;
+} FileComparison;
 
 // Opens the regular file at `path`. False: it is there and cannot be read, and `trouble` says why; what is made counts as different then.
-bool comparison_start(Comparison *comparison, const char *path, Out *to, Out *trouble);
+bool comparison_start(FileComparison *comparison, const char *path, Out *to, Out *trouble);
 
 // A sink that compares, and hands on. Its errors are those of `to`.
-Out comparison_sink(Comparison *comparison);
+Out comparison_sink(FileComparison *comparison);
 
 // Finishes the sink and gives it back. Returns 0 or an errno value, as out_finish.
-int comparison_end(Comparison *comparison, Out *sink);
+int comparison_end(FileComparison *comparison, Out *sink);
 
 #endif

@@ -46,12 +46,10 @@ static uint32_t blanks_between(const Part *before, const Part *part) {
     return as_written(before, part);
 }
 
-uint32_t align_end(Str text, const Part *part) {
+uint32_t align_end(const Part *part) {
     if (part->code == NOT_IN) return part->to + NOT_IN_TEXT.len;
-    if (!part->several || part->code == LBRACE || part->code == RBRACE) return part->to + parts_width(text, part->start, part->end);
-    uint32_t line = part->end;
-    while (line > part->start && text.at[line - 1] != '\n') line--;
-    return parts_width(text, line, part->end);
+    bool wraps = part->several && part->code != LBRACE && part->code != RBRACE;
+    return wraps ? part->width : part->to + part->width;
 }
 
 static void place_line(const Sheet *s, const Line *line) {
@@ -60,7 +58,7 @@ static void place_line(const Sheet *s, const Line *line) {
         Part *part = &s->parts->at[i];
         if (i > line->from) part->to = column + blanks_between(part - 1, part);
         if (i > line->from && part->to < part->least) part->to = part->least;
-        column = align_end(s->text, part);
+        column = align_end(part);
     }
 }
 
@@ -161,7 +159,8 @@ static void align_cells(const Sheet *s, uint32_t from, uint32_t to, CellKind kin
         if (cell->to > least) least = cell->to;
         padded = padded || (!cell->broken && cell->start - cell[-1].end > blanks_between(cell - 1, cell));
     }
-    for (uint32_t l = from; l < to && padded; l++) {
+    if (!padded) return;
+    for (uint32_t l = from; l < to; l++) {
         Part *cell = cell_in(s, &s->lines.at[l], kind);
         if (cell != NULL) cell->least = least;
     }

@@ -8,6 +8,6 @@
 void align(Str text, Parts *parts);
 
 // The column behind a part that stands in its column.
-uint32_t align_end(Str text, const Part *part);
+uint32_t align_end(const Part *part);
 
 #endif

@@ -1,11 +1,9 @@
 // Making parts.
 #include "syntax/parts.h"
 
-#include <stdlib.h>
-
 #include "syntax/parser.h"
 
-uint32_t parts_width(Str text, uint32_t from, uint32_t to) {
+static uint32_t columns_of(Str text, uint32_t from, uint32_t to) {
     uint32_t width = to - from;
     const uint64_t ones = UINT64_C(0x0101010101010101);
     for (; from + 8 <= to; from += 8) { // eight bytes at a time: all but those whose first two bits are 10; a product sums them up
@@ -62,8 +60,9 @@ static uint32_t push_token(Parts *parts, const SourceFile *file, const Tokens *t
     return last;
 }
 
-static void push_all(Parts *parts, const SourceFile *file, const Tokens *tokens) {
+void parts_of_tokens(const SourceFile *file, const Tokens *tokens, Parts *parts) {
     uint32_t trivia = 0;
+    vec_reserve(parts, tokens->kind.n + tokens->trivia.n);
     for (uint32_t i = 0; i < tokens->kind.n; i++) {
         for (; trivia < tokens->trivia.n && tokens->trivia.at[trivia].before <= i; trivia++) push_comment(parts, file, &tokens->trivia.at[trivia]);
         if (tokens->kind.at[i] != END_OF_FILE) i = push_token(parts, file, tokens, i);
@@ -74,32 +73,40 @@ static void push_all(Parts *parts, const SourceFile *file, const Tokens *tokens)
 
 static const Str BYTE_ORDER_MARK = {"\xEF\xBB\xBF", 3};
 
-// How far the columns of the source are counted: its characters from the start of the line up to `at`.
-typedef struct {
-    uint32_t at, width;
-} Column;
-
-// On to `at`, by way of what may hold line ends.
-static void column_to(Column *column, Str text, uint32_t at) {
-    const char *line = at > column->at ? memrchr(text.at + column->at, '\n', at - column->at) : NULL;
-    if (line != NULL) *column = (Column){(uint32_t)(line - text.at) + 1, 0};
-    column->width += parts_width(text, column->at, at);
-    column->at = at;
-}
-
-// What the source has between a part and the one before it, which ends at `from`.
-static bool look_between(Str text, uint32_t from, Part *part, Column *column) {
+// The blanks of the source before a part, from where the one before it ends, in that one's column; false: it is not only blanks that stand there.
+static bool look_before(Str text, uint32_t from, uint32_t column, Part *part) {
     uint32_t lines = 0;
     if (part->start < from) return false; // a comment within a text
     if (from == 0 && str_starts(text, BYTE_ORDER_MARK)) from = 3;
     for (uint32_t i = from; i < part->start; i++) {
         if (!is_blank(text.at[i])) return false;
         lines += text.at[i] == '\n';
+        column = text.at[i] == '\n' ? 0 : column + 1;
     }
-    column_to(column, text, part->start);
     part->broken = lines > 0;
     part->empty_line = lines > 1;
-    part->source = column->width;
+    part->source = column;
+    return true;
+}
+
+// Are there line ends in the part? Most sorts have none.
+static void look_into(Str text, Part *part) {
+    bool may = part->code == STRING || part->code == TEXT || part->code == NOT_IN || part->code == PART_COMMENT;
+    const char *line = may ? memrchr(text.at + part->start, '\n', part->end - part->start) : NULL;
+    part->several = line != NULL;
+    part->width = columns_of(text, line != NULL ? (uint32_t)(line + 1 - text.at) : part->start, part->end);
+}
+
+static bool look_at_source(Str text, Parts *parts) {
+    uint32_t from = 0, column = 0;
+    for (uint32_t i = 0; i < parts->n; i++) {
+        Part *part = &parts->at[i];
+        if (!look_before(text, from, column, part)) return false;
+        look_into(text, part);
+        from = part->end;
+        column = part->several ? part->width : part->source + part->width;
+        if (part->line && i > 0 && !part->broken) part->cell = CELL_COMMENT;
+    }
     return true;
 }
 
@@ -114,20 +121,26 @@ static void pair_braces(Str text, Parts *parts) {
         }
         part->depth = depth;
         if (part->code == LBRACE && depth <= TOKENS_NESTING) open[depth++] = i;
-        if (part->code != LBRACE && part->code != RBRACE) part->several = str_find(str_part(text, 0, part->end), '\n', part->start) < part->end;
     }
 }
 
 // ---- What they are -----------------------------------------------------------------------------------------------------------------------
 
-// Something that the tree says of the part that starts at a place.
+// Going through the nodes of a tree, and through the parts beside it.
 typedef struct {
-    SrcPos at;
-    uint8_t cell, sort;
-    bool item, in_kind;
-} Role;
+    const SourceFile *file;
+    const Tree *tree;
+    Parts *parts;
+    uint32_t at; // the part at or before the last node
+} Beside;
 
-typedef VEC(Role) Roles;
+// The part that begins where the node stands; NULL: none does. Nodes come nearly in the order of the source, so that it is not far.
+static Part *part_of(Beside *b, NodeId n) {
+    uint32_t start = tree_pos(b->tree, n) - b->file->base;
+    while (b->at > 0 && b->parts->at[b->at].start > start) b->at--;
+    while (b->at + 1 < b->parts->n && b->parts->at[b->at].start < start) b->at++;
+    return b->at < b->parts->n && b->parts->at[b->at].start == start ? &b->parts->at[b->at] : NULL;
+}
 
 static ItemSort sort_of(NodeKind kind) {
     switch (kind) {
@@ -184,44 +197,39 @@ static ItemSort sort_of_node(const Tree *tree, NodeId n) {
     return block ? SORT_BLOCK : sort_of(tree_kind(tree, n));
 }
 
+static void give_item(Beside *b, NodeId n) {
+    Part *part = part_of(b, n);
+    if (part == NULL) return;
+    part->item = true;
+    part->sort = (uint8_t)sort_of_node(b->tree, n);
+}
+
+static void give_cell(Beside *b, NodeId n, CellKind cell, bool in_kind) {
+    Part *part = part_of(b, n);
+    if (part == NULL) return;
+    part->cell = (uint8_t)cell;
+    part->in_kind = in_kind;
+}
+
 // As deep as braces are nested.
-static void collect(const Tree *tree, NodeId n, Roles *roles) {
+static void give_below(Beside *b, NodeId n) {
+    const Tree *tree = b->tree;
     NodeKind above = tree_kind(tree, n);
     for (NodeId child = tree_child(tree, n); child != 0; child = tree_next(tree, child)) {
         NodeKind kind = tree_kind(tree, child);
-        bool item = is_item(kind) && above != NODE_EXTEND;
         CellKind cell = cell_of(tree, above, child, child == tree_child(tree, n));
-        bool in_kind = above == NODE_MEMBER || above == NODE_RECKONED;
-        ItemSort sort = item ? sort_of_node(tree, child) : SORT_NONE;
-        if (item || cell != CELL_NONE) vec_push(roles, (Role){tree_pos(tree, child), (uint8_t)cell, (uint8_t)sort, item, in_kind});
-        if (holds_items(kind)) collect(tree, child, roles);
+        if (is_item(kind) && above != NODE_EXTEND) give_item(b, child);
+        if (cell != CELL_NONE) give_cell(b, child, cell, above == NODE_MEMBER || above == NODE_RECKONED);
+        if (holds_items(kind)) give_below(b, child);
     }
-}
-
-static int by_place(const void *left, const void *right) {
-    const Role *a = left, *b = right;
-    if (a->at != b->at) return a->at < b->at ? -1 : 1;
-    return b->item - a->item;
 }
 
 static void give_roles(const SourceFile *file, const Tree *tree, Parts *parts) {
-    Roles roles = {0};
+    Beside beside = {file, tree, parts, 0};
     for (uint32_t i = 0; i < tree->top.n; i++) {
-        NodeId n = tree->top.at[i];
-        vec_push(&roles, (Role){tree_pos(tree, n), CELL_NONE, (uint8_t)sort_of_node(tree, n), true, false});
-        collect(tree, n, &roles);
+        give_item(&beside, tree->top.at[i]);
+        give_below(&beside, tree->top.at[i]);
     }
-    if (roles.n > 0) qsort(roles.at, roles.n, sizeof *roles.at, by_place);
-    for (uint32_t i = 0, p = 0; i < roles.n; i++) {
-        while (p < parts->n && parts->at[p].start + file->base < roles.at[i].at) p++;
-        if (p == parts->n || parts->at[p].start + file->base != roles.at[i].at) continue;
-        Part *part = &parts->at[p];
-        if (roles.at[i].item) part->sort = roles.at[i].sort;
-        if (roles.at[i].cell != CELL_NONE) part->cell = roles.at[i].cell;
-        part->in_kind = part->in_kind || roles.at[i].in_kind;
-        part->item = part->item || roles.at[i].item;
-    }
-    vec_free(&roles);
 }
 
 static bool has_sign(ItemSort sort) {
@@ -240,12 +248,8 @@ static void give_values(Parts *parts) {
 }
 
 bool parts_make(const SourceFile *file, const Tokens *tokens, const Tree *tree, Parts *parts) {
-    Column column = {0, 0};
-    push_all(parts, file, tokens);
-    for (uint32_t i = 0; i < parts->n; i++) {
-        if (!look_between(file->text, i > 0 ? parts->at[i - 1].end : 0, &parts->at[i], &column)) return false;
-        if (parts->at[i].line && i > 0 && !parts->at[i].broken) parts->at[i].cell = CELL_COMMENT;
-    }
+    parts_of_tokens(file, tokens, parts);
+    if (!look_at_source(file->text, parts)) return false;
     pair_braces(file->text, parts);
     give_roles(file, tree, parts);
     give_values(parts);

@@ -18,6 +18,7 @@ typedef enum { SORT_NONE, SORT_RECORD, SORT_FIELD, SORT_BLOCK, SORT_MEMBER, SORT
 typedef struct {
     uint32_t start, end; // bytes of the file
     uint32_t depth;      // of braces around it; of a closing brace, outside of it
+    uint32_t width;      // columns that it takes, a character of whatever sort taking one; of a part of several lines: in the last of them
     uint32_t source;     // its column in the source
     uint32_t to;         // its column on paper
     uint32_t least;      // where its cell begins at least
@@ -35,13 +36,13 @@ typedef struct {
 
 typedef VEC(Part) Parts;
 
+// The tokens and comments alone: of each part only its bytes, its code and whether it is a line comment.
+void parts_of_tokens(const SourceFile *file, const Tokens *tokens, Parts *parts);
+
 // False when something stands between the tokens that is neither a blank nor a comment: then nothing can be printed.
 bool parts_make(const SourceFile *file, const Tokens *tokens, const Tree *tree, Parts *parts);
 
 // `not in` is one token, whatever is between its words.
 #define NOT_IN_TEXT STR("not in")
-
-// How many columns the bytes are wide, a character of whatever sort taking one.
-uint32_t parts_width(Str text, uint32_t from, uint32_t to);
 
 #endif

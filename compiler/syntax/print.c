@@ -92,8 +92,10 @@ static void put_block(const Paper *p, Str token, uint32_t column) {
 
 static void put_part(const Paper *p, const Part *part, uint32_t line_column, bool whole_text) {
     Str text = str_part(p->text, part->start, part->end);
-    if (part->code == TEXT && part->several && whole_text) put_block(p, text, line_column);
-    else put_text(p, part->code == NOT_IN ? NOT_IN_TEXT : text);
+    if (part->code == NOT_IN) out_str(p->out, NOT_IN_TEXT);
+    else if (!part->several) out_str(p->out, text);
+    else if (part->code == TEXT && whole_text) put_block(p, text, line_column);
+    else put_text(p, text);
 }
 
 // A text with holes ends with another token than it begins with.
@@ -113,43 +115,9 @@ static void put_all(const Paper *p, const Parts *parts) {
         }
         out_repeat(p->out, ' ', part->to - column);
         put_part(p, part, line_column, part->code == TEXT && is_whole_text(p->text, part));
-        column = align_end(p->text, part);
+        column = align_end(part);
     }
     if (parts->n > 0) out_cstr(p->out, p->eol);
-}
-
-static const char *line_end_of(Str text) {
-    uint32_t end = str_find(text, '\n', 0);
-    return end < text.len && end > 0 && text.at[end - 1] == '\r' ? "\r\n" : "\n";
-}
-
-static bool any_error(const Diagnostics *sink, uint32_t from) {
-    bool any = false;
-    for (uint32_t i = from; i < diagnostics_count(sink) && !any; i++) any = diagnostics_at(sink, i)->level >= LEVEL_ERROR;
-    return any;
-}
-
-bool print_file(const Sources *sources, FileId file, ParseScratch *scratch, Diagnostics *sink, Out *out) {
-    const SourceFile *source = sources_file(sources, file);
-    uint32_t before = diagnostics_count(sink);
-    Tokens tokens = {0};
-    Parts parts = {0};
-    Tree tree;
-    tree_init(&tree, file);
-    parse_file(sources, file, scratch, &tree, sink);
-    bool well = !any_error(sink, before) && !tree.damaged;
-    if (well) scan_text(source, SCAN_FILE, &tokens);
-    well = well && parts_make(source, &tokens, &tree, &parts);
-    if (well) {
-        break_lines(&parts);
-        align(source->text, &parts);
-        Paper paper = {source->text, line_end_of(source->text), out};
-        put_all(&paper, &parts);
-    }
-    vec_free(&parts);
-    tokens_free(&tokens);
-    tree_free(&tree);
-    return well;
 }
 
 // ---- Comparing ---------------------------------------------------------------------------------------------------------------------------
@@ -181,24 +149,79 @@ static bool same_part(const SourceFile *a, const Part *x, const SourceFile *b, c
     return str_eq(bare_text(one, block, arena), bare_text(two, block, arena));
 }
 
-static void parts_of(const SourceFile *file, Parts *parts) {
+// Does `b`, scanned, consist of these parts of `a`?
+static bool same_parts(const SourceFile *a, const Parts *parts, const SourceFile *b) {
     Tokens tokens = {0};
-    Tree none;
-    tree_init(&none, 0);
-    scan_text(file, SCAN_FILE, &tokens);
-    (void)parts_make(file, &tokens, &none, parts);
+    Parts again = {0};
+    Arena *arena = arena_new();
+    scan_text(b, SCAN_FILE, &tokens);
+    parts_of_tokens(b, &tokens, &again);
+    bool same = parts->n == again.n;
+    for (uint32_t i = 0; same && i < again.n; i++) same = same_part(a, &parts->at[i], b, &again.at[i], arena);
     tokens_free(&tokens);
+    vec_free(&again);
+    arena_free(arena);
+    return same;
 }
 
 bool print_same(const SourceFile *a, const SourceFile *b) {
-    Parts x = {0}, y = {0};
-    Arena *arena = arena_new();
-    parts_of(a, &x);
-    parts_of(b, &y);
-    bool same = x.n == y.n;
-    for (uint32_t i = 0; same && i < x.n; i++) same = same_part(a, &x.at[i], b, &y.at[i], arena);
-    vec_free(&x);
-    vec_free(&y);
-    arena_free(arena);
+    Tokens tokens = {0};
+    Parts parts = {0};
+    scan_text(a, SCAN_FILE, &tokens);
+    parts_of_tokens(a, &tokens, &parts);
+    bool same = same_parts(a, &parts, b);
+    tokens_free(&tokens);
+    vec_free(&parts);
     return same;
+}
+
+// ---- Printing ----------------------------------------------------------------------------------------------------------------------------
+
+static const char *line_end_of(Str text) {
+    uint32_t end = str_find(text, '\n', 0);
+    return end < text.len && end > 0 && text.at[end - 1] == '\r' ? "\r\n" : "\n";
+}
+
+static bool any_error(const Diagnostics *sink, uint32_t from) {
+    bool any = false;
+    for (uint32_t i = from; i < diagnostics_count(sink) && !any; i++) any = diagnostics_at(sink, i)->level >= LEVEL_ERROR;
+    return any;
+}
+
+// The parts of a sound file. The tree is needed no longer than that.
+static bool read_parts(const Sources *sources, FileId file, ParseScratch *scratch, Diagnostics *sink, Parts *parts) {
+    uint32_t before = diagnostics_count(sink);
+    Tree tree;
+    tree_init(&tree, file);
+    parse_file(sources, file, scratch, &tree, sink);
+    bool well = !any_error(sink, before) && !tree.damaged;
+    well = well && parts_make(sources_file(sources, file), parse_tokens(scratch), &tree, parts);
+    tree_free(&tree);
+    return well;
+}
+
+// Does what was printed say what the source says?
+static bool is_proven(const SourceFile *source, const Parts *parts, Out *out) {
+    if (str_eq(out_text(out), source->text)) return true;
+    uint32_t len = (uint32_t)out->len;
+    out_repeat(out, '\0', SOURCE_PADDING);
+    if (out->error != 0) return false;
+    SourceFile printed = {.text = {out->at, len}, .base = 1};
+    bool same = same_parts(source, parts, &printed);
+    out->len = len;
+    return same;
+}
+
+Printed print_file(const Sources *sources, FileId file, ParseScratch *scratch, Diagnostics *sink, Out *out) {
+    const SourceFile *source = sources_file(sources, file);
+    Parts parts = {0};
+    Printed printed = PRINT_REFUSED;
+    if (read_parts(sources, file, scratch, sink, &parts)) {
+        break_lines(&parts);
+        align(source->text, &parts);
+        put_all(&(Paper){source->text, line_end_of(source->text), out}, &parts);
+        printed = is_proven(source, &parts, out) ? PRINT_WELL : PRINT_DEFECT;
+    }
+    vec_free(&parts);
+    return printed;
 }

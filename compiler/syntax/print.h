@@ -14,11 +14,17 @@
 #include "base/out.h"
 #include "syntax/parse.h"
 
-// Prints the file in the canonical layout. False, with nothing printed, when it has syntax errors, which go to `sink`.
-bool print_file(const Sources *sources, FileId file, ParseScratch *scratch, Diagnostics *sink, Out *out);
+typedef enum {
+    PRINT_WELL,
+    PRINT_REFUSED, // the file has syntax errors, which go to the sink; nothing was printed
+    PRINT_DEFECT,  // the printer would have changed what the file says: what it printed is to be thrown away
+} Printed;
 
-// Do two files say the same? The same tokens and comments in the same order, and texts of the same value: all but layout. Both are scanned, in no
-// more than one file's memory; neither may have syntax errors.
+// Prints the file in the canonical layout to `out`, an empty sink in memory. What was printed is read again, unless it is what the file holds already, and
+// must say the same (print_same), or it is a defect of the printer.
+Printed print_file(const Sources *sources, FileId file, ParseScratch *scratch, Diagnostics *sink, Out *out);
+
+// Do two files say the same? The same tokens and comments in the same order, and texts of the same value: all but layout. Neither may have syntax errors.
 bool print_same(const SourceFile *a, const SourceFile *b);
 
 #endif

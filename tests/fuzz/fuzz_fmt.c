@@ -22,9 +22,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     ParseScratch *scratch = parse_scratch_new();
     Out once = out_memory(), twice = out_memory();
     FileId file = add(sources, (const char *)data, size);
-    if (print_file(sources, file, scratch, sink, &once)) {
+    Printed first = print_file(sources, file, scratch, sink, &once);
+    must(first != PRINT_DEFECT);
+    if (first == PRINT_WELL) {
         FileId printed = add(sources, once.at, once.len);
-        bool sound = print_file(sources, printed, scratch, sink, &twice);
+        bool sound = print_file(sources, printed, scratch, sink, &twice) == PRINT_WELL;
         bool same = sound && print_same(sources_file(sources, file), sources_file(sources, printed));
         if (!same || !str_eq(out_text(&once), out_text(&twice))) {
             show("once", out_text(&once));

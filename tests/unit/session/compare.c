@@ -16,7 +16,7 @@ static char *long_text(uint32_t len) {
 // What is told when `made` takes the place of `path`; what is handed on is `made`.
 static Was compared(const char *path, const char *made) {
     Out trouble = out_memory(), to = out_memory();
-    Comparison c;
+    FileComparison c;
     assert_true(comparison_start(&c, path, &to, &trouble));
     Out sink = comparison_sink(&c);
     out_cstr(&sink, made);
@@ -52,7 +52,7 @@ static void what_is_no_file_is_told(void **state) {
     (void)state;
     Folder f = folder_new();
     Out trouble = out_memory();
-    Comparison c;
+    FileComparison c;
     folder_write(&f, "folder/file", "text");
     assert_false(comparison_start(&c, folder_path(&f, "folder"), NULL, &trouble));
     assert_non_null(memmem(trouble.at, trouble.len, "folder: it is not a regular file", 32));

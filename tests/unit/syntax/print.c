@@ -16,11 +16,11 @@ static void assert_prints(const char *text, const char *wanted) {
     Diagnostics *sink = diagnostics_new();
     Out once = out_memory(), twice = out_memory();
     FileId file = add(sources, str_of(text));
-    assert_true(print_file(sources, file, scratch, sink, &once));
+    assert_int_equal(print_file(sources, file, scratch, sink, &once), PRINT_WELL);
     assert_text(out_text(&once), wanted);
     FileId printed = add(sources, out_text(&once));
     assert_true(print_same(sources_file(sources, file), sources_file(sources, printed)));
-    assert_true(print_file(sources, printed, scratch, sink, &twice));
+    assert_int_equal(print_file(sources, printed, scratch, sink, &twice), PRINT_WELL);
     assert_text(out_text(&twice), wanted);
     out_free(&once);
     out_free(&twice);
@@ -93,7 +93,7 @@ static void mistakes_are_left_alone(void **state) {
     ParseScratch *scratch = parse_scratch_new();
     Diagnostics *sink = diagnostics_new();
     Out out = out_memory();
-    assert_false(print_file(sources, add(sources, STR("x a { b: c d }")), scratch, sink, &out));
+    assert_int_equal(print_file(sources, add(sources, STR("x a { b: c d }")), scratch, sink, &out), PRINT_REFUSED);
     assert_int_equal(out.len, 0);
     assert_int_equal(diagnostics_count(sink), 1);
     out_free(&out);
