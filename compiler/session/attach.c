@@ -88,20 +88,6 @@ static void begin(Graph *g) {
     g->queue.n = g->depths.n = 0;
 }
 
-// ---- Which records changed ------------------------------------------------------------------------------------------------------------------
-
-static void mark(Graph *now, Graph *then, const Differences *d) {
-    for (uint32_t i = 0; i < d->rows.n; i++) {
-        const Difference *one = &d->rows.at[i];
-        if (one->reckoned || one->record->row == 0) continue;
-        if (one->sort == DIFF_REMOVED) {
-            if (then->m != NULL) then->changed[one->record->row] = 1;
-            continue;
-        }
-        for (Row row = one->record->row; row != 0 && now->m->unit[row] == 0; row = now->m->parent[row]) now->changed[row] = 1;
-    }
-}
-
 // ---- Which record a place is in ---------------------------------------------------------------------------------------------------------------
 
 // What lies between a record and the next one of its file counts as the first one's.
@@ -162,6 +148,29 @@ typedef struct {
     Extents places; // in this model
     Gone *gone;     // NULL: the earlier state has no sources
 } Attaching;
+
+// ---- Which records changed ------------------------------------------------------------------------------------------------------------------
+
+// A record that reads as it did and has lost a value was not changed: what it names is gone.
+static bool is_broken(const Attaching *a, const Difference *one, Row row) {
+    bool lost = one->after != NULL && one->after->open && (one->before == NULL || !one->before->open);
+    return lost && a->gone != NULL && gone_reads_the_same(a->gone, model_row_span(a->now.m, row).start);
+}
+
+static void mark(Attaching *a, const Differences *d) {
+    for (uint32_t i = 0; i < d->rows.n; i++) {
+        const Difference *one = &d->rows.at[i];
+        if (one->reckoned || one->record->row == 0) continue;
+        if (one->sort == DIFF_REMOVED) {
+            if (a->then.m != NULL) a->then.changed[one->record->row] = 1;
+            continue;
+        }
+        if (is_broken(a, one, one->record->row)) continue;
+        for (Row row = one->record->row; row != 0 && a->now.m->unit[row] == 0; row = a->now.m->parent[row]) a->now.changed[row] = 1;
+    }
+}
+
+// ---- The way to the change -------------------------------------------------------------------------------------------------------------------
 
 // The same record in another model, by its path.
 static Row same_row(const Model *from, Row row, const Model *to, Arena *scratch) {
@@ -273,7 +282,7 @@ void attach_to_changes(Session *s, const Session *then, const Differences *diffe
         a.then = graph_new(then->model);
         a.gone = gone_new(then, s);
     }
-    mark(&a.now, &a.then, differences);
+    mark(&a, differences);
     Arena *scratch = arena_new();
     for (uint32_t i = 0; i < s->diagnostic_count; i++) {
         if (s->diagnostics[i]->by.len == 0) attach(&a, s->diagnostics[i], scratch);

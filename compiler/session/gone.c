@@ -368,6 +368,12 @@ static bool named_then(const Gone *g, const Declared *around, Str word) {
     return then != NULL && then->around == 0 && has_word(extent_of(&g->then, then), word);
 }
 
+bool gone_reads_the_same(const Gone *g, SrcPos at) {
+    const Declared *around = at != 0 ? at_or_before(&g->now, at) : NULL, *now = around != NULL ? top_of(&g->now, around) : NULL;
+    const Declared *then = now != NULL ? with_key(&g->then, now->key) : NULL;
+    return then != NULL && then->around == 0 && str_eq(str_trim(extent_of(&g->then, then)), str_trim(extent_of(&g->now, now)));
+}
+
 static Str called(const Gone *g, const Declared *d, Arena *arena) {
     NodeKind kind = tree_kind(d->tree, d->node);
     if (kind == NODE_MEMBER || kind == NODE_RECKONED) return arena_printf(arena, "field " STR_FMT, STR_ARG(d->name));

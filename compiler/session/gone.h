@@ -25,4 +25,7 @@ bool gone_named(const Gone *gone, Span at, Arena *arena, GoneName *found);
 // which stood before it, or else the end of its file. Where it is still there it is its own place; where its file is no more, start is 0.
 Span gone_place(const Gone *gone, SrcPos then);
 
+// Does the declaration at top level around a place now read as it did then?
+bool gone_reads_the_same(const Gone *gone, SrcPos now);
+
 #endif

@@ -24,6 +24,7 @@ static uint32_t core_count(void) {
 static void start(Session *s, const SessionOptions *options) {
     *s = (Session){.arena = arena_new(), .sources = sources_new(), .names = names_new(random_seed()), .sink = diagnostics_new()};
     s->threads = options->threads > 0 ? (Threads){options->threads, true} : (Threads){core_count(), false};
+    if (options->comparison != NULL && options->comparison->then != NULL) names_reserve(s->names, names_count(options->comparison->then->names));
     s->known = known_names(s->names);
     vec_push(&s->units, (Unit){0});
 }

@@ -144,6 +144,13 @@ broken "a table" unknown-artefact "own.isms:10|uses.isms:9"
 edit '/^extend device phone/,/^}/d' own.isms
 broken "an extension" missing-field "own.isms:12|uses.isms:1"
 
+# A record that reads as it did has not changed, though what it names is gone: what the rules find is told at the removal, too.
+cp -R "$TESTS/review/isms" "$TMP/other"
+edit '/^role top/,/^}/d' "$TMP/other/organisation.isms"
+"$ISMSC" check -C "$TMP/other" --as-of $AS_OF --changed-only="$TESTS/review/isms" --format short > "$TMP/out" 2> "$TMP/err"
+has "a finding behind what is broken" '^organisation\.isms:1:1: error\[top-management-missing\]' "$TMP/out"
+lacks "a finding behind what is broken, nowhere else" '^soa\.isms' "$TMP/out"
+
 # The same in every format: the file of the change, and the place that was found.
 edit '/^control backup/d' controls.isms
 for format in text github gitlab junit checkstyle rdjson markdown sarif; do
