@@ -1,5 +1,5 @@
-// Interned names: an open table of small slots beside the texts. At a million names it is no cache that holds either, so batches fetch what they will look
-// at before they look.
+// Interned names: an open table of small slots beside the texts. At a million names no cache holds either, so batches fetch what they will look at
+// before they look.
 #include "base/names.h"
 
 #include "base/hash.h"

@@ -10,6 +10,8 @@
 typedef struct {
     uint32_t from, to;      // parts
     uint32_t item, value;   // of a line that goes on with an item: parts of that item
+    uint32_t cell[CELL_COMMENT]; // the first part of each kind of cell but comments, in the line's own depth and not where it begins; 0: none
+    uint8_t sort;           // ItemSort by which it is aligned with its neighbours
     bool goes_on;           // it begins within an item
 } Line;
 
@@ -28,11 +30,11 @@ static bool is_compared(uint8_t code) {
 }
 
 // Are there blanks between two parts in the source? Where they are not wanted by a rule, the author's choice stays, one blank at most.
-static uint32_t as_written(const Part *before, const Part *part) {
+static uint8_t as_written(const Part *before, const Part *part) {
     return part->broken || part->start > before->end;
 }
 
-static uint32_t blanks_between(const Part *before, const Part *part) {
+static uint8_t blanks_between(const Part *before, const Part *part) {
     if (part->cell == CELL_COMMENT) return 2;
     if (part->code == COMMA) return 0;
     if (part->code == LBRACE || part->code == RBRACE || before->code == LBRACE) return 1;
@@ -56,7 +58,7 @@ static void place_line(const Sheet *s, const Line *line) {
     uint32_t column = 0;
     for (uint32_t i = line->from; i < line->to; i++) {
         Part *part = &s->parts->at[i];
-        if (i > line->from) part->to = column + blanks_between(part - 1, part);
+        if (i > line->from) part->to = column + part->gap;
         if (i > line->from && part->to < part->least) part->to = part->least;
         column = align_end(part);
     }
@@ -88,45 +90,64 @@ static uint32_t behind_comments(const Parts *parts, uint32_t i) {
     return i;
 }
 
-static void find_lines(Sheet *s) {
-    const Parts *parts = s->parts;
-    uint32_t item = UINT32_MAX, value = UINT32_MAX;
-    for (uint32_t i = 0, next; i < parts->n; i = next) {
-        for (next = i + 1; next < parts->n && !parts->at[next].begins;) next++;
-        uint32_t real = behind_comments(parts, i);
-        bool new_item = real == parts->n || parts->at[real].item || parts->at[real].code == RBRACE;
-        Line line = {i, next, item, value, !new_item && item != UINT32_MAX};
-        for (uint32_t k = i; k < next; k++) {
-            if (parts->at[k].item) item = k, value = UINT32_MAX;
-            if (item != UINT32_MAX && k > item && value == UINT32_MAX && parts->at[k].code != PART_COMMENT) value = k;
-            if (item != UINT32_MAX && k > item && parts->at[k].cell == CELL_VALUE) value = parts->at[k].code == EQUALS ? k + 1 : k;
-        }
-        if (line.goes_on && line.value == UINT32_MAX) line.value = value == UINT32_MAX ? line.from : value;
-        vec_push(&s->lines, line);
-    }
-}
-
-// ---- Cells -------------------------------------------------------------------------------------------------------------------------------
-
-// How many items of the line's own depth begin in it.
-static uint32_t items_in(const Sheet *s, const Line *line) {
-    uint32_t count = 0, depth = s->parts->at[line->from].depth;
-    for (uint32_t i = line->from; i < line->to; i++) count += s->parts->at[i].item && s->parts->at[i].depth == depth;
-    return count;
-}
-
 static const Part *last_of(const Sheet *s, const Line *line) {
     const Part *last = &s->parts->at[line->to - 1];
     return last->cell == CELL_COMMENT && line->to - line->from > 1 ? last - 1 : last;
 }
 
-// The sort by which the line is aligned with its neighbours. Lines that open a body are not, unless they are heads of records.
-static ItemSort line_sort(const Sheet *s, const Line *line) {
+// The sort of a line with so many items of its own depth. Lines that open a body are of none, unless they are heads of records.
+static ItemSort line_sort(const Sheet *s, const Line *line, uint32_t items) {
     const Part *first = &s->parts->at[line->from], *last = last_of(s, line);
     bool opens = last->code == LBRACE && last->several, block = last->code != LBRACE && last->code != RBRACE && last->several;
-    if (!first->item || items_in(s, line) != 1 || block) return SORT_NONE;
+    if (!first->item || items != 1 || block) return SORT_NONE;
     return opens && first->sort != SORT_RECORD ? SORT_NONE : (ItemSort)first->sort;
 }
+
+static void look_at_line(const Sheet *s, Line *line) {
+    uint32_t items = 0, depth = s->parts->at[line->from].depth;
+    for (uint32_t i = line->from; i < line->to; i++) {
+        const Part *part = &s->parts->at[i];
+        if (part->depth != depth) continue;
+        items += part->item;
+        bool cell = part->cell != CELL_NONE && part->cell != CELL_COMMENT && i > line->from;
+        if (cell && line->cell[part->cell] == 0) line->cell[part->cell] = i;
+    }
+    line->sort = (uint8_t)line_sort(s, line, items);
+}
+
+// The item in which the present part stands, and its value; UINT32_MAX: none yet.
+typedef struct {
+    uint32_t item, value;
+} Place;
+
+static void go_on(const Parts *parts, const Line *line, Place *at) {
+    for (uint32_t k = line->from; k < line->to; k++) {
+        const Part *part = &parts->at[k];
+        if (part->item) {
+            *at = (Place){k, UINT32_MAX};
+        } else if (at->item != UINT32_MAX) {
+            if (part->cell == CELL_VALUE) at->value = part->code == EQUALS ? k + 1 : k;
+            else if (at->value == UINT32_MAX && part->code != PART_COMMENT) at->value = k;
+        }
+    }
+}
+
+static void find_lines(Sheet *s) {
+    const Parts *parts = s->parts;
+    Place at = {UINT32_MAX, UINT32_MAX};
+    for (uint32_t i = 0, next; i < parts->n; i = next) {
+        for (next = i + 1; next < parts->n && !parts->at[next].begins;) next++;
+        uint32_t real = behind_comments(parts, i);
+        bool new_item = real == parts->n || parts->at[real].item || parts->at[real].code == RBRACE;
+        Line line = {.from = i, .to = next, .item = at.item, .value = at.value, .goes_on = !new_item && at.item != UINT32_MAX};
+        go_on(parts, &line, &at);
+        if (line.goes_on && line.value == UINT32_MAX) line.value = at.value == UINT32_MAX ? line.from : at.value;
+        look_at_line(s, &line);
+        vec_push(&s->lines, line);
+    }
+}
+
+// ---- Cells -------------------------------------------------------------------------------------------------------------------------------
 
 static bool same_word(const Sheet *s, const Part *a, const Part *b) {
     return str_eq(str_part(s->text, a->start, a->end), str_part(s->text, b->start, b->end));
@@ -137,16 +158,7 @@ static bool joins(const Sheet *s, const Line *a, const Line *b, ItemSort sort) {
     const Part *first = &s->parts->at[a->from], *next = &s->parts->at[b->from];
     if (next->empty_line) return false;
     if (b->goes_on || next->code == PART_COMMENT) return true;
-    return line_sort(s, b) == sort && next->depth == first->depth && (sort != SORT_RECORD || same_word(s, first, next));
-}
-
-static Part *cell_in(const Sheet *s, const Line *line, CellKind kind) {
-    uint32_t depth = s->parts->at[line->from].depth;
-    for (uint32_t i = line->from + 1; i < line->to; i++) {
-        Part *part = &s->parts->at[i];
-        if (part->cell == kind && part->depth == depth && !part->begins) return part;
-    }
-    return NULL;
+    return b->sort == sort && next->depth == first->depth && (sort != SORT_RECORD || same_word(s, first, next));
 }
 
 // Lines from .. to: puts their cells of one kind below each other if some line does so already.
@@ -154,25 +166,22 @@ static void align_cells(const Sheet *s, uint32_t from, uint32_t to, CellKind kin
     uint32_t least = 0;
     bool padded = false;
     for (uint32_t l = from; l < to; l++) {
-        const Part *cell = cell_in(s, &s->lines.at[l], kind);
-        if (cell == NULL) continue;
+        if (s->lines.at[l].cell[kind] == 0) continue;
+        const Part *cell = &s->parts->at[s->lines.at[l].cell[kind]];
         if (cell->to > least) least = cell->to;
-        padded = padded || (!cell->broken && cell->start - cell[-1].end > blanks_between(cell - 1, cell));
+        padded = padded || (!cell->broken && cell->start - cell[-1].end > cell->gap);
     }
-    if (!padded) return;
-    for (uint32_t l = from; l < to; l++) {
-        Part *cell = cell_in(s, &s->lines.at[l], kind);
-        if (cell != NULL) cell->least = least;
-    }
-    for (uint32_t l = from; l < to; l++) {
-        if (s->lines.at[l].goes_on) indent_line(s, &s->lines.at[l]);
-        place_line(s, &s->lines.at[l]);
+    for (uint32_t l = from; l < to && padded; l++) {
+        const Line *line = &s->lines.at[l];
+        if (line->cell[kind] != 0) s->parts->at[line->cell[kind]].least = least;
+        if (line->goes_on) indent_line(s, line);
+        if (line->goes_on || line->cell[kind] != 0) place_line(s, line);
     }
 }
 
 static void align_items(const Sheet *s) {
     for (uint32_t l = 0, end; l < s->lines.n; l = end) {
-        ItemSort sort = line_sort(s, &s->lines.at[l]);
+        ItemSort sort = (ItemSort)s->lines.at[l].sort;
         end = l + 1;
         if (sort == SORT_NONE) continue;
         while (end < s->lines.n && joins(s, &s->lines.at[l], &s->lines.at[end], sort)) end++;
@@ -207,6 +216,9 @@ static void align_comments(const Sheet *s) {
 
 void align(Str text, Parts *parts) {
     Sheet s = {.text = text, .parts = parts};
+    for (uint32_t i = 1; i < parts->n; i++) {
+        if (!parts->at[i].begins) parts->at[i].gap = blanks_between(&parts->at[i - 1], &parts->at[i]);
+    }
     find_lines(&s);
     for (uint32_t l = 0; l < s.lines.n; l++) {
         indent_line(&s, &s.lines.at[l]);

@@ -6,8 +6,8 @@
 #include "syntax/token.h"
 #include "syntax/tree.h"
 
-// The value of a grammar symbol. For a token: its place in `node`; for a record that was read by hand: its node in the tree. For everything else: a list
-// of siblings, first and last; 0, 0 is empty.
+// The value of a grammar symbol. For a token: its place in `node`; for a record that was read by hand: its node in the tree. For everything else: a
+// list of siblings, first and last; 0, 0 is empty.
 typedef struct {
     uint32_t node, last;
 } Piece;

@@ -3,90 +3,103 @@
 
 #include "syntax/parser.h"
 
-static uint32_t columns_of(Str text, uint32_t from, uint32_t to) {
-    uint32_t width = to - from;
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    for (; from + 8 <= to; from += 8) { // eight bytes at a time: all but those whose first two bits are 10; a product sums them up
-        uint64_t bytes;
-        memcpy(&bytes, text.at + from, 8);
-        width -= (uint32_t)((bytes >> 7 & ~bytes >> 6 & ones) * ones >> 56);
-    }
-    for (; from < to; from++) width -= ((unsigned char)text.at[from] & 0xC0) == 0x80;
-    return width;
-}
-
-static bool is_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
+static const bool BLANK[256] = {[' '] = true, ['\t'] = true, ['\r'] = true, ['\n'] = true};
 
 // ---- From tokens and comments ------------------------------------------------------------------------------------------------------------
 
-static uint32_t end_of_comment(Str text, uint32_t start, bool line) {
-    if (!line) {
-        const char *end = memmem(text.at + start + 2, text.len - start - 2, "*/", 2);
-        return end == NULL ? text.len : (uint32_t)(end - text.at) + 2;
+// A text with holes is one piece, from its quotes to its quotes. The index of its last token; of other tokens, their own.
+static inline uint32_t last_of(const Tokens *tokens, uint32_t i) {
+    const uint8_t *code = tokens->kind.at;
+    if ((code[i] != STRING && code[i] != TEXT) || (code[i + 1] != OPEN_HOLE && code[i + 1] != STRING_END)) return i;
+    while (code[i] != STRING_END && code[i] != END_OF_FILE) i++;
+    return i;
+}
+
+// Passes blank lines: the next comment and the token that it stands before.
+static void find_comment(Pieces *p) {
+    const Tokens *tokens = p->tokens;
+    while (p->trivia < tokens->trivia.n && tokens->trivia.at[p->trivia].kind == TRIVIA_BLANK) p->trivia++;
+    p->comment = p->trivia < tokens->trivia.n ? tokens->trivia.at[p->trivia].before : UINT32_MAX;
+}
+
+static void take_comment(Pieces *p) {
+    const Trivia *comment = &p->tokens->trivia.at[p->trivia++];
+    p->mixed = p->mixed || comment->start < p->behind;
+    p->start = comment->start - p->file->base;
+    p->code = PART_COMMENT;
+    p->line = comment->kind != TRIVIA_BLOCK;
+    find_comment(p);
+}
+
+// The piece whose end is not known yet: that of the end of the file is the last one.
+static inline void take(Pieces *p) {
+    if (p->comment <= p->token) {
+        take_comment(p);
+        return;
     }
-    uint32_t end = str_find(text, '\n', start);
-    while (end > start && (text.at[end - 1] == ' ' || text.at[end - 1] == '\t' || text.at[end - 1] == '\r')) end--;
-    return end;
+    uint32_t i = p->token, last = last_of(p->tokens, i);
+    p->start = p->tokens->start.at[i] - p->file->base;
+    p->code = p->tokens->kind.at[i];
+    p->line = false;
+    p->behind = p->tokens->start.at[last];
+    p->token = last + 1;
 }
 
-static void push_comment(Parts *parts, const SourceFile *file, const Trivia *trivia) {
-    uint32_t start = trivia->start - file->base;
-    bool line = trivia->kind != TRIVIA_BLOCK;
-    if (trivia->kind == TRIVIA_BLANK) return;
-    vec_push(parts, (Part){.start = start, .end = end_of_comment(file->text, start, line), .code = PART_COMMENT, .line = line});
+Pieces pieces_of(const SourceFile *file, const Tokens *tokens) {
+    Pieces p = {.file = file, .tokens = tokens};
+    find_comment(&p);
+    take(&p);
+    return p;
 }
 
-// `not in` is one token of two words.
-static uint32_t end_of_part(Str text, uint32_t at, uint8_t code) {
-    uint32_t end = end_of_token(text, at, code);
-    if (code == FUNCTION) return end + 1; // its bracket
-    if (code != NOT_IN) return end;
-    while (end < text.len && is_blank(text.at[end])) end++;
-    return end_of_word(text, end);
+bool pieces_next(Pieces *p, Part *part) {
+    if (p->code == END_OF_FILE || p->mixed) return false;
+    *part = (Part){.start = p->start, .code = p->code, .line = p->line};
+    take(p);
+    uint32_t end = p->start; // but for blanks, which are all that stands between two pieces
+    while (end > part->start && BLANK[(uint8_t)p->file->text.at[end - 1]]) end--;
+    part->end = end;
+    return true;
 }
 
-// A text with holes is one part, from its quotes to its quotes. Returns the index of its last token.
-static uint32_t push_token(Parts *parts, const SourceFile *file, const Tokens *tokens, uint32_t i) {
-    uint8_t code = tokens->kind.at[i];
-    uint32_t start = tokens->start.at[i] - file->base, last = i;
-    bool quoted = code == STRING || code == TEXT;
-    if (quoted && (tokens->kind.at[i + 1] == OPEN_HOLE || tokens->kind.at[i + 1] == STRING_END)) {
-        while (tokens->kind.at[last] != STRING_END && tokens->kind.at[last] != END_OF_FILE) last++;
-    }
-    uint32_t end = end_of_part(file->text, tokens->start.at[last] - file->base, tokens->kind.at[last]);
-    vec_push(parts, (Part){.start = start, .end = end, .code = code});
-    return last;
-}
-
-void parts_of_tokens(const SourceFile *file, const Tokens *tokens, Parts *parts) {
-    uint32_t trivia = 0;
+bool parts_of_tokens(const SourceFile *file, const Tokens *tokens, Parts *parts) {
+    Pieces pieces = pieces_of(file, tokens);
     vec_reserve(parts, tokens->kind.n + tokens->trivia.n);
-    for (uint32_t i = 0; i < tokens->kind.n; i++) {
-        for (; trivia < tokens->trivia.n && tokens->trivia.at[trivia].before <= i; trivia++) push_comment(parts, file, &tokens->trivia.at[trivia]);
-        if (tokens->kind.at[i] != END_OF_FILE) i = push_token(parts, file, tokens, i);
-    }
+    while (pieces_next(&pieces, &parts->at[parts->n])) parts->n++;
+    return !pieces.mixed;
 }
 
 // ---- Where they stand --------------------------------------------------------------------------------------------------------------------
 
 static const Str BYTE_ORDER_MARK = {"\xEF\xBB\xBF", 3};
 
-// The blanks of the source before a part, from where the one before it ends, in that one's column; false: it is not only blanks that stand there.
-static bool look_before(Str text, uint32_t from, uint32_t column, Part *part) {
+// How many characters the bytes are: eight at a time, all but those whose first two bits are 10. Behind every text is padding to read over.
+static uint32_t characters_in(Str text, uint32_t from, uint32_t to) {
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint32_t count = to - from;
+    for (; from < to; from += 8) {
+        uint64_t bytes;
+        memcpy(&bytes, text.at + from, 8);
+        if (to - from < 8) bytes &= (UINT64_C(1) << 8 * (to - from)) - 1;
+        bytes = bytes >> 7 & ~bytes >> 6 & ones;
+        if (bytes != 0) count -= (uint32_t)(bytes * ones >> 56);
+    }
+    return count;
+}
+
+// The blanks of the source before a part, from where the one before it ends, in that one's column.
+static void look_before(Str text, uint32_t from, uint32_t column, Part *part) {
     uint32_t lines = 0;
-    if (part->start < from) return false; // a comment within a text
     if (from == 0 && str_starts(text, BYTE_ORDER_MARK)) from = 3;
+    column += part->start - from;
     for (uint32_t i = from; i < part->start; i++) {
-        if (!is_blank(text.at[i])) return false;
-        lines += text.at[i] == '\n';
-        column = text.at[i] == '\n' ? 0 : column + 1;
+        if (text.at[i] != '\n') continue;
+        lines++;
+        column = part->start - i - 1;
     }
     part->broken = lines > 0;
     part->empty_line = lines > 1;
     part->source = column;
-    return true;
 }
 
 // Are there line ends in the part? Most sorts have none.
@@ -94,20 +107,19 @@ static void look_into(Str text, Part *part) {
     bool may = part->code == STRING || part->code == TEXT || part->code == NOT_IN || part->code == PART_COMMENT;
     const char *line = may ? memrchr(text.at + part->start, '\n', part->end - part->start) : NULL;
     part->several = line != NULL;
-    part->width = columns_of(text, line != NULL ? (uint32_t)(line + 1 - text.at) : part->start, part->end);
+    part->width = characters_in(text, line != NULL ? (uint32_t)(line + 1 - text.at) : part->start, part->end);
 }
 
-static bool look_at_source(Str text, Parts *parts) {
+static void look_at_source(Str text, Parts *parts) {
     uint32_t from = 0, column = 0;
     for (uint32_t i = 0; i < parts->n; i++) {
         Part *part = &parts->at[i];
-        if (!look_before(text, from, column, part)) return false;
+        look_before(text, from, column, part);
         look_into(text, part);
         from = part->end;
         column = part->several ? part->width : part->source + part->width;
         if (part->line && i > 0 && !part->broken) part->cell = CELL_COMMENT;
     }
-    return true;
 }
 
 // Counts braces. Those of one pair know whether they stand in one line.
@@ -248,8 +260,8 @@ static void give_values(Parts *parts) {
 }
 
 bool parts_make(const SourceFile *file, const Tokens *tokens, const Tree *tree, Parts *parts) {
-    parts_of_tokens(file, tokens, parts);
-    if (!look_at_source(file->text, parts)) return false;
+    if (!parts_of_tokens(file, tokens, parts)) return false;
+    look_at_source(file->text, parts);
     pair_braces(file->text, parts);
     give_roles(file, tree, parts);
     give_values(parts);

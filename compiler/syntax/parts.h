@@ -22,6 +22,7 @@ typedef struct {
     uint32_t source;     // its column in the source
     uint32_t to;         // its column on paper
     uint32_t least;      // where its cell begins at least
+    uint8_t gap;     // blanks before it, where nothing is aligned
     uint8_t code;
     uint8_t cell;    // CellKind
     uint8_t sort;    // ItemSort, of items
@@ -36,10 +37,27 @@ typedef struct {
 
 typedef VEC(Part) Parts;
 
-// The tokens and comments alone: of each part only its bytes, its code and whether it is a line comment.
-void parts_of_tokens(const SourceFile *file, const Tokens *tokens, Parts *parts);
+// Going through the tokens and comments of a file. All that it holds is in them, but for blanks between them.
+typedef struct {
+    const SourceFile *file;
+    const Tokens *tokens;
+    uint32_t token, trivia, comment; // the next token; the next comment, and which token it stands before
+    SrcPos behind; // where the last token before them begins
+    uint32_t start; // of the next piece
+    uint8_t code;   // …
+    bool line;      // …
+    bool mixed;     // a comment stands within a text: there is no going on
+} Pieces;
 
-// False when something stands between the tokens that is neither a blank nor a comment: then nothing can be printed.
+Pieces pieces_of(const SourceFile *file, const Tokens *tokens);
+
+// The next token or comment: its bytes, its code and whether it is a line comment go to *part. False behind the last one.
+bool pieces_next(Pieces *pieces, Part *part);
+
+// All pieces; false when they are mixed: then nothing can be printed.
+bool parts_of_tokens(const SourceFile *file, const Tokens *tokens, Parts *parts);
+
+// The same, each with what the source and the tree say of it.
 bool parts_make(const SourceFile *file, const Tokens *tokens, const Tree *tree, Parts *parts);
 
 // `not in` is one token, whatever is between its words.

@@ -30,7 +30,7 @@ static void break_lines(Parts *parts) {
 
 typedef struct {
     Str text;        // of the source
-    const char *eol; // as the source has it
+    Str eol;         // as the source has it
     Out *out;
 } Paper;
 
@@ -40,7 +40,7 @@ static void put_text(const Paper *p, Str text) {
         uint32_t end = str_find(text, '\n', at), to = end;
         if (end < text.len && to > at && text.at[to - 1] == '\r') to--;
         out_str(p->out, str_part(text, at, to));
-        if (end < text.len) out_cstr(p->out, p->eol);
+        if (end < text.len) out_str(p->out, p->eol);
         at = end + 1;
     }
 }
@@ -82,7 +82,7 @@ static void put_block(const Paper *p, Str token, uint32_t column) {
         Str line = str_part(inside, at, to);
         uint32_t blanks = blanks_at(line), cut = blanks < indent ? blanks : indent;
         bool is_last = end == inside.len, nothing = blanks == line.len;
-        out_cstr(p->out, p->eol);
+        out_str(p->out, p->eol);
         if ((is_last && nothing) || cut < line.len) out_repeat(p->out, ' ', column + 2);
         if (!is_last || !nothing) out_str(p->out, str_part(line, cut, line.len));
         at = end + 1;
@@ -90,17 +90,17 @@ static void put_block(const Paper *p, Str token, uint32_t column) {
     out_cstr(p->out, "\"\"\"");
 }
 
-static void put_part(const Paper *p, const Part *part, uint32_t line_column, bool whole_text) {
-    Str text = str_part(p->text, part->start, part->end);
-    if (part->code == NOT_IN) out_str(p->out, NOT_IN_TEXT);
-    else if (!part->several) out_str(p->out, text);
-    else if (part->code == TEXT && whole_text) put_block(p, text, line_column);
-    else put_text(p, text);
-}
-
 // A text with holes ends with another token than it begins with.
 static bool is_whole_text(Str text, const Part *part) {
     return end_of_text(text, part->start) == part->end && memchr(text.at + part->start, '{', part->end - part->start) == NULL;
+}
+
+static void put_part(const Paper *p, const Part *part, uint32_t line_column) {
+    Str text = str_part(p->text, part->start, part->end);
+    if (part->code == NOT_IN) out_str(p->out, NOT_IN_TEXT);
+    else if (!part->several) out_str(p->out, text);
+    else if (part->code == TEXT && is_whole_text(p->text, part)) put_block(p, text, line_column);
+    else put_text(p, text);
 }
 
 static void put_all(const Paper *p, const Parts *parts) {
@@ -108,16 +108,17 @@ static void put_all(const Paper *p, const Parts *parts) {
     for (uint32_t i = 0; i < parts->n; i++) {
         const Part *part = &parts->at[i];
         if (part->begins) {
-            if (i > 0) out_cstr(p->out, p->eol);
-            if (part->empty_line) out_cstr(p->out, p->eol);
+            if (i > 0) out_str(p->out, p->eol);
+            if (part->empty_line) out_str(p->out, p->eol);
             column = 0;
             line_column = part->to;
         }
-        out_repeat(p->out, ' ', part->to - column);
-        put_part(p, part, line_column, part->code == TEXT && is_whole_text(p->text, part));
+        if (part->to == column + 1) out_char(p->out, ' ');
+        else out_repeat(p->out, ' ', part->to - column);
+        put_part(p, part, line_column);
         column = align_end(part);
     }
-    if (parts->n > 0) out_cstr(p->out, p->eol);
+    if (parts->n > 0) out_str(p->out, p->eol);
 }
 
 // ---- Comparing ---------------------------------------------------------------------------------------------------------------------------
@@ -141,26 +142,27 @@ static Str bare_text(Str token, bool block, Arena *arena) {
     return text;
 }
 
-static bool same_part(const SourceFile *a, const Part *x, const SourceFile *b, const Part *y, Arena *arena) {
-    Str one = str_part(a->text, x->start, x->end), two = str_part(b->text, y->start, y->end);
+static bool same_piece(Str a, const Part *x, Str b, const Part *y) {
+    Str one = str_part(a, x->start, x->end), two = str_part(b, y->start, y->end);
     if (x->code != y->code || x->line != y->line) return false;
     if (str_eq(one, two) || x->code == NOT_IN) return true;
-    bool block = x->code == TEXT && is_whole_text(a->text, x);
-    return str_eq(bare_text(one, block, arena), bare_text(two, block, arena));
+    Arena *arena = arena_new();
+    bool block = x->code == TEXT && is_whole_text(a, x);
+    bool same = str_eq(bare_text(one, block, arena), bare_text(two, block, arena));
+    arena_free(arena);
+    return same;
 }
 
 // Does `b`, scanned, consist of these parts of `a`?
-static bool same_parts(const SourceFile *a, const Parts *parts, const SourceFile *b) {
+static bool same_parts(Str a, const Parts *parts, const SourceFile *b) {
     Tokens tokens = {0};
-    Parts again = {0};
-    Arena *arena = arena_new();
     scan_text(b, SCAN_FILE, &tokens);
-    parts_of_tokens(b, &tokens, &again);
-    bool same = parts->n == again.n;
-    for (uint32_t i = 0; same && i < again.n; i++) same = same_part(a, &parts->at[i], b, &again.at[i], arena);
+    Pieces pieces = pieces_of(b, &tokens);
+    Part piece;
+    bool same = true;
+    for (uint32_t i = 0; same && i < parts->n; i++) same = pieces_next(&pieces, &piece) && same_piece(a, &parts->at[i], b->text, &piece);
+    same = same && !pieces_next(&pieces, &piece) && !pieces.mixed;
     tokens_free(&tokens);
-    vec_free(&again);
-    arena_free(arena);
     return same;
 }
 
@@ -168,8 +170,7 @@ bool print_same(const SourceFile *a, const SourceFile *b) {
     Tokens tokens = {0};
     Parts parts = {0};
     scan_text(a, SCAN_FILE, &tokens);
-    parts_of_tokens(a, &tokens, &parts);
-    bool same = same_parts(a, &parts, b);
+    bool same = parts_of_tokens(a, &tokens, &parts) && same_parts(a->text, &parts, b);
     tokens_free(&tokens);
     vec_free(&parts);
     return same;
@@ -177,9 +178,9 @@ bool print_same(const SourceFile *a, const SourceFile *b) {
 
 // ---- Printing ----------------------------------------------------------------------------------------------------------------------------
 
-static const char *line_end_of(Str text) {
+static Str line_end_of(Str text) {
     uint32_t end = str_find(text, '\n', 0);
-    return end < text.len && end > 0 && text.at[end - 1] == '\r' ? "\r\n" : "\n";
+    return end < text.len && end > 0 && text.at[end - 1] == '\r' ? STR("\r\n") : STR("\n");
 }
 
 static bool any_error(const Diagnostics *sink, uint32_t from) {
@@ -200,14 +201,14 @@ static bool read_parts(const Sources *sources, FileId file, ParseScratch *scratc
     return well;
 }
 
-// Does what was printed say what the source says?
+// Does what was printed say what the source says, of which these are the parts?
 static bool is_proven(const SourceFile *source, const Parts *parts, Out *out) {
     if (str_eq(out_text(out), source->text)) return true;
     uint32_t len = (uint32_t)out->len;
     out_repeat(out, '\0', SOURCE_PADDING);
     if (out->error != 0) return false;
     SourceFile printed = {.text = {out->at, len}, .base = 1};
-    bool same = same_parts(source, parts, &printed);
+    bool same = same_parts(source->text, parts, &printed);
     out->len = len;
     return same;
 }

@@ -16,15 +16,16 @@
 
 typedef enum {
     PRINT_WELL,
-    PRINT_REFUSED, // the file has syntax errors, which go to the sink; nothing was printed
+    PRINT_REFUSED, // the file has syntax errors, which go to the sink, or a comment within a text; nothing was printed
     PRINT_DEFECT,  // the printer would have changed what the file says: what it printed is to be thrown away
 } Printed;
 
-// Prints the file in the canonical layout to `out`, an empty sink in memory. What was printed is read again, unless it is what the file holds already, and
-// must say the same (print_same), or it is a defect of the printer.
+// Prints the file in the canonical layout to `out`, an empty sink in memory. What was printed is read again, unless it is what the file holds already,
+// and must say the same (print_same), or it is a defect of the printer.
 Printed print_file(const Sources *sources, FileId file, ParseScratch *scratch, Diagnostics *sink, Out *out);
 
-// Do two files say the same? The same tokens and comments in the same order, and texts of the same value: all but layout. Neither may have syntax errors.
+// Do two files say the same? The same tokens and comments in the same order, and texts of the same value: all but layout. Neither may have syntax
+// errors.
 bool print_same(const SourceFile *a, const SourceFile *b);
 
 #endif

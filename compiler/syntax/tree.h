@@ -1,6 +1,5 @@
 // The syntax tree of one file, in two columns: node i has a kind and a place. Node 0 is no node. The children of a node follow it, each with all that
-// is below it, so that two bits of the kind tell the shape: has it children, is it the last of its siblings. Trees are what a large project's memory
-// goes into, and nothing about a node takes less.
+// is below it, so that two bits of the kind tell the shape: has it children, is it the last of its siblings.
 // The parser builds it and nobody changes it afterwards. What a node's text is, is read from the source at its place (syntax/token.h).
 #ifndef ISMSC_SYNTAX_TREE_H
 #define ISMSC_SYNTAX_TREE_H
@@ -158,8 +157,8 @@ static inline SrcPos tree_pos(const Tree *t, NodeId n) { return n ? t->base + t-
 // The first child of `n`, or 0.
 static inline NodeId tree_child(const Tree *t, NodeId n) { return t->kind.at[n] & NODE_PARENT ? n + 1 : 0; }
 
-// The node behind `n` and all that is below it: walks over that, counting the rows of siblings that go on. Nothing is nested deeper than the parser lets
-// it be, so that going through all siblings everywhere is linear in the tree.
+// The node behind `n` and all that is below it: walks over that, counting the rows of siblings that go on. Nothing is nested deeper than the parser
+// lets it be, so that going through all siblings everywhere is linear in the tree.
 static inline NodeId tree_behind(const Tree *t, NodeId n) {
     const uint16_t *kind = t->kind.at;
     uint32_t open = kind[n] / NODE_PARENT % 2;
