@@ -157,6 +157,11 @@ static bool is_broken(const Attaching *a, const Difference *one, Row row) {
     return lost && a->gone != NULL && gone_reads_the_same(a->gone, model_row_span(a->now.m, row).start);
 }
 
+static Span extension_of(const Attaching *a, Row row) {
+    const Model *m = a->now.m;
+    return a->gone != NULL ? gone_extension(a->gone, names_text(m->names, m->name[model_top(m, row)])) : (Span){0, 0};
+}
+
 static void mark(Attaching *a, const Differences *d) {
     for (uint32_t i = 0; i < d->rows.n; i++) {
         const Difference *one = &d->rows.at[i];
@@ -166,7 +171,9 @@ static void mark(Attaching *a, const Differences *d) {
             continue;
         }
         if (is_broken(a, one, one->record->row)) continue;
-        for (Row row = one->record->row; row != 0 && a->now.m->unit[row] == 0; row = a->now.m->parent[row]) a->now.changed[row] = 1;
+        bool extended = a->now.m->unit[one->record->row] != 0; // what is the library's is changed by an extension alone
+        if (extended && extension_of(a, one->record->row).start == 0) continue;
+        for (Row row = one->record->row; row != 0; row = a->now.m->parent[row]) a->now.changed[row] = 1;
     }
 }
 
@@ -196,6 +203,14 @@ static Span place_of_gone(Attaching *a, Row gone) {
     const Model *then = a->then.m, *now = a->now.m;
     Span place = gone_place(a->gone, model_row_span(then, gone).start);
     return place.start != 0 || now->project == 0 ? place : model_row_span(now, now->project);
+}
+
+// Where a record was changed: where it stands, unless it reads as it did and an extension changed it.
+static Span place_of_change(const Attaching *a, Row row) {
+    Span own = model_row_span(a->now.m, row);
+    bool elsewhere = a->gone != NULL && (a->now.m->unit[row] != 0 || gone_reads_the_same(a->gone, own.start));
+    Span extension = elsewhere ? extension_of(a, row) : (Span){0, 0};
+    return extension.start != 0 ? extension : own;
 }
 
 // Before the notes that it has already.
@@ -236,7 +251,12 @@ static void attach(Attaching *a, Diagnostic *d, Arena *scratch) {
     uint32_t far = UINT32_MAX, gone_far = UINT32_MAX;
     Row around = row_around(&a->places, now->sources, d->at.start), gone = 0;
     if (attach_to_gone(a, d, scratch)) return;
-    if (around != 0 && a->now.changed[around]) return;
+    if (a->gone != NULL && gone_extends(a->gone, d->at.start)) return;
+    if (around != 0 && a->now.changed[around]) {
+        Span place = place_of_change(a, around);
+        if (place.start != model_row_span(now, around).start) move(sink, d, place, (Str){"", 0});
+        return;
+    }
     begin_with(&a->now, a, d, now, scratch);
     Row cause = nearest(&a->now, &far);
     if (a->then.m != NULL) {
@@ -247,7 +267,7 @@ static void attach(Attaching *a, Diagnostic *d, Arena *scratch) {
         Str why = arena_printf(diagnostics_arena(sink), STR_FMT " stood behind this, and is gone", STR_ARG(model_row_name(a->then.m, gone, scratch)));
         move(sink, d, place_of_gone(a, gone), why);
     } else if (cause != 0) {
-        move(sink, d, model_row_span(now, cause), (Str){"", 0});
+        move(sink, d, place_of_change(a, cause), (Str){"", 0});
     }
 }
 

@@ -29,6 +29,7 @@ typedef struct {
 struct Gone {
     Side then, now;
     VEC(uint32_t) names; // what is gone and has a name: indexes into then.all, by name, those at top level first
+    VEC(uint32_t) extensions; // that read otherwise now: indexes into now.all
     Span *places;        // [index into then.all]: of what is gone, what stands where it stood
 };
 
@@ -222,6 +223,36 @@ static const Declared *previous_of(const Side *side, const Declared *d) {
     return NULL;
 }
 
+static bool is_comment(Str line) {
+    return str_starts(str_trim(line), STR("//"));
+}
+
+// Without the braces that close it, or what it stands in, and without the comments before what follows.
+static Str without_end(Str text) {
+    text = str_trim(text);
+    for (uint32_t line = text.len; text.len > 0; line = text.len) {
+        while (line > 0 && text.at[line - 1] != '\n') line--;
+        bool brace = text.at[text.len - 1] == '}';
+        if (!brace && (line == 0 || !is_comment(str_part(text, line, text.len)))) break;
+        text = str_trim(str_part(text, 0, brace ? text.len - 1 : line));
+    }
+    return text;
+}
+
+// From the declaration to what follows it.
+static Str extent_of(const Side *side, const Declared *d) {
+    const SourceFile *file = sources_file(side->s->sources, d->tree->file);
+    const Declared *next = next_of(side, d);
+    for (const Declared *around = d; next == NULL && around->around != 0; next = next_of(side, around)) around = &side->all.at[around->around - 1];
+    SrcPos end = next != NULL ? start_of(next) : file->base + file->text.len;
+    return without_end(str_part(file->text, start_of(d) - file->base, end - file->base));
+}
+
+static bool reads_the_same(const Gone *g, const Declared *now) {
+    const Declared *then = with_key(&g->then, now->key);
+    return then != NULL && str_eq(extent_of(&g->then, then), extent_of(&g->now, now));
+}
+
 static Span header_of(const Side *side, const Declared *d) {
     return tree_span(d->tree, side->s->sources, d->node);
 }
@@ -298,6 +329,35 @@ Span gone_place(const Gone *g, SrcPos at) {
     return now != NULL ? header_of(&g->now, now) : place;
 }
 
+// ---- What reads otherwise ---------------------------------------------------------------------------------------------------------------------
+
+bool gone_reads_the_same(const Gone *g, SrcPos at) {
+    const Declared *around = at != 0 ? at_or_before(&g->now, at) : NULL;
+    return around != NULL && reads_the_same(g, top_of(&g->now, around));
+}
+
+bool gone_extends(const Gone *g, SrcPos at) {
+    const Declared *around = at != 0 ? at_or_before(&g->now, at) : NULL, *top = around != NULL ? top_of(&g->now, around) : NULL;
+    return top != NULL && tree_kind(top->tree, top->node) == NODE_EXTEND && !reads_the_same(g, top);
+}
+
+static void collect_extensions(Gone *g) {
+    for (uint32_t i = 0; i < g->now.all.n; i++)
+        if (tree_kind(g->now.all.at[i].tree, g->now.all.at[i].node) == NODE_EXTEND && !reads_the_same(g, &g->now.all.at[i])) vec_push(&g->extensions, i);
+}
+
+Span gone_extension(const Gone *g, Str name) {
+    for (uint32_t i = 0; i < g->extensions.n; i++) {
+        uint32_t index = g->extensions.at[i];
+        const Declared *extension = &g->now.all.at[index], *changed = extension;
+        if (!str_eq(extension->name, name)) continue;
+        for (const Declared *d = extension + 1; d < g->now.all.at + g->now.all.n && d->around > index && changed == extension; d++)
+            if (d->around == index + 1 && !reads_the_same(g, d)) changed = d;
+        return header_of(&g->now, changed);
+    }
+    return (Span){0, 0};
+}
+
 Gone *gone_new(const Session *then, const Session *now) {
     Gone *g = mem_zeroed(1, sizeof *g);
     g->then = side_of(then);
@@ -305,6 +365,7 @@ Gone *gone_new(const Session *then, const Session *now) {
     collect_gone(g);
     g->places = mem_zeroed((size_t)g->then.all.n + 1, sizeof *g->places);
     settle_places(g);
+    collect_extensions(g);
     return g;
 }
 
@@ -318,6 +379,7 @@ void gone_free(Gone *g) {
     side_free(&g->then);
     side_free(&g->now);
     vec_free(&g->names);
+    vec_free(&g->extensions);
     mem_free(g->places);
     mem_free(g);
 }
@@ -355,23 +417,10 @@ static bool has_word(Str text, Str word) {
     return false;
 }
 
-// From the declaration at top level to the next.
-static Str extent_of(const Side *side, const Declared *top) {
-    const Declared *next = next_of(side, top);
-    const SourceFile *file = sources_file(side->s->sources, top->tree->file);
-    SrcPos end = next != NULL ? start_of(next) : file->base + file->text.len;
-    return str_part(file->text, start_of(top) - file->base, end - file->base);
-}
 
 static bool named_then(const Gone *g, const Declared *around, Str word) {
     const Declared *then = with_key(&g->then, top_of(&g->now, around)->key);
     return then != NULL && then->around == 0 && has_word(extent_of(&g->then, then), word);
-}
-
-bool gone_reads_the_same(const Gone *g, SrcPos at) {
-    const Declared *around = at != 0 ? at_or_before(&g->now, at) : NULL, *now = around != NULL ? top_of(&g->now, around) : NULL;
-    const Declared *then = now != NULL ? with_key(&g->then, now->key) : NULL;
-    return then != NULL && then->around == 0 && str_eq(str_trim(extent_of(&g->then, then)), str_trim(extent_of(&g->now, now)));
 }
 
 static Str called(const Gone *g, const Declared *d, Arena *arena) {

@@ -1,4 +1,4 @@
-// What a change took away from the sources: what the project declared in an earlier state and declares no longer (records, fields, rules, …), what
+// What a change took away from the sources, and what it extended: what the project declared in an earlier state and declares no longer (records, fields, rules, …), what
 // stands in its place, and which mistakes come of it: a name that nothing bears any more is told where it is used, in a file that nobody touched.
 #ifndef ISMSC_SESSION_GONE_H
 #define ISMSC_SESSION_GONE_H
@@ -27,5 +27,11 @@ Span gone_place(const Gone *gone, SrcPos then);
 
 // Does the declaration at top level around a place now read as it did then?
 bool gone_reads_the_same(const Gone *gone, SrcPos now);
+
+// Does a place now stand in an extension that reads otherwise than then, or was not there?
+bool gone_extends(const Gone *gone, SrcPos now);
+
+// Where `extend` changed the record at top level of that name since then: at the first part of the extension that reads otherwise. start 0: nowhere.
+Span gone_extension(const Gone *gone, Str name);
 
 #endif

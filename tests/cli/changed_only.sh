@@ -151,6 +151,24 @@ edit '/^role top/,/^}/d' "$TMP/other/organisation.isms"
 has "a finding behind what is broken" '^organisation\.isms:1:1: error\[top-management-missing\]' "$TMP/out"
 lacks "a finding behind what is broken, nowhere else" '^soa\.isms' "$TMP/out"
 
+# What was changed by an extension, of a record of one's own or of the library, is told in the extension.
+rm -r "$TMP/other"
+cp -R "$TESTS/review/isms" "$TMP/other"
+edit 's/^  band critical.*/&\n  band low      { accepts: nobody }/' "$TMP/other/project.isms"
+echo 'extend risk R-02 { status: closed }' > "$TMP/other/more.isms"
+"$ISMSC" check -C "$TMP/other" --as-of $AS_OF --changed-only="$TESTS/review/isms" --format short > "$TMP/out" 2> "$TMP/err"
+has "an extension of a method, at the band" '^project\.isms:11:3: error\[acceptance-above-authority\]: R-01' "$TMP/out"
+lacks "an extension, no finding stays where nothing changed" '^risks\.isms' "$TMP/out"
+cp "$TESTS/review/isms/project.isms" "$TMP/other/project.isms"
+echo 'extend risk R-03 { identified: 2026-02-20 }' > "$TMP/other/more.isms"
+"$ISMSC" check -C "$TMP/other" --as-of $AS_OF --changed-only="$TESTS/review/isms" --format short > "$TMP/out" 2> "$TMP/err"
+
+echo 'extend risk R-01 { review { last: 2024-01-01  every: 1 year } }
+extend risk R-02 { identified: 2027-01-01 }' >> "$TMP/other/risks.isms"
+"$ISMSC" check -C "$TMP/other" --as-of $AS_OF --changed-only="$TESTS/review/isms" --format short > "$TMP/found" 2>> "$TMP/err"
+has "what was found in an extension stays where it is" '^risks\.isms:[0-9]+:[1-9][0-9]: error\[impossible-date\]: R-02' "$TMP/found"
+has "an extension of a risk, there" '^more\.isms:1:1: error\[impossible-date\]: R-03' "$TMP/out"
+
 # The same in every format: the file of the change, and the place that was found.
 edit '/^control backup/d' controls.isms
 for format in text github gitlab junit checkstyle rdjson markdown sarif; do
