@@ -1,5 +1,5 @@
 #!/bin/sh
-# A year of an ISMS in a git repository, in eight pull requests: tests/review/isms is how it begins. For each, tests/review/NAME.txt holds what a reviewer
+# A year of an ISMS in a git repository, in nine pull requests: tests/review/isms is how it begins. For each, tests/review/NAME.txt holds what a reviewer
 # gets to see: the diff for a comment, the annotations of what the change caused, and the exit codes.
 set -u
 . "$TESTS/lib.sh"
@@ -45,6 +45,13 @@ echo 'exclude A.8.13 "The hosting company keeps everything" { approved { by: top
 review control-excluded
 is "control-excluded: the check fails" 1 "$(sed -n 's/^exit code //p' "$TMP/control-excluded.txt" | tail -n 1)"
 has "control-excluded: at the exclusion, with the risk" '^::error file=soa.isms,line=9,.*R-02' "$TMP/control-excluded.txt"
+
+# With the claim taken out nothing contradicts the exclusion any more; but something was in place.
+branch control-given-up
+edit 's/implements: A.8.26  //' controls.isms
+echo 'exclude A.8.26 "We take no part in paying" { approved { by: top  on: 2026-02-20 } }' >> soa.isms && commit "The checkout is not ours"
+review control-given-up
+has "control-given-up: at the exclusion" '^::warning file=soa.isms,line=9,.*applied-control-excluded' "$TMP/control-given-up.txt"
 
 branch evidence-expired
 edit 's/valid: 180 days/valid: 30 days/' controls.isms && commit "Restoring is tested every month"
