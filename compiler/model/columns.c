@@ -97,17 +97,3 @@ void column_finish(ModelBuild *b, FieldId field) {
 void columns_finish(ModelBuild *b) {
     for (FieldId f = 1; f < b->schema->fields.n; f++) column_finish(b, f);
 }
-
-uint32_t column_values(const Column *column, Row row, uint32_t *count, uint8_t *state) {
-    uint32_t i = row - column->first;
-    *count = 0;
-    *state = STATE_ABSENT;
-    if (!column->state || i >= column->count) return 0;
-    *state = column->state[i];
-    if (column->start) {
-        *count = column->start[i + 1] - column->start[i];
-        return column->start[i];
-    }
-    *count = *state & STATE_SET ? 1 : 0;
-    return i;
-}

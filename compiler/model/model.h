@@ -126,7 +126,19 @@ Row model_top(const Model *model, Row row);
 static inline const Column *model_column(const Model *m, FieldId f) { return &m->columns[f]; }
 
 // Values of `row` in a column: *count of them from the returned index into column->value; *state gets the row's state.
-uint32_t column_values(const Column *column, Row row, uint32_t *count, uint8_t *state);
+static inline uint32_t column_values(const Column *column, Row row, uint32_t *count, uint8_t *state) {
+    uint32_t i = row - column->first;
+    *count = 0;
+    *state = STATE_ABSENT;
+    if (!column->state || i >= column->count) return 0;
+    *state = column->state[i];
+    if (column->start) {
+        *count = column->start[i + 1] - column->start[i];
+        return column->start[i];
+    }
+    *count = *state & STATE_SET ? 1 : 0;
+    return i;
+}
 
 // The first value of `row` in field `name` (looked up by the row's kind): false when there is none. For the few fields that C reads.
 bool model_value(const Model *model, Row row, NameId name, Value *value, SrcPos *place);

@@ -98,7 +98,8 @@ static bool is_word(const Model *m, Row row) {
 
 Str model_row_name(const Model *m, Row row, Arena *arena) {
     if (!row || row > m->row_count) return STR("");
-    if (is_word(m, row)) return names_text(m->names, m->name[row]);
+    bool alone = m->name[row] && !m->parent[row] && !schema_kind_at(m->schema, m->kind[row])->about; // as most are
+    if (alone || is_word(m, row)) return names_text(m->names, m->name[row]);
     Str name = name_from(m, row, arena, model_row_name);
     return name.at ? name : top_step(m, row, arena);
 }
@@ -129,20 +130,12 @@ Str model_title(const Model *m, Row row, Arena *arena) {
     return title ? tree_string(node.tree, m->sources, title, arena) : STR("");
 }
 
-// A string in which nothing is escaped is what stands between its quotes: most are.
-static bool plain_string(Str text, uint32_t at, Str *inside) {
-    if (text.at[at] != '"') return false;
-    uint32_t end = str_find(text, '"', at + 1);
-    *inside = str_part(text, at + 1, end);
-    return end > at + 1 && end < text.len && str_find(*inside, '\\', 0) == inside->len && str_find(*inside, '\n', 0) == inside->len;
-}
-
 // A text is known by the place of its first byte: reads it as the node that stands there.
 static Str text_at(const Model *m, SrcPos pos, Arena *arena) {
     const SourceFile *file = sources_file(m->sources, sources_find(m->sources, pos));
     uint32_t at = pos - file->base;
     Str inside;
-    if (plain_string(file->text, at, &inside)) return inside;
+    if (string_is_plain(file->text, at, &inside)) return inside;
     Str rest = str_part(file->text, at, file->text.len);
     NodeKind kind = str_starts(rest, STR("\"\"\"")) ? NODE_TEXT : NODE_STRING;
     if (kind == NODE_STRING && !str_starts(rest, STR("\""))) {

@@ -17,7 +17,10 @@ static Str date_text(Date date, Arena *arena) {
 static void unit_put(Out *out, int32_t count, const char *unit) {
     if (!count) return;
     if (out->len) out_char(out, ' ');
-    out_printf(out, "%d %s%s", count, unit, count == 1 || count == -1 ? "" : "s");
+    out_i64(out, count);
+    out_char(out, ' ');
+    out_cstr(out, unit);
+    if (count != 1 && count != -1) out_char(out, 's');
 }
 
 static Str duration_text(Duration d, Arena *arena) {

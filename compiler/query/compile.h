@@ -200,7 +200,7 @@ Table table_compile(Checker *c, NodeId declaration, uint32_t unit);
 // The table `declared` once more, below the variables of a report whose declaration `c` types, narrowed by `where` (a NODE_WHERE there, or 0), which reads
 // the variables of both. Mistakes in the table itself are not told again; those in `where` are.
 Table table_within(Checker *c, const Table *declared, NodeId where);
-// Both set shown[row] for every record that a `for` bound for something that is shown. The rows of a table can be made as long as the run lasts.
+// Both set shown[row] for every record that a `for` bound for something that is shown, and shown[0] if there is any. The rows of a table can be made as long as the run lasts.
 void table_run(Run *run, const Table *table, Arena *arena, Artefact *artefact, uint8_t *shown);  // tabulate.c
 void matrix_run(Run *run, const Table *table, Arena *arena, Artefact *artefact, uint8_t *shown); // matrices.c
 void mark_shown(const Clauses *clauses, const Frame *frame, uint8_t *shown);

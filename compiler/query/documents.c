@@ -246,7 +246,7 @@ static void write_repetitions(Writing *w, const Content *item) {
         Frame *frame = ARENA_NEW(w->run->keep, Frame);
         *frame = (Frame){.outer = outer, .n = 1, .level = item->loop->level, .binds = true,
                          .var = {.n = 1, .value = &b->value, .only = b->base, .place = &b->place}};
-        if (b->base == BASE_RECORD) w->shown[b->value] = 1;
+        if (b->base == BASE_RECORD) w->shown[b->value] = w->shown[0] = 1;
         if (w->depth == 0) w->page = true;
         w->run->root = frame;
         w->depth++;

@@ -108,13 +108,16 @@ const Truth *eval_compare(Run *run, const Expr *e, const Frame *frame); // compa
 
 // Builds a vector entry by entry; the values of an entry are a set (the first of equal ones stays).
 typedef struct {
+    Value value;
+    SrcPos place;
+    uint8_t base;
+} Built;
+typedef struct {
     Arena *arena;
     uint32_t entries;
     uint32_t *start;
     uint8_t *state;
-    VEC(Value) value;
-    VEC(uint8_t) base;
-    VEC(SrcPos) place;
+    VEC(Built) values;
     bool unique; // values of an entry are known to differ
 } Builder;
 Builder builder_new(Arena *arena, uint32_t entries);

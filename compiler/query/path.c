@@ -67,23 +67,23 @@ static uint8_t builtin_value(const Run *run, Row row, Builtin builtin, Value *va
     return STATE_ABSENT;
 }
 
-// The field of `e` that records of the row's kind have; NULL: none (a missing step).
-static const Field *field_for(const Run *run, const Expr *e, Row row, FieldId *id) {
-    const Model *m = run->model;
-    for (uint32_t f = 0; f < e->field_count; f++) {
-        const Field *field = schema_field_at(m->schema, e->fields[f]);
-        if (row_is_a(m, row, field->kind)) {
-            *id = e->fields[f];
-            return field;
-        }
-    }
-    return NULL;
-}
-
+// The field of a step for records of one kind. Neighbours are nearly always of one, so that the last one is the next one.
 typedef struct {
-    const Field *field;
-    const Column *column;
+    KindId kind; // 0: of none yet
+    FieldId id;
+    const Field *field; // NULL: they have none (a missing step)
 } Step;
+
+static const Field *field_for(const Run *run, const Expr *e, Row row, Step *step) {
+    const Model *m = run->model;
+    if (step->kind == m->kind[row]) return step->field;
+    *step = (Step){.kind = m->kind[row]};
+    for (uint32_t f = 0; f < e->field_count && step->field == NULL; f++) {
+        const Field *field = schema_field_at(m->schema, e->fields[f]);
+        if (row_is_a(m, row, field->kind)) *step = (Step){m->kind[row], e->fields[f], field};
+    }
+    return step->field;
+}
 
 // A column where consecutive rows begin at the first row of the frame: its arrays serve as the vector.
 static bool slice_column(Run *run, const Expr *e, const Frame *frame, Vector *v) {
@@ -108,9 +108,8 @@ static bool slice_column(Run *run, const Expr *e, const Frame *frame, Vector *v)
 }
 
 // One step from a record: appends its values to the builder and returns STATE_UNKNOWN if some are.
-static uint8_t step_from(Run *run, const Expr *e, Row row, Builder *b) {
-    FieldId id = 0;
-    const Field *field = field_for(run, e, row, &id);
+static uint8_t step_from(Run *run, const Expr *e, Row row, Step *step, Builder *b) {
+    const Field *field = field_for(run, e, row, step);
     if (field == NULL || (run->model->flags[row] & ROW_POISON)) return field ? STATE_UNKNOWN : 0;
     if (field->sort == FIELD_BUILTIN) {
         Value value = 0;
@@ -119,7 +118,7 @@ static uint8_t step_from(Run *run, const Expr *e, Row row, Builder *b) {
         if (state & STATE_SET) builder_value(b, value, base, 0);
         return state & STATE_UNKNOWN;
     }
-    const Column *c = run_column(run, id);
+    const Column *c = run_column(run, step->id);
     uint32_t count = 0;
     uint8_t state = STATE_ABSENT;
     uint32_t from = column_values(c, row, &count, &state);
@@ -129,51 +128,66 @@ static uint8_t step_from(Run *run, const Expr *e, Row row, Builder *b) {
     return state & STATE_UNKNOWN;
 }
 
-// The only value that `field` has for a record, if any; returns the state. `at` is where it stands in the column, if it has one.
-static uint8_t only_value(const Run *run, const Field *field, const Column *c, Row row, Value *value, uint32_t *at) {
-    if (!row_is_a(run->model, row, field->kind)) return STATE_ABSENT;
-    if (run->model->flags[row] & ROW_POISON) return STATE_UNKNOWN;
-    if (c == NULL) return builtin_value(run, row, field->builtin, value);
-    uint32_t count = 0;
-    uint8_t state = STATE_ABSENT;
-    *at = column_values(c, row, &count, &state);
-    if (count == 0) return state & STATE_UNKNOWN;
-    *value = c->value[*at];
-    return STATE_SET | (state & STATE_UNKNOWN);
+// A slot for each entry of a vector in the making.
+typedef struct {
+    Value *value;
+    uint8_t *base; // NULL: all have one
+    SrcPos *place;
+    uint8_t *state;
+} Slots;
+
+// Puts the only value that the field of `e` has for a record, if any, into slot i.
+static void put_only(Run *run, const Expr *e, Row row, Step *step, Slots *to, uint32_t i) {
+    const Field *field = field_for(run, e, row, step);
+    if (field == NULL) return;
+    if (run->model->flags[row] & ROW_POISON) {
+        to->state[i] |= STATE_UNKNOWN;
+    } else if (field->sort == FIELD_BUILTIN) {
+        to->state[i] |= builtin_value(run, row, field->builtin, &to->value[i]);
+        if (to->base) to->base[i] = (uint8_t)type_only_base(field->type);
+    } else {
+        const Column *c = run_column(run, step->id);
+        uint32_t count = 0;
+        uint8_t state = STATE_ABSENT;
+        uint32_t at = column_values(c, row, &count, &state);
+        to->state[i] |= state & STATE_UNKNOWN;
+        if (count == 0) return;
+        to->state[i] |= STATE_SET;
+        to->value[i] = c->value[at];
+        if (to->base) to->base[i] = c->base ? c->base[at] : (uint8_t)type_only_base(field->type);
+        if (c->place) to->place[i] = c->place[at];
+    }
 }
 
 // One step to at most one value, which is what most steps are: each entry has its slot.
 static Vector single_step(Run *run, const Expr *e, const Frame *frame) {
-    Vector base = eval_value(run, e->a, frame);
-    const Field *field = schema_field_at(run->model->schema, e->fields[0]);
-    const Column *c = field->sort == FIELD_BUILTIN ? NULL : run_column(run, e->fields[0]);
-    Value *value = ARENA_ARRAY(run->batch, Value, frame->n);
-    uint8_t *state = ARENA_ARRAY(run->batch, uint8_t, frame->n), *bases = c && c->base ? ARENA_ARRAY(run->batch, uint8_t, frame->n) : NULL;
-    SrcPos *place = c && c->place ? ARENA_ARRAY(run->batch, SrcPos, frame->n) : NULL;
+    Vector from = eval_value(run, e->a, frame);
+    Slots to = {.value = ARENA_ARRAY(run->batch, Value, frame->n), .state = ARENA_ARRAY(run->batch, uint8_t, frame->n)};
+    to.place = ARENA_ARRAY(run->batch, SrcPos, frame->n);
+    if (e->only == BASE_COUNT) to.base = ARENA_ARRAY(run->batch, uint8_t, frame->n);
+    Step step = {0};
     for (uint32_t i = 0; i < frame->n; i++) {
-        uint32_t j = vector_from(&base, i), at = 0;
-        state[i] = vector_state(&base, i) & STATE_UNKNOWN;
-        if (j >= vector_to(&base, i) || vector_base(&base, j) != BASE_RECORD || base.value[j] == 0) continue;
-        state[i] |= only_value(run, field, c, (Row)base.value[j], &value[i], &at);
-        if (!(state[i] & STATE_SET)) continue;
-        if (bases) bases[i] = c->base[at];
-        if (place) place[i] = c->place[at];
+        uint32_t j = vector_from(&from, i);
+        to.state[i] = vector_state(&from, i) & STATE_UNKNOWN;
+        bool there = j < vector_to(&from, i) && vector_base(&from, j) == BASE_RECORD && from.value[j];
+        if (there) put_only(run, e, (Row)from.value[j], &step, &to, i);
     }
-    return (Vector){.n = frame->n, .value = value, .only = type_only_base(field->type), .base = bases, .place = place, .state = state};
+    return (Vector){.n = frame->n, .value = to.value, .only = e->only, .base = to.base, .place = to.place, .state = to.state};
 }
 
 static Vector field_step(Run *run, const Expr *e, const Frame *frame) {
     Vector v;
     if (slice_column(run, e, frame, &v)) return v;
-    if (!e->many && e->field_count == 1) return single_step(run, e, frame);
+    if (!e->many) return single_step(run, e, frame);
     Vector base = eval_value(run, e->a, frame);
     if (base.start && base.start[frame->n] == base.start[0]) return nothing(run, &base, e->only);
     Builder b = builder_new(run->batch, frame->n);
     b.unique = base.start == NULL;
+    Step step = {0};
     for (uint32_t i = 0; i < frame->n; i++) {
         uint8_t unknown = vector_state(&base, i) & STATE_UNKNOWN;
         for (uint32_t j = vector_from(&base, i); j < vector_to(&base, i); j++)
-            if (vector_base(&base, j) == BASE_RECORD && base.value[j]) unknown |= step_from(run, e, (Row)base.value[j], &b);
+            if (vector_base(&base, j) == BASE_RECORD && base.value[j]) unknown |= step_from(run, e, (Row)base.value[j], &step, &b);
         builder_entry(&b, unknown);
     }
     v = builder_done(&b);
@@ -327,12 +341,12 @@ static uint8_t search_from(Run *run, const Expr *step, Row start, Search *s, Bui
     s->queue.n = 0;
     s->search++;
     uint8_t unknown = 0;
+    Step of = {0};
     vec_push(&s->queue, start);
     for (uint32_t q = 0; q < s->queue.n; q++) {
-        FieldId id = 0;
-        const Field *field = field_for(run, step, s->queue.at[q], &id);
+        const Field *field = field_for(run, step, s->queue.at[q], &of);
         if (field == NULL || field->sort == FIELD_BUILTIN) continue;
-        const Column *c = run_column(run, id);
+        const Column *c = run_column(run, of.id);
         uint32_t count = 0;
         uint8_t state = 0;
         uint32_t from = column_values(c, s->queue.at[q], &count, &state);

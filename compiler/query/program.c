@@ -245,7 +245,7 @@ static void fill_head(Program *p, const ArtefactInfo *info, const ArtefactHead *
 
 // Counts the findings that are about a record shown in the artefact.
 static void count_findings(const Program *p, const uint8_t *shown, Artefact *a) {
-    for (uint32_t f = 0; f < p->findings.n; f++) {
+    for (uint32_t f = 0; f < p->findings.n && shown[0]; f++) {
         const Finding *one = &p->findings.at[f];
         bool touches = false;
         for (uint32_t b = 0; b < one->bound_count && !touches; b++) touches = shown[one->bound[b]];

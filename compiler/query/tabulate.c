@@ -79,7 +79,7 @@ void mark_shown(const Clauses *clauses, const Frame *frame, uint8_t *shown) {
         for (uint32_t l = 0; l < clauses->loop_count; l++) {
             Base base;
             Value value = frame_value(frame, i, clauses->loops[l]->level, &base, NULL);
-            if (base == BASE_RECORD) shown[value] = 1;
+            if (base == BASE_RECORD) shown[value] = shown[0] = 1;
         }
 }
 

@@ -185,6 +185,11 @@ static Str unescaped(Str inside, Arena *arena) {
 }
 
 Str tree_string(const Tree *tree, const Sources *sources, NodeId n, Arena *arena) {
+    Str inside;
+    if (n != 0 && tree_kind(tree, n) == NODE_STRING) {
+        const SourceFile *file = file_of(tree, sources);
+        if (string_is_plain(file->text, offset_of(file, tree, n), &inside)) return inside;
+    }
     Str token = tree_text(tree, sources, n);
     if (tree_kind(tree, n) == NODE_TEXT) return dedented(token, arena);
     return unescaped(string_inside(token), arena);

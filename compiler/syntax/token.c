@@ -104,6 +104,14 @@ uint32_t end_of_string(Str text, uint32_t at) {
     return end > at && text.at[end - 1] == '\r' ? end - 1 : end;
 }
 
+bool string_is_plain(Str text, uint32_t at, Str *inside) {
+    if (at >= text.len || text.at[at] != '"') return false;
+    uint32_t end = str_find(text, '"', at + 1);
+    *inside = str_part(text, at + 1, end);
+    bool closed = end > at + 1 && end < text.len; // two quotes may begin a text of several lines
+    return closed && str_find(*inside, '\\', 0) == inside->len && str_find(*inside, '\n', 0) == inside->len;
+}
+
 uint32_t end_of_text(Str text, uint32_t at) {
     for (uint32_t i = at + 3; i + 2 < text.len; i++) {
         i = str_find(text, '"', i);

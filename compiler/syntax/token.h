@@ -65,6 +65,9 @@ uint32_t end_of_text(Str text, uint32_t at);   // at the three quotes
 uint32_t end_of_url(Str text, uint32_t at);
 uint32_t end_of_operator(Str text, uint32_t at); // a sign of one to three bytes
 
+// At the quote: is nothing in the string escaped, so that it is what stands between its quotes? Most are.
+bool string_is_plain(Str text, uint32_t at, Str *inside);
+
 // The end of the token of that code that starts at byte `at`.
 uint32_t end_of_token(Str text, uint32_t at, uint8_t code);
 

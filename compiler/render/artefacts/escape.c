@@ -36,7 +36,9 @@ static const uint8_t MEANS[256] = {
 // Writes the run of bytes from `at` on that mean nothing in the context, and returns its end.
 static uint32_t plain_run(Out *out, Str text, uint32_t at, uint8_t context) {
     uint32_t start = at;
-    while (at < text.len && !(MEANS[(unsigned char)text.at[at]] & context)) at++;
+    const unsigned char *c = (const unsigned char *)text.at;
+    while (text.len - at >= 4 && !((MEANS[c[at]] | MEANS[c[at + 1]] | MEANS[c[at + 2]] | MEANS[c[at + 3]]) & context)) at += 4;
+    while (at < text.len && !(MEANS[c[at]] & context)) at++;
     out_bytes(out, text.at + start, at - start);
     return at;
 }
