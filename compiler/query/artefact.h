@@ -15,7 +15,7 @@ typedef enum { ITEM_TEXT, ITEM_RECORD, ITEM_NUMBER, ITEM_DATE, ITEM_WORD /* enum
 typedef struct {
     ItemSort sort;
     Str text;       // as a person reads it: `R-017`, `2026-03-01`, `EUR 12000`, `35 %`, `high`
-    Str title;      // ITEM_RECORD, ITEM_LEVEL: the record's title, may be empty, and is where nobody asked for titles
+    Str title;      // ITEM_RECORD, ITEM_LEVEL: the record's title, may be empty, as it is where nobody asked for titles
     Str colour;     // ITEM_LEVEL: `#rrggbb` or empty
     Decimal number; // ITEM_NUMBER: its value (35 % is 0.35); ITEM_LEVEL: rank
 } Item;
@@ -48,9 +48,12 @@ typedef struct {
 
 #define COLUMN_GROUP UINT32_MAX // in `columns`: the head of the group in which the row stands
 
-// What makes the cells of a table: row after row, in `arena`.
+// What makes the cells of a table: row after row, in `arena`. Those of a short table are kept, for the next format (rows.c).
 typedef struct RowMaker {
     const Cell *(*make)(struct RowMaker *maker, const RowsWanted *wanted, Arena *arena);
+    Arena *keep;
+    const Cell *kept, *kept_heads;
+    const uint32_t *kept_columns; // of which columns they are
 } RowMaker;
 
 // Matrix: a cell for each pair of levels.

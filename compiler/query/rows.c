@@ -1,7 +1,7 @@
 // Reading the rows of a table.
 #include "query/rows.h"
 
-#define ROWS_AT_ONCE 256u
+#define ROWS_AT_ONCE 512u
 
 Rows rows_read(const Artefact *table, bool titles) {
     return (Rows){.table = table, .titles = titles, .rows.arena = arena_new(), .heads.arena = arena_new()};
@@ -16,36 +16,47 @@ static bool holds(const Window *window, uint32_t at) {
     return at >= window->first && at - window->first < window->count;
 }
 
+// Rows first .. first + count, or the heads of so many groups.
+static const Cell *make(const Artefact *a, uint32_t first, uint32_t count, bool heads, bool titles, Arena *arena) {
+    static const uint32_t HEAD = COLUMN_GROUP;
+    uint32_t wanted[ROWS_AT_ONCE];
+    for (uint32_t i = 0; i < count; i++) wanted[i] = !heads ? first + i : first + i > 0 ? a->group_end[first + i - 1] : 0;
+    RowsWanted what = {wanted, heads ? &HEAD : a->made, count, heads ? 1 : a->column_count, titles};
+    return a->maker->make(a->maker, &what, arena);
+}
+
 // Moves the window to where `at` is the first of `count` that there are.
-static void move(Window *window, uint32_t at, uint32_t count) {
+static void move(Rows *rows, Window *window, uint32_t at, uint32_t count, bool heads) {
     arena_clear(window->arena);
     window->first = at;
     window->count = count - at < ROWS_AT_ONCE ? count - at : ROWS_AT_ONCE;
+    window->cells = make(rows->table, at, window->count, heads, rows->titles, window->arena);
+}
+
+// A short table is made once, whatever the formats that show it: with titles, which some of them want.
+static const RowMaker *made_whole(const Artefact *a) {
+    RowMaker *maker = a->maker;
+    if (maker->kept_columns == a->made) return maker;
+    maker->kept_columns = a->made;
+    maker->kept = make(a, 0, a->row_count, false, true, maker->keep);
+    maker->kept_heads = make(a, 0, a->group_count, true, true, maker->keep);
+    return maker;
 }
 
 const Cell *rows_at(Rows *rows, uint32_t row) {
     const Artefact *a = rows->table;
     Window *w = &rows->rows;
     if (a->cells != NULL) return a->cells + (size_t)row * a->column_count;
-    if (!holds(w, row)) {
-        uint32_t wanted[ROWS_AT_ONCE];
-        move(w, row, a->row_count);
-        for (uint32_t i = 0; i < w->count; i++) wanted[i] = row + i;
-        w->cells = a->maker->make(a->maker, &(RowsWanted){wanted, a->made, w->count, a->column_count, rows->titles}, w->arena);
-    }
+    if (a->row_count <= ROWS_AT_ONCE) return made_whole(a)->kept + (size_t)row * a->column_count;
+    if (!holds(w, row)) move(rows, w, row, a->row_count, false);
     return w->cells + (size_t)(row - w->first) * a->column_count;
 }
 
 const Cell *rows_head(Rows *rows, uint32_t group) {
-    static const uint32_t HEAD = COLUMN_GROUP;
     const Artefact *a = rows->table;
     Window *w = &rows->heads;
     if (a->group_heads != NULL) return &a->group_heads[group];
-    if (!holds(w, group)) {
-        uint32_t wanted[ROWS_AT_ONCE];
-        move(w, group, a->group_count);
-        for (uint32_t i = 0; i < w->count; i++) wanted[i] = group + i > 0 ? a->group_end[group + i - 1] : 0;
-        w->cells = a->maker->make(a->maker, &(RowsWanted){wanted, &HEAD, w->count, 1, rows->titles}, w->arena);
-    }
+    if (a->row_count <= ROWS_AT_ONCE) return &made_whole(a)->kept_heads[group];
+    if (!holds(w, group)) move(rows, w, group, a->group_count, true);
     return &w->cells[group - w->first];
 }

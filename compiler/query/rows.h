@@ -1,5 +1,5 @@
 // Reading the rows of a table. They are made some hundred at a time, when they are asked for, so that a table of a million costs no more memory than their
-// order. Read them from the first to the last: whoever goes back makes them again.
+// order. Read them from the first to the last: whoever goes back makes them again, but for those of a short table.
 #ifndef ISMSC_QUERY_ROWS_H
 #define ISMSC_QUERY_ROWS_H
 
@@ -18,7 +18,7 @@ typedef struct {
     Window rows, heads;
 } Rows;
 
-// Begins to read a table. `titles`: the items of records have their titles, which costs looking them up.
+// Begins to read a table. `titles`: the items of records have their titles, which costs looking them up; else they may have none.
 Rows rows_read(const Artefact *table, bool titles);
 
 // The cells of a row, one for each column, until another row is asked for.

@@ -161,7 +161,7 @@ static const Frame *frame_of_rows(const TableRows *t, const RowsWanted *wanted) 
         Value *value = ARENA_ARRAY(batch, Value, n);
         uint8_t *base = ARENA_ARRAY(batch, uint8_t, n);
         Frame *frame = ARENA_NEW(batch, Frame);
-        bool dense = l == 0 && loop->plan == LOOP_ALL;
+        bool dense = l == 0 && loop->plan == LOOP_ALL && n > 0;
         for (uint32_t i = 0; i < n; i++) {
             value[i] = t->bound[l].value[t->order[wanted->rows[i]]];
             base[i] = t->bound[l].base[t->order[wanted->rows[i]]];
@@ -263,7 +263,7 @@ static void find_rows(Filling *f, uint8_t *shown) {
 void table_run(Run *run, const Table *table, Arena *arena, Artefact *artefact, uint8_t *shown) {
     Filling f = {.run = run, .table = table, .feet = ARENA_ARRAY(run->keep, FootTally, table->foot_count)};
     TableRows *rows = ARENA_NEW(run->keep, TableRows);
-    *rows = (TableRows){.maker.make = make_rows, .run = run, .table = table, .root = run->root};
+    *rows = (TableRows){.maker = {.make = make_rows, .keep = run->keep}, .run = run, .table = table, .root = run->root};
     rows->columns = fill_columns(run, table, arena, artefact);
     find_rows(&f, shown);
     uint32_t count = f.bound[0].value.n;

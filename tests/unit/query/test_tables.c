@@ -154,6 +154,28 @@ static void rows_are_made_when_they_are_read(void **state) {
     out_free(&text);
 }
 
+// What a short table shows does not depend on who read it before, nor with how many columns.
+static void a_short_table_is_read_again(void **state) {
+    (void)state;
+    World w = world_build(THINGS "table t \"T\" { for x in thing group by x.owner column \"Size\" = x.size column \"Thing\" = x }");
+    world_run(&w);
+    Artefact artefact;
+    program_run_artefact(w.program, 0, &(ArtefactHead){0}, w.arena, &artefact);
+    const char *expected = "Size|Thing\n# ann\n3|a10\n# bob\n4|a9";
+    assert_string_equal(written(&w, &artefact).at, expected);
+    Artefact narrow = artefact;
+    narrow.columns++;
+    narrow.made++;
+    narrow.column_count = 1;
+    assert_string_equal(written(&w, &narrow).at, "Thing\n# ann\na10\n# bob\na9");
+    assert_string_equal(written(&w, &artefact).at, expected);
+    Rows rows = rows_read(&artefact, true);
+    assert_string_equal(arena_str(w.arena, rows_at(&rows, 1)[1].items[0].title).at, "Nine");
+    rows_end(&rows);
+    artefact_free(&artefact);
+    world_free(&w);
+}
+
 // Its matrix is one column wide, and that column has no level.
 static void a_method_may_have_one_scale(void **state) {
     (void)state;
@@ -182,6 +204,7 @@ int main(void) {
         cmocka_unit_test(columns_for_what_is_not_known),
         cmocka_unit_test(plain_text),
         cmocka_unit_test(rows_are_made_when_they_are_read),
+        cmocka_unit_test(a_short_table_is_read_again),
         cmocka_unit_test(a_head_reads_no_row),
         cmocka_unit_test(functions_are_called_rightly),
         cmocka_unit_test(a_method_may_have_one_scale),
