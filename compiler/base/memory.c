@@ -18,7 +18,7 @@ _Noreturn void mem_exhausted(void) {
 // One heap in few and large steps, with large pages where the system has them: most of the time of a large run would else go into first
 // touching pages of 4 KiB, and into the TLB.
 #define STEP ((size_t)32 << 20)
-#define WORTH_LARGE_PAGES ((size_t)128 << 10)
+#define WORTH_LARGE_PAGES ((size_t)32 << 10)
 
 // A hint for the whole step of the heap that the block lies in: where there are no large pages nothing changes, and parts of the range that are
 // not mapped do not matter.

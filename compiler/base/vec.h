@@ -37,14 +37,11 @@
         (v)->n += (uint32_t)(count);                                                                                   \
     } while (0)
 
-// Makes `to`, which is empty, a copy of `from` without room for more.
-#define vec_copy(to, from)                                                                                             \
+// Gives back the room for more.
+#define vec_fit(v)                                                                                                     \
     do {                                                                                                               \
-        if ((from)->n > 0) {                                                                                           \
-            (to)->n = (to)->cap = (from)->n;                                                                           \
-            (to)->at = mem_resize(NULL, (to)->n, sizeof *(to)->at);                                                    \
-            memcpy((to)->at, (from)->at, (size_t)(to)->n * sizeof *(to)->at);                                          \
-        }                                                                                                              \
+        if ((v)->cap > (v)->n) (v)->at = mem_resize((v)->at, (v)->n, sizeof *(v)->at);                                 \
+        (v)->cap = (v)->n;                                                                                             \
     } while (0)
 
 #define vec_free(v)                                                                                                    \

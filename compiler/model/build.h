@@ -82,7 +82,10 @@ typedef struct ModelBuild {
     Arena *arena;    // of the model
     Arena *scratch;  // given back when the model stands
     Known k;
-    NameId **words;  // [input][node]: name of each WORD, RECORD and FIELD; NULL for files without records, and once their bodies were read
+    NameId *words;   // [node]: names of words of one file at a time (words.c)
+    uint32_t words_cap;
+    uint32_t words_input; // the file
+    struct Guess *guesses;
     VEC(Pending) pending;
     Row *row_of;     // [pending]
     VEC(ExtensionBody) extensions;
@@ -114,11 +117,12 @@ typedef struct {
 } Reading;
 
 // ---- words.c
-void words_intern(ModelBuild *b);
-void words_give_back(ModelBuild *b, uint32_t input); // what is still asked for is interned again
-NameId word_read(ModelBuild *b, uint32_t input, NodeId node); // of a node that was not interned with the others
+typedef enum { WORDS_OF_HEADS, WORDS_OF_BODIES } WordsOf;
+void words_read(ModelBuild *b, uint32_t input, WordsOf of); // in place of those of the file before
+void words_free(ModelBuild *b);
+NameId word_read(ModelBuild *b, uint32_t input, NodeId node); // of a node that was not read with the others
 static inline NameId word_of(ModelBuild *b, uint32_t input, NodeId node) {
-    NameId name = b->words[input] ? b->words[input][node] : 0;
+    NameId name = b->words_input == input ? b->words[node] : 0;
     return name ? name : word_read(b, input, node);
 }
 Str plain_text(const ModelBuild *b, const Tree *tree, NodeId node); // of a word, a number without sign, a date
@@ -132,6 +136,9 @@ void near_help(ModelBuild *b, Diagnostic *said, Span at, Str what, Str name);
 
 // Offers a candidate for a near miss, while there is patience left: false when there is none.
 bool near_offer(ModelBuild *b, Suggestion *suggestion, NameId name, uint32_t payload);
+
+// ---- model.c
+void rows_reserve(Model *m, uint32_t rows);
 
 // ---- rows.c
 void rows_collect(ModelBuild *b);

@@ -256,9 +256,11 @@ void bodies_read(ModelBuild *b) {
     traits_reckon(b);
     b->seen = ARENA_ARRAY(b->scratch, uint32_t, b->schema->fields.n);
     b->seen_at = ARENA_ARRAY(b->scratch, NodeId, b->schema->fields.n);
-    uint32_t done = 0; // files, whose records follow each other
+    uint32_t next = 0; // files, whose records follow each other, but for nested ones of extensions at the end
     for (uint32_t i = 1; i < b->pending.n; i++) {
-        for (; done < b->pending.at[i].input; done++) words_give_back(b, done);
+        uint32_t input = b->pending.at[i].input;
+        if (input >= next) words_read(b, input, WORDS_OF_BODIES);
+        if (input >= next) next = input + 1;
         pending_read(b, &b->pending.at[i], b->row_of[i]);
     }
     for (uint32_t i = 0; i < b->extensions.n; i++) extension_read(b, &b->extensions.at[i]);

@@ -17,30 +17,34 @@ static void project_find(ModelBuild *b) {
     }
 }
 
-// Gives back what only reading needs, before the columns take their final form.
-static void reading_free(ModelBuild *b) {
-    for (uint32_t i = 0; i < b->input_count; i++) words_give_back(b, i);
+// Gives back the records on their way to rows, as soon as they have arrived.
+static void bodies_free(ModelBuild *b) {
     mem_free(b->row_of);
     vec_free(&b->pending);
     vec_free(&b->extensions);
+}
+
+// Gives back what else only reading needs, before the columns take their final form.
+static void late_free(ModelBuild *b) {
+    words_free(b);
     vec_free(&b->late);
     vec_free(&b->lost_names);
 }
 
 static void build_run(ModelBuild *b) {
-    words_intern(b);
     rows_collect(b);
     rows_number(b);
     index_build(b);
     abouts_resolve(b);
     project_find(b);
     bodies_read(b);
+    bodies_free(b);
     unclear_mark(b, false);
     defaults_fill(b);
     methods_build(b);
     late_read(b);
     unclear_mark(b, true);
-    reading_free(b);
+    late_free(b);
     columns_finish(b);
     methods_finish(b);
     inverses_build(b);
@@ -48,7 +52,6 @@ static void build_run(ModelBuild *b) {
 }
 
 static void build_free(ModelBuild *b) {
-    mem_free(b->words);
     vec_free(&b->poisoned);
     vec_free(&b->unclear);
     mem_free(b->columns);
@@ -75,7 +78,8 @@ Model *model_build(const Schema *schema, const ModelInput *inputs, uint32_t inpu
         names_intern(names, units[u].path); // a record's `library` is this name
     }
     ModelBuild b = {.m = m, .schema = schema, .inputs = inputs, .input_count = input_count, .sources = sources, .names = names, .sink = sink,
-                    .unused = unused, .arena = arena, .scratch = arena_new(), .k = m->known, .offers = OFFERS, .copies = COPIES};
+                    .unused = unused, .arena = arena, .scratch = arena_new(), .k = m->known, .words_input = UINT32_MAX, .offers = OFFERS,
+                    .copies = COPIES};
     b.columns = mem_zeroed(schema->fields.n, sizeof *b.columns);
     maps_index(&b);
     build_run(&b);
@@ -107,8 +111,20 @@ bool model_value(const Model *m, Row row, NameId name, Value *value, SrcPos *pla
 
 static void *grown(Arena *arena, const void *old, uint32_t from, uint32_t to, size_t size) {
     char *all = arena_array(arena, to, size);
-    memcpy(all, old, from * size);
+    if (from > 0) memcpy(all, old, from * size);
     return all;
+}
+
+// A few more rows than are asked for, so that those of findings need not move all others.
+void rows_reserve(Model *m, uint32_t rows) {
+    uint32_t from = m->row_room, to = rows + rows / 32 + 64;
+    m->kind = grown(m->arena, m->kind, from, to, sizeof *m->kind);
+    m->name = grown(m->arena, m->name, from, to, sizeof *m->name);
+    m->parent = grown(m->arena, m->parent, from, to, sizeof *m->parent);
+    m->unit = grown(m->arena, m->unit, from, to, sizeof *m->unit);
+    m->node = grown(m->arena, m->node, from, to, sizeof *m->node);
+    m->flags = grown(m->arena, m->flags, from, to, sizeof *m->flags);
+    m->row_room = to;
 }
 
 void model_drop_rows(Model *m, KindId kind) {
@@ -121,13 +137,12 @@ void model_drop_rows(Model *m, KindId kind) {
 
 Row model_add_rows(Model *m, KindId kind, uint32_t count) {
     uint32_t old = m->row_count + 1, all = old + count;
-    m->kind = grown(m->arena, m->kind, old, all, sizeof *m->kind);
-    m->name = grown(m->arena, m->name, old, all, sizeof *m->name);
-    m->parent = grown(m->arena, m->parent, old, all, sizeof *m->parent);
-    m->unit = grown(m->arena, m->unit, old, all, sizeof *m->unit);
-    m->node = grown(m->arena, m->node, old, all, sizeof *m->node);
-    m->flags = grown(m->arena, m->flags, old, all, sizeof *m->flags);
-    for (Row row = old; row < all; row++) m->kind[row] = kind;
+    if (all > m->row_room) rows_reserve(m, all);
+    for (Row row = old; row < all; row++) {
+        m->kind[row] = kind;
+        m->name[row] = m->parent[row] = m->unit[row] = m->flags[row] = 0;
+        m->node[row] = (NodeRef){NULL, 0};
+    }
     m->row_count += count;
     m->kind_first[kind] = old;
     m->kind_end[kind] = all;

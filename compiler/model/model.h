@@ -69,6 +69,7 @@ typedef struct Model {
     Known known;
 
     uint32_t row_count;     // rows are 1 .. row_count
+    uint32_t row_room;      // elements of the arrays below
     KindId *kind;           // of each row, [0] unused, as all below
     NameId *name;           // 0: without an id
     Row *parent;            // enclosing record, or the one that an `about` record is about; 0: top-level

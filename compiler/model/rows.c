@@ -314,6 +314,7 @@ void rows_collect(ModelBuild *b) {
     losses_note(b);
     for (uint32_t input = 0; input < b->input_count; input++) {
         const Tree *tree = b->inputs[input].tree;
+        words_read(b, input, WORDS_OF_HEADS);
         for (uint32_t i = 0; i < tree->top.n; i++) {
             NodeId node = tree->top.at[i];
             if (tree_kind(tree, node) == NODE_RECORD) top_collect(b, input, node);
@@ -352,12 +353,7 @@ void rows_number(ModelBuild *b) {
     for (uint32_t i = 1; i < b->pending.n; i++) b->row_of[i] = next[b->pending.at[i].kind]++;
     for (uint32_t i = 0; i < b->unclear.n; i++) b->unclear.at[i].row = b->row_of[b->unclear.at[i].row];
     m->row_count = b->pending.n - 1;
-    m->kind = ARENA_ARRAY(m->arena, KindId, m->row_count + 1);
-    m->name = ARENA_ARRAY(m->arena, NameId, m->row_count + 1);
-    m->parent = ARENA_ARRAY(m->arena, Row, m->row_count + 1);
-    m->unit = ARENA_ARRAY(m->arena, uint32_t, m->row_count + 1);
-    m->node = ARENA_ARRAY(m->arena, NodeRef, m->row_count + 1);
-    m->flags = ARENA_ARRAY(m->arena, uint8_t, m->row_count + 1);
+    rows_reserve(m, m->row_count + 1);
     for (uint32_t i = 1; i < b->pending.n; i++) {
         const Pending *p = &b->pending.at[i];
         Row row = b->row_of[i];

@@ -1,6 +1,7 @@
 // Names of all words that records are made of. With a million names this is where time goes. Two things keep it short: most words are the
 // same as last time at the same place (the field behind this field, the value of this field), which is found out by comparing 16 bytes; all
-// others are interned in batches, which hides the cache misses of the table.
+// others are interned in batches, which hides the cache misses of the table. They stand in a table for one file at a time: what is asked for
+// when it is another file's turn is interned again.
 #include "model/build.h"
 #include "syntax/token.h"
 
@@ -64,7 +65,7 @@ Str plain_text(const ModelBuild *b, const Tree *tree, NodeId node) {
 // No word goes on with one of these.
 static const bool ENDS_WORD[256] = {[' '] = true, [':'] = true, [','] = true, ['\n'] = true, ['\r'] = true, ['}'] = true};
 
-typedef struct {
+typedef struct Guess {
     uint64_t a, b;           // the first 16 bytes, zero behind the word
     uint64_t mask_a, mask_b; // ones for the bytes of the word
     uint32_t len;
@@ -93,33 +94,7 @@ static void guess_keep(Guess *guess, Str text, NameId name) {
     guess->name = name;
 }
 
-// ---- Batches
-
-// A run of words that wait for their names; each may become the guess for its place.
-typedef struct {
-    Str text[BATCH];
-    NodeId node[BATCH];
-    NameId name[BATCH];
-    Guess *guess[BATCH];
-    uint32_t n;
-} Batch;
-
-static void batch_flush(ModelBuild *b, Batch *batch, NameId *to) {
-    names_intern_batch(b->names, batch->text, batch->name, batch->n);
-    for (uint32_t i = 0; i < batch->n; i++) {
-        to[batch->node[i]] = batch->name[i];
-        guess_keep(batch->guess[i], batch->text[i], batch->name[i]);
-    }
-    batch->n = 0;
-}
-
-static bool has_records(const Tree *tree) {
-    for (uint32_t i = 0; i < tree->top.n; i++) {
-        NodeKind kind = tree_kind(tree, tree->top.at[i]);
-        if (kind == NODE_RECORD || kind == NODE_EXTEND) return true;
-    }
-    return false;
-}
+// ---- Contexts
 
 // Where in the source a word stands, as far as guessing goes: behind which two fields (or kind words), and the how-manieth since.
 typedef struct {
@@ -142,48 +117,111 @@ static inline void context_move(Context *c, uint8_t kind, uint32_t start) {
 }
 
 // Has a node of that kind a name? Parts of dotted words have none of their own.
-static inline bool is_named(uint8_t kind_and_part) {
+static inline __attribute__((always_inline)) bool is_named(uint8_t kind_and_part) {
     const uint64_t named = UINT64_C(1) << NODE_WORD | UINT64_C(1) << NODE_FIELD | UINT64_C(1) << NODE_RECORD;
     return kind_and_part < 64 && named >> kind_and_part & 1;
 }
 
-static NameId *words_of_tree(ModelBuild *b, const Tree *tree, Guess *guesses) {
-    if (!has_records(tree)) return NULL;
-    NameId *to = mem_resize(NULL, tree->kind.n, sizeof *to);
-    const SourceFile *file = sources_file(b->sources, tree->file);
-    Context context = {0};
-    Batch batch = {.n = 0};
-    for (NodeId n = 0; n < tree->kind.n; n++) {
-        uint8_t kind = (uint8_t)tree->kind.at[n];
-        to[n] = 0;
-        if (!is_named(kind)) continue;
-        uint32_t at = tree->place.at[n];
-        Guess *guess = &guesses[context_place(&context, kind)];
-        uint64_t start;
-        memcpy(&start, file->text.at + at, sizeof start);
-        context_move(&context, kind, (uint32_t)start);
-        if (guess_holds(guess, start, file->text.at + at)) {
-            to[n] = guess->name;
-            continue;
-        }
-        batch.text[batch.n] = word_at(file->text, at);
-        batch.guess[batch.n] = guess;
-        batch.node[batch.n++] = n;
-        if (batch.n == BATCH) batch_flush(b, &batch, to);
+// ---- Files
+
+// A file is being read. Words that were not guessed wait in a batch; each may become the guess for its place.
+typedef struct {
+    Names *names;
+    Str text;
+    const Tree *tree;
+    NameId *to; // [node]
+    Guess *guesses;
+    Context context;
+    uint32_t waiting;
+    Str words[BATCH];
+    NodeId nodes[BATCH];
+    NameId found[BATCH];
+    Guess *places[BATCH];
+} Reader;
+
+static void flush(Reader *r) {
+    names_intern_batch(r->names, r->words, r->found, r->waiting);
+    for (uint32_t i = 0; i < r->waiting; i++) {
+        r->to[r->nodes[i]] = r->found[i];
+        guess_keep(r->places[i], r->words[i], r->found[i]);
     }
-    batch_flush(b, &batch, to);
-    return to;
+    r->waiting = 0;
 }
 
-void words_intern(ModelBuild *b) {
-    Guess guesses[GUESSES] = {{0}};
-    b->words = mem_zeroed(b->input_count, sizeof *b->words);
-    for (uint32_t i = 0; i < b->input_count; i++) b->words[i] = words_of_tree(b, b->inputs[i].tree, guesses);
+static inline __attribute__((always_inline)) void read_word(Reader *r, NodeId n, uint8_t kind) {
+    uint32_t at = r->tree->place.at[n];
+    Guess *guess = &r->guesses[context_place(&r->context, kind)];
+    uint64_t start;
+    memcpy(&start, r->text.at + at, sizeof start);
+    context_move(&r->context, kind, (uint32_t)start);
+    if (guess_holds(guess, start, r->text.at + at)) {
+        r->to[n] = guess->name;
+        return;
+    }
+    r->words[r->waiting] = word_at(r->text, at);
+    r->places[r->waiting] = guess;
+    r->nodes[r->waiting++] = n;
+    if (r->waiting == BATCH) flush(r);
 }
 
-void words_give_back(ModelBuild *b, uint32_t input) {
-    mem_free(b->words[input]);
-    b->words[input] = NULL;
+static inline bool is_word(const Tree *tree, NodeId n) {
+    return n < tree->kind.n && (uint8_t)tree->kind.at[n] == NODE_WORD;
+}
+
+// Kinds of records, and the ids behind them.
+static void read_heads(Reader *r) {
+    const Tree *tree = r->tree;
+    for (NodeId n = 1; n < tree->kind.n; n++) {
+        r->to[n] = 0;
+        if ((uint8_t)tree->kind.at[n] != NODE_RECORD) continue;
+        read_word(r, n, NODE_RECORD);
+        while (is_word(tree, n + 1)) read_word(r, ++n, NODE_WORD);
+    }
+}
+
+// All but these ids: kinds once more, because blocks are found by them.
+static void read_bodies(Reader *r) {
+    const Tree *tree = r->tree;
+    for (NodeId n = 1; n < tree->kind.n; n++) {
+        uint8_t kind = (uint8_t)tree->kind.at[n];
+        r->to[n] = 0;
+        if (!is_named(kind)) continue;
+        read_word(r, n, kind);
+        while (kind == NODE_RECORD && is_word(tree, n + 1)) r->to[++n] = 0;
+    }
+}
+
+static bool has_records(const Tree *tree) {
+    for (uint32_t i = 0; i < tree->top.n; i++) {
+        NodeKind kind = tree_kind(tree, tree->top.at[i]);
+        if (kind == NODE_RECORD || kind == NODE_EXTEND) return true;
+    }
+    return false;
+}
+
+void words_read(ModelBuild *b, uint32_t input, WordsOf of) {
+    const Tree *tree = b->inputs[input].tree;
+    if (b->guesses == NULL) b->guesses = ARENA_ARRAY(b->scratch, Guess, GUESSES);
+    b->words_input = UINT32_MAX;
+    if (!has_records(tree)) return;
+    if (b->words_cap < tree->kind.n) {
+        mem_free(b->words);
+        b->words_cap = tree->kind.n;
+        b->words = mem_resize(NULL, b->words_cap, sizeof *b->words);
+    }
+    b->words_input = input;
+    b->words[0] = 0;
+    Reader reader = {.names = b->names, .text = sources_file(b->sources, tree->file)->text, .tree = tree, .to = b->words, .guesses = b->guesses};
+    if (of == WORDS_OF_HEADS) read_heads(&reader);
+    else read_bodies(&reader);
+    flush(&reader);
+}
+
+void words_free(ModelBuild *b) {
+    mem_free(b->words);
+    b->words = NULL;
+    b->words_cap = 0;
+    b->words_input = UINT32_MAX;
 }
 
 NameId word_read(ModelBuild *b, uint32_t input, NodeId node) {

@@ -11,7 +11,6 @@
 struct ParseScratch {
     Tokens tokens;
     Drafts drafts;
-    Tree tree;         // the present file's while it grows: what is kept of it is as large as it must be
     Rough rough;       // only for files with mistakes
     Repaired repaired; // …
 };
@@ -26,7 +25,6 @@ void parse_scratch_free(ParseScratch *scratch) {
     if (scratch == NULL) return;
     tokens_free(&scratch->tokens);
     vec_free(&scratch->drafts);
-    tree_free(&scratch->tree);
     rough_free(&scratch->rough);
     repaired_free(&scratch->repaired);
     mem_free(scratch);
@@ -37,6 +35,13 @@ static void tree_restart(Tree *tree) {
     tree->damaged = false;
 }
 
+// What nodes are made of: all tokens but commas and closing braces. A few more or less do not matter.
+static uint32_t count_nodes(const Parse *p) {
+    uint32_t count = 1;
+    for (uint32_t i = 0; i < p->tokens; i++) count += p->kind[i] != COMMA && p->kind[i] != RBRACE;
+    return count;
+}
+
 // Takes over the columns of the tree, which have the same capacity, with no node but the one that is none.
 static void take_columns(Parse *p) {
     Tree *tree = p->tree;
@@ -44,7 +49,8 @@ static void take_columns(Parse *p) {
     p->node_place = tree->place.at;
     p->node_cap = tree->kind.cap;
     p->nodes = 0;
-    if (p->node_cap < p->tokens) build_grow(p, p->tokens); // a tree has about as many nodes as there are tokens
+    uint32_t count = count_nodes(p);
+    if (p->node_cap < count) build_grow(p, count);
     p->node_kind[0] = NODE_NONE;
     p->node_place[0] = 0;
     p->nodes = 1;
@@ -107,21 +113,18 @@ static void scan(const SourceFile *file, ScanMode mode, Tokens *tokens, Diagnost
     scan_text(file, mode, tokens);
 }
 
-// A parse of the file whose tree grows in the scratch.
-static Parse begin(const Sources *sources, FileId file, ParseScratch *scratch) {
-    Parse p = {.tree = &scratch->tree, .drafts = &scratch->drafts, .file = sources_file(sources, file)};
-    tree_restart(&scratch->tree);
+static Parse begin(const Sources *sources, FileId file, ParseScratch *scratch, Tree *tree) {
+    Parse p = {.tree = tree, .drafts = &scratch->drafts, .file = sources_file(sources, file)};
+    tree_restart(tree);
+    tree->base = p.file->base;
     return p;
 }
 
-static void keep(const ParseScratch *scratch, const SourceFile *file, Tree *tree) {
-    const Tree *grown = &scratch->tree;
-    tree->base = file->base;
-    tree->damaged = grown->damaged;
-    vec_copy(&tree->kind, &grown->kind);
-    vec_copy(&tree->place, &grown->place);
-    vec_copy(&tree->top, &grown->top);
-    vec_copy(&tree->lost, &grown->lost);
+// Gives back what the tree did not need.
+static void end(Tree *tree) {
+    vec_fit(&tree->kind);
+    vec_fit(&tree->place);
+    vec_fit(&tree->top);
 }
 
 static void read_file(Parse *p, ParseScratch *scratch, Diagnostics *sink) {
@@ -149,10 +152,10 @@ static void read_file(Parse *p, ParseScratch *scratch, Diagnostics *sink) {
 }
 
 static void parse(const Sources *sources, FileId file, bool by_hand, ParseScratch *scratch, Tree *tree, Diagnostics *sink) {
-    Parse p = begin(sources, file, scratch);
+    Parse p = begin(sources, file, scratch, tree);
     p.by_hand = by_hand;
     read_file(&p, scratch, sink);
-    keep(scratch, p.file, tree);
+    end(tree);
 }
 
 void parse_file(const Sources *sources, FileId file, ParseScratch *scratch, Tree *tree, Diagnostics *sink) {
@@ -177,9 +180,9 @@ static void read_query(Parse *p, Tokens *tokens, Diagnostics *sink) {
 }
 
 void parse_query(const Sources *sources, FileId file, ParseScratch *scratch, Tree *tree, Diagnostics *sink) {
-    Parse p = begin(sources, file, scratch);
+    Parse p = begin(sources, file, scratch, tree);
     read_query(&p, &scratch->tokens, sink);
-    keep(scratch, p.file, tree);
+    end(tree);
 }
 
 const Tokens *parse_tokens(const ParseScratch *scratch) {

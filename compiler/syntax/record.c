@@ -22,8 +22,9 @@ static inline uint8_t here(const Parse *p) {
     return p->kind[p->at];
 }
 
-// A node for the present token, which is passed. There is room: no record has more nodes than tokens.
+// A node for the present token, which is passed.
 static inline NodeId take(Parse *p, NodeKind kind) {
+    if (p->nodes == p->node_cap) build_grow(p, 1);
     NodeId n = p->nodes++;
     p->node_kind[n] = (uint16_t)kind;
     p->node_place[n] = p->start[p->at++] - p->file->base;
@@ -142,7 +143,6 @@ static NodeId record(Parse *p) {
 NodeId record_read(Parse *p) {
     uint32_t at = p->at, nodes = p->nodes;
     bool suspicious = p->suspicious;
-    if (p->node_cap - nodes < p->tokens - at) build_grow(p, p->tokens - at);
     NodeId read = record(p);
     if (read != 0) {
         p->node_kind[read] |= NODE_LAST;
