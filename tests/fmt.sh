@@ -29,6 +29,7 @@ done < "$TMP/refused"
 "$ISMSC" fmt --check "$TMP/after" > "$TMP/again" 2> /dev/null
 empty "fmt, all files, they stay" "$TMP/again"
 # What people learn from and copy.
+check "fmt, the library is as it makes it" 0 "$ISMSC" fmt --check "$TESTS/../stdlib"
 for example in acme extended group minimal transition-2013; do
   check "fmt, examples/$example is as it makes it" 0 "$ISMSC" fmt --check -C "$TESTS/../examples/$example"
 done
