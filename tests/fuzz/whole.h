@@ -22,6 +22,12 @@ static inline void whole_add(ProjectFiles *project, const char *path, const void
     vec_push(&project->files, file);
 }
 
+// What no session has taken over.
+static inline void whole_free(ProjectFiles *project) {
+    for (uint32_t i = 0; i < project->files.n; i++) mem_free(project->files.at[i].text);
+    vec_free(&project->files);
+}
+
 // In every format, as `build` shows it.
 static inline void whole_render(const Artefact *artefact, Arena *arena) {
     Artefact shown;
@@ -81,7 +87,7 @@ static inline void whole_approve(Session *session, Date today) {
     arena_free(arena);
 }
 
-static inline bool whole_session(Session *session, ProjectFiles *project, Date today) {
+static inline bool whole_session(Session *session, ProjectFiles *project, Date today, Comparison *comparison) {
     const char *library = getenv("FUZZ_LIBRARY");
     Out trouble = out_memory();
     SessionOptions options = {.project = project,
@@ -89,6 +95,7 @@ static inline bool whole_session(Session *session, ProjectFiles *project, Date t
                               .today = today,
                               .looks_ahead = true,
                               .horizon = today + 365,
+                              .comparison = comparison,
                               .last = STAGE_FINDINGS};
     bool well = session_run(session, &options, &trouble);
     must(well || trouble.len > 0);
@@ -105,7 +112,7 @@ static inline void whole_mend(Session *session, const ProjectFiles *project, Dat
         ProjectFiles fixed;
         Session next;
         fixes_apply(&fixes, session, project, &fixed);
-        whole_session(&next, &fixed, today);
+        whole_session(&next, &fixed, today, NULL);
         fixes_failed(&fixes, session, &next);
         session_free(&next);
         files_free(&fixed);
@@ -122,7 +129,7 @@ static inline void whole_run(ProjectFiles *project, Str query) {
     must(date_parse(STR("2026-03-01"), &today));
     project->root = STR(".");
     project->has_project = true;
-    if (whole_session(&session, project, today)) {
+    if (whole_session(&session, project, today, NULL)) {
         for (uint32_t i = 0; i < session.diagnostic_count; i++) must(session.diagnostics[i]->message.len > 0);
         whole_show(&session);
         whole_mend(&session, project, today);
@@ -137,8 +144,7 @@ static inline void whole_run(ProjectFiles *project, Str query) {
         arena_free(arena);
     }
     session_free(&session);
-    for (uint32_t i = 0; i < project->files.n; i++) mem_free(project->files.at[i].text);
-    vec_free(&project->files);
+    whole_free(project);
 }
 
 #endif

@@ -18,7 +18,7 @@ static const char *const HOSTILE[] = {
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</td></tr></table><b>", "\"><svg onload=alert(1)>", "'><a href='javascript:1'>", "]]>--><!--", "&lt;b&gt; &#60;b&#62; &amp;",
     "<!DOCTYPE x [<!ENTITY y SYSTEM \"file:///etc/passwd\">]>&y;", "<?php x ?>",
     "\xC3@octocat <b>x</b>", "@octocat", "by @octocat and @org/team, (@x) _@y_ .@z", "@&#111;ctocat", "![x](https://x.example/x.png)", "[x](javascript:alert(1))", "[x][y]\n\n[y]: javascript:1", "\\![x](https://x.example)",
-    "<https://x.example> <javascript:1>", "# heading", "```\ncode", "    code", "| a | b |\n| - | - |", "\\| a | b \\", "- x\n- y", "1. x", "> quote", "---", "***b*** __c__ ~~d~~ `e`", "a  \nb",
+    "<https://x.example> <javascript:1>", "# heading", "```\ncode", "    code", "| a | b |\n| - | - |", "\\| a | b \\", "- x\n- y", "- x\n\n* y", "1. x", "> quote", "---", "***b*** __c__ ~~d~~ `e`", "a  \nb",
     "=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\uFF1D" "1", "\uFF0B" "1", "\uFF0D" "1", "\uFF20" "1", "=HYPERLINK(\"https://x.example\")", "=cmd|' /C calc'!A0",
     "%0A::error::forged", "a%25,b:c", "\",\"name\":\"x\"}", "\\\"\\", "\\u0000", "{0} {{1}}", "%s%n%d", "../../etc/passwd", "C:\\x\\y",
 };
@@ -65,6 +65,9 @@ static void check_bytes(const char *format, Str text) {
     }
 }
 
+// No system has a command with a longer name.
+enum { LONGEST_COMMAND = 30 };
+
 static void check_lines(const char *format, Str text) {
     for (uint32_t from = 0, end; from < text.len; from = end + 1) {
         end = str_find(text, '\n', from);
@@ -74,7 +77,7 @@ static void check_lines(const char *format, Str text) {
     }
     for (const char *at = text.at; (at = memmem(at, (size_t)(text.at + text.len - at), "##", 2)) != NULL; at += 2) {
         const char *end = at + 2;
-        while (end < text.at + text.len && *end >= 'a' && *end <= 'z') end++;
+        while (end < text.at + text.len && end - at < LONGEST_COMMAND && *end >= 'a' && *end <= 'z') end++;
         blame(end == text.at + text.len || *end != '[', format, "a command with ##", at);
     }
 }
@@ -96,7 +99,7 @@ static void check_mentions(const char *format, const char *text, char *before) {
 }
 
 static void check_html_in_markdown(const char *format, const char *html) {
-    static const char *const OURS[] = {"<br>", "<!-- -->", "</details>", "<details>", "<summary>", "</summary>", NULL};
+    static const char *const OURS[] = {"<br>", "<!-- -->", "<!-- end list -->" /* by cmark */, "</details>", "<details>", "<summary>", "</summary>", NULL};
     for (const char *tag = strchr(html, '<'); tag; tag = strchr(tag + 1, '<')) {
         bool ours = false;
         for (int i = 0; OURS[i]; i++) ours = ours || !strncmp(tag, OURS[i], strlen(OURS[i]));
