@@ -15,12 +15,16 @@ objects=
 rm -f "$out"/*.profraw
 for name; do
   fuzzer=$BUILD/fuzz/$name
+  objects="$objects -object $fuzzer"
+  if [ -s "$fuzzer.profraw" ] && [ "$fuzzer.profraw" -nt "$fuzzer" ]; then # it was fuzzed just now
+    cp "$fuzzer.profraw" "$out/$name.profraw"
+    continue
+  fi
   sh tests/fuzz/seed.sh "$name" "$out/corpus-$name"
   found=$BUILD/fuzz/corpus-$name
   [ -d "$found" ] || found=
   # shellcheck disable=SC2086 # none or one
   LLVM_PROFILE_FILE="$out/$name.profraw" "$fuzzer" -runs=0 -rss_limit_mb=4000 "$out/corpus-$name" $found > "$out/$name.log" 2>&1 || { tail "$out/$name.log"; exit 1; }
-  objects="$objects -object $fuzzer"
 done
 profdata=$(command -v llvm-profdata || ls /usr/bin/llvm-profdata-* | head -n 1)
 cov=$(command -v llvm-cov || ls /usr/bin/llvm-cov-* | head -n 1)
