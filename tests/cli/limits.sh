@@ -69,7 +69,7 @@ linear "an unterminated text block" 4000000 'print "role r \"\"\""; for (i = 0; 
 linear "unterminated strings" 50000 'for (i = 0; i < n; i++) print "role r \"R"'
 linear "one long line" 200000 'for (i = 0; i < n; i++) printf "role r-%d \"R\" ", i'
 linear "one long list" 300000 'for (i = 0; i < n; i++) printf "role r-%d \"R\"\n", i; printf "role x \"X\" { tags: a"; for (i = 0; i < n; i++) printf ", a%d", i; print " }"'
-linear "mistakes of one sort" 40000 'for (i = 0; i < n; i++) printf "role r-%d \"R\" { reports-to: nobody-%d }\n", i, i'
+linear "mistakes of one sort" 100000 'for (i = 0; i < n; i++) printf "role r-%d \"R\" { reports-to: nobody-%d }\n", i, i'
 linear "names to suggest from" 40000 'for (i = 0; i < n; i++) printf "role some-name-%d \"R\" { reports-to: sme-name-%d }\n", i, i'
 linear "syntax errors" 50000 'for (i = 0; i < n; i++) print "role r \"R\" { = ; ]\n}"'
 linear "double ids" 50000 'for (i = 0; i < n; i++) print "role same \"R\""'
