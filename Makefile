@@ -267,7 +267,7 @@ check-threads: $(BUILD)/bench/gen ## no two threads use the same memory at once 
 	+$(IN_CHECK)/threads CFLAGS='-O1 -g -fsanitize=thread' $(BUILD)/check/threads/ismsc
 	@ISMSC='$(abspath $(BUILD))/check/threads/ismsc' GEN='$(abspath $(BUILD))/bench/gen' sh tests/check/threads.sh
 check-fuzz: ## a short run of every fuzzing target
-	+$(MAKE) --no-print-directory fuzz SECONDS=$(or $(FUZZ_SECONDS),15)
+	+$(MAKE) --no-print-directory fuzz SECONDS=$(or $(FUZZ_SECONDS),10)
 check-install: $(ISMSC) ## installs, and compiles the example with what was installed
 	@MAKE='$(MAKE)' BUILD='$(BUILD)' EXAMPLE='$(EXAMPLE)' AS_OF='$(AS_OF)' sh tests/check/install.sh
 check-reproducible: ## the same bytes from builds in different folders, locales and time zones

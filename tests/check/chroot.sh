@@ -32,7 +32,7 @@ done
 # Some tests need a terminal.
 mkdir -p "$root/dev/pts"
 mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts" && ln -sf pts/ptmx "$root/dev/ptmx"
-chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root CI="${CI:-}" LC_ALL=C.UTF-8 \
+chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root CI="${CI:-}" SIZES=small LC_ALL=C.UTF-8 \
   http_proxy="${http_proxy:-}" https_proxy="${https_proxy:-}" no_proxy="${no_proxy:-}" \
   sh -c 'cd /source && make -j2 demo > /demo.log 2>&1 || { tail -n 30 /demo.log; exit 1; }; make -j2 test'
 echo "chroot: demo and tests on a minimal $suite"
