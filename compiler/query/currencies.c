@@ -1,19 +1,14 @@
 // Amounts of two currencies that met while rules ran: nothing says what one is worth in the other, so what they were asked for is unknown, and that is
 // told where they stand.
-#include "diag/catalogue.h"
-#include "query/compile.h"
-
 #include <stdlib.h>
 
-static void add(Reckoning *r, SrcPos a, SrcPos b) {
-    ValuePair pair = a < b ? (ValuePair){a, b} : (ValuePair){b, a};
-    vec_push(&r->two_currencies, pair);
-}
+#include "diag/catalogue.h"
+#include "query/compile.h"
 
 void run_two_currencies(Run *run, SrcPos a, SrcPos b) {
     Reckoning *r = run->reckoning;
     if (!run->fills) pthread_mutex_lock(&r->lock);
-    add(r, a, b);
+    vec_push(&r->two_currencies, a < b ? ((ValuePair){a, b}) : ((ValuePair){b, a}));
     if (!run->fills) pthread_mutex_unlock(&r->lock);
 }
 
