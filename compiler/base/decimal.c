@@ -89,7 +89,13 @@ static bool divide(Wide dividend, Wide divisor, Decimal *result) {
     return true;
 }
 
+// What whole numbers come to needs no wide division.
 bool decimal_mul(Decimal a, Decimal b, Decimal *result) {
+    int64_t product;
+    if (!__builtin_mul_overflow(a, b, &product) && product % DECIMAL_ONE == 0) {
+        *result = product / DECIMAL_ONE;
+        return true;
+    }
     return divide((Wide)a * b, DECIMAL_ONE, result);
 }
 

@@ -70,35 +70,46 @@ static uint8_t builtin_value(const Run *run, Row row, Builtin builtin, Value *va
 // The field of a step for records of one kind. Neighbours are nearly always of one, so that the last one is the next one.
 typedef struct {
     KindId kind; // 0: of none yet
-    FieldId id;
     const Field *field; // NULL: they have none (a missing step)
+    const Column *column; // NULL: none, or a builtin field
+    Base only;
 } Step;
 
-static const Field *field_for(const Run *run, const Expr *e, Row row, Step *step) {
+static void step_to(Run *run, const Expr *e, Row row, Step *step) {
     const Model *m = run->model;
-    if (step->kind == m->kind[row]) return step->field;
     *step = (Step){.kind = m->kind[row]};
-    for (uint32_t f = 0; f < e->field_count && step->field == NULL; f++) {
+    for (uint32_t f = 0; f < e->field_count; f++) {
         const Field *field = schema_field_at(m->schema, e->fields[f]);
-        if (row_is_a(m, row, field->kind)) *step = (Step){m->kind[row], e->fields[f], field};
+        if (!row_is_a(m, row, field->kind)) continue;
+        step->field = field;
+        step->column = field->sort == FIELD_BUILTIN ? NULL : run_column(run, e->fields[f]);
+        step->only = type_only_base(field->type);
+        return;
     }
+}
+
+static const Field *field_for(Run *run, const Expr *e, Row row, Step *step) {
+    if (step->kind != run->model->kind[row]) step_to(run, e, row, step);
     return step->field;
 }
 
-// A column where consecutive rows begin at the first row of the frame: its arrays serve as the vector.
+// A column where consecutive rows begin at the first row of the frame, and all have the same field: its arrays serve as the vector.
 static bool slice_column(Run *run, const Expr *e, const Frame *frame, Vector *v) {
-    if (e->a->sort != EXPR_VAR || !frame->binds || frame->level != e->a->var_level || frame->dense == 0 || e->field_count != 1) return false;
-    const Field *field = schema_field_at(run->model->schema, e->fields[0]);
-    if (field->sort == FIELD_BUILTIN) return false;
-    const Column *c = run_column(run, e->fields[0]);
-    if (frame->dense < c->first || frame->dense + frame->n > c->first + c->count) return false;
-    if (c->state == NULL) {
+    if (e->a->sort != EXPR_VAR || !frame->binds || frame->level != e->a->var_level || frame->dense == 0) return false;
+    Step step = {0};
+    const Field *field = field_for(run, e, frame->dense, &step);
+    const Column *c = step.column;
+    bool one_kind = run->model->kind[frame->dense + frame->n - 1] == step.kind;
+    if (!one_kind && (field == NULL || e->field_count > 1)) return false;
+    if (field != NULL && c == NULL) return false;
+    if (c != NULL && (frame->dense < c->first || frame->dense + frame->n > c->first + c->count)) return false;
+    if (c == NULL || c->state == NULL) {
         *v = blank(run, frame->n, e->only);
         if (e->many) v->start = ARENA_ARRAY(run->batch, uint32_t, (size_t)frame->n + 1);
         return true;
     }
     uint32_t skip = frame->dense - c->first;
-    *v = (Vector){.n = frame->n, .only = e->only, .state = c->state + skip};
+    *v = (Vector){.n = frame->n, .only = step.only, .state = c->state + skip};
     uint32_t values = c->start ? 0 : skip;
     v->start = c->start ? c->start + skip : NULL;
     v->value = c->value + values;
@@ -111,20 +122,18 @@ static bool slice_column(Run *run, const Expr *e, const Frame *frame, Vector *v)
 static uint8_t step_from(Run *run, const Expr *e, Row row, Step *step, Builder *b) {
     const Field *field = field_for(run, e, row, step);
     if (field == NULL || (run->model->flags[row] & ROW_POISON)) return field ? STATE_UNKNOWN : 0;
-    if (field->sort == FIELD_BUILTIN) {
+    const Column *c = step->column;
+    if (c == NULL) {
         Value value = 0;
         uint8_t state = builtin_value(run, row, field->builtin, &value);
-        Base base = type_only_base(field->type);
-        if (state & STATE_SET) builder_value(b, value, base, 0);
+        if (state & STATE_SET) builder_value(b, value, step->only, 0);
         return state & STATE_UNKNOWN;
     }
-    const Column *c = run_column(run, step->id);
     uint32_t count = 0;
     uint8_t state = STATE_ABSENT;
     uint32_t from = column_values(c, row, &count, &state);
-    Base only = type_only_base(field->type);
     for (uint32_t j = from; j < from + count; j++)
-        builder_value(b, c->value[j], c->base ? (Base)c->base[j] : only, c->place ? c->place[j] : 0);
+        builder_value(b, c->value[j], c->base ? (Base)c->base[j] : step->only, c->place ? c->place[j] : 0);
     return state & STATE_UNKNOWN;
 }
 
@@ -132,21 +141,21 @@ static uint8_t step_from(Run *run, const Expr *e, Row row, Step *step, Builder *
 typedef struct {
     Value *value;
     uint8_t *base; // NULL: all have one
-    SrcPos *place;
+    SrcPos *place; // NULL: none has a place
     uint8_t *state;
 } Slots;
 
 // Puts the only value that the field of `e` has for a record, if any, into slot i.
-static void put_only(Run *run, const Expr *e, Row row, Step *step, Slots *to, uint32_t i) {
+static void put_only(Run *run, const Expr *e, Row row, Step *step, Slots *to, uint32_t i, uint32_t n) {
     const Field *field = field_for(run, e, row, step);
     if (field == NULL) return;
+    const Column *c = step->column;
     if (run->model->flags[row] & ROW_POISON) {
         to->state[i] |= STATE_UNKNOWN;
-    } else if (field->sort == FIELD_BUILTIN) {
+    } else if (c == NULL) {
         to->state[i] |= builtin_value(run, row, field->builtin, &to->value[i]);
-        if (to->base) to->base[i] = (uint8_t)type_only_base(field->type);
+        if (to->base) to->base[i] = (uint8_t)step->only;
     } else {
-        const Column *c = run_column(run, step->id);
         uint32_t count = 0;
         uint8_t state = STATE_ABSENT;
         uint32_t at = column_values(c, row, &count, &state);
@@ -154,8 +163,10 @@ static void put_only(Run *run, const Expr *e, Row row, Step *step, Slots *to, ui
         if (count == 0) return;
         to->state[i] |= STATE_SET;
         to->value[i] = c->value[at];
-        if (to->base) to->base[i] = c->base ? c->base[at] : (uint8_t)type_only_base(field->type);
-        if (c->place) to->place[i] = c->place[at];
+        if (to->base) to->base[i] = c->base ? c->base[at] : (uint8_t)step->only;
+        if (c->place == NULL) return;
+        if (to->place == NULL) to->place = ARENA_ARRAY(run->batch, SrcPos, n);
+        to->place[i] = c->place[at];
     }
 }
 
@@ -163,14 +174,13 @@ static void put_only(Run *run, const Expr *e, Row row, Step *step, Slots *to, ui
 static Vector single_step(Run *run, const Expr *e, const Frame *frame) {
     Vector from = eval_value(run, e->a, frame);
     Slots to = {.value = ARENA_ARRAY(run->batch, Value, frame->n), .state = ARENA_ARRAY(run->batch, uint8_t, frame->n)};
-    to.place = ARENA_ARRAY(run->batch, SrcPos, frame->n);
     if (e->only == BASE_COUNT) to.base = ARENA_ARRAY(run->batch, uint8_t, frame->n);
     Step step = {0};
     for (uint32_t i = 0; i < frame->n; i++) {
         uint32_t j = vector_from(&from, i);
         to.state[i] = vector_state(&from, i) & STATE_UNKNOWN;
         bool there = j < vector_to(&from, i) && vector_base(&from, j) == BASE_RECORD && from.value[j];
-        if (there) put_only(run, e, (Row)from.value[j], &step, &to, i);
+        if (there) put_only(run, e, (Row)from.value[j], &step, &to, i, frame->n);
     }
     return (Vector){.n = frame->n, .value = to.value, .only = e->only, .base = to.base, .place = to.place, .state = to.state};
 }
@@ -345,8 +355,8 @@ static uint8_t search_from(Run *run, const Expr *step, Row start, Search *s, Bui
     vec_push(&s->queue, start);
     for (uint32_t q = 0; q < s->queue.n; q++) {
         const Field *field = field_for(run, step, s->queue.at[q], &of);
-        if (field == NULL || field->sort == FIELD_BUILTIN) continue;
-        const Column *c = run_column(run, of.id);
+        const Column *c = of.column;
+        if (field == NULL || c == NULL) continue;
         uint32_t count = 0;
         uint8_t state = 0;
         uint32_t from = column_values(c, s->queue.at[q], &count, &state);
