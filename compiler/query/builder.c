@@ -50,6 +50,16 @@ void builder_entry(Builder *b, uint8_t unknown) {
     b->start[++b->entries] = b->values.n;
 }
 
+Slots slots_new(Arena *arena, uint32_t n, Base only) {
+    Slots s = {.arena = arena, .n = n, .only = only, .value = ARENA_ARRAY(arena, Value, n), .state = ARENA_ARRAY(arena, uint8_t, n)};
+    if (only == BASE_COUNT) s.base = ARENA_ARRAY(arena, uint8_t, n);
+    return s;
+}
+
+Vector slots_done(const Slots *s) {
+    return (Vector){.n = s->n, .value = s->value, .only = s->only, .base = s->base, .place = s->place, .state = s->state};
+}
+
 Vector builder_done(Builder *b) {
     uint32_t n = b->values.n;
     Value *value = ARENA_ARRAY(b->arena, Value, n);

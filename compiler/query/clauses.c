@@ -233,7 +233,9 @@ static void loop_clause(Checker *c, NodeId node, Clauses *clauses) {
 // The value is typed before its name is pushed: typing it opens and closes scopes itself.
 static void let_clause(Checker *c, NodeId node) {
     NodeId name = tree_child(c->tree, node);
-    const Expr *value = check_value(c, tree_next(c->tree, name), NULL);
+    Expr *value = ARENA_NEW(c->arena, Expr);
+    *value = *check_value(c, tree_next(c->tree, name), NULL);
+    value->named = true;
     vec_push(&c->scope, (Variable){names_intern(c->model->names, check_text(c, name)), value});
 }
 

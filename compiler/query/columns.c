@@ -105,7 +105,7 @@ void columns_expand(Run *run, const TableColumn *columns, uint32_t count, Arena 
         if (columns[c].each) add_repeated(run, &columns[c], arena, to);
         else vec_push(to, (ShownColumn){.column = &columns[c], .head = template_fill(run, &columns[c].head, run->root, arena)[0]});
     }
-    arena_clear(run->batch);
+    run_clear(run);
 }
 
 Vector column_eval(Run *run, const ShownColumn *shown, const Frame *frame) {

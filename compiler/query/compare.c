@@ -21,7 +21,7 @@ static bool same_text(const Model *model, Base base_a, Value a, Base base_b, Val
     return same;
 }
 
-bool value_equal(const Model *model, Base base_a, Value a, Base base_b, Value b) {
+bool value_alike(const Model *model, Base base_a, Value a, Base base_b, Value b) {
     if (base_a == base_b && a == b) return true;
     if (is_word(base_a) && is_word(base_b)) return a == b;
     if ((is_text(base_a) || is_text(base_b)) && (is_text(base_a) || is_word(base_a)) && (is_text(base_b) || is_word(base_b)))
@@ -61,6 +61,33 @@ static Truth both_there(const Vector *a, const Vector *b, uint32_t i) {
     if ((vector_state(a, i) | vector_state(b, i)) & STATE_UNKNOWN) return TRUTH_UNKNOWN;
     if (vector_from(a, i) >= vector_to(a, i) || vector_from(b, i) >= vector_to(b, i)) return TRUTH_ABSENT;
     return TRUTH_TRUE;
+}
+
+// Both sides have one base, and its values stand to each other as their 64 bits do.
+static bool is_by_bits(ExprOp op, const Vector *a, const Vector *b) {
+    BaseSet equal = EQUAL_BY_BITS, ordered_too = BASE_BIT(BASE_BOOL) | BASE_BIT(BASE_NUMBER) | BASE_BIT(BASE_PERCENT) | BASE_BIT(BASE_DATE);
+    if (a->base || b->base || a->only != b->only) return false;
+    return BASE_BIT(a->only) & (op == OP_EQ || op == OP_NE ? equal : ordered_too);
+}
+
+static bool bits_compare(ExprOp op, Value a, Value b) {
+    switch (op) {
+    case OP_EQ: return a == b;
+    case OP_NE: return a != b;
+    case OP_LT: return a < b;
+    case OP_LE: return a <= b;
+    case OP_GT: return a > b;
+    default: return a >= b;
+    }
+}
+
+static const Truth *compare_bits(Run *run, ExprOp op, const Vector *a, const Vector *b, uint32_t n) {
+    Truth *truth = ARENA_ARRAY(run->batch, Truth, n);
+    for (uint32_t i = 0; i < n; i++) {
+        truth[i] = both_there(a, b, i);
+        if (truth[i] == TRUTH_TRUE) truth[i] = truth_of(bits_compare(op, a->value[vector_from(a, i)], b->value[vector_from(b, i)]));
+    }
+    return truth;
 }
 
 static const Truth *compare_single(Run *run, const Expr *e, const Vector *a, const Vector *b, uint32_t n) {
@@ -167,5 +194,5 @@ const Truth *eval_compare(Run *run, const Expr *e, const Frame *frame) {
     Vector a = eval_value(run, e->a, frame), b = eval_value(run, e->b, frame);
     if (e->sort != EXPR_COMPARE) return membership(run, e, &a, &b, frame->n);
     if (e->a->many || e->b->many) return compare_sets(run, e, &a, &b, frame->n);
-    return compare_single(run, e, &a, &b, frame->n);
+    return is_by_bits(e->op, &a, &b) ? compare_bits(run, e->op, &a, &b, frame->n) : compare_single(run, e, &a, &b, frame->n);
 }

@@ -231,7 +231,7 @@ static Binding *bindings_of(Run *run, const Content *item, uint32_t *count) {
     for (uint32_t i = 0; i < frame->n; i++)
         bindings[i].value = frame_value(frame, i, item->loop->level, &bindings[i].base, &bindings[i].place);
     *count = frame->n;
-    arena_clear(run->batch);
+    run_clear(run);
     qsort_r(bindings, *count, sizeof *bindings, binding_order, run);
     return bindings;
 }

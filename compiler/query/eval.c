@@ -25,6 +25,24 @@ void run_free(Run *run) {
     arena_free(run->keep);
 }
 
+void run_clear(Run *run) {
+    arena_clear(run->batch);
+    run->named = NULL;
+}
+
+OuterBatch batch_begin(Run *run) {
+    OuterBatch outer = {run->batch, run->named};
+    run->batch = arena_new();
+    run->named = NULL;
+    return outer;
+}
+
+void batch_end(Run *run, OuterBatch outer) {
+    arena_free(run->batch);
+    run->batch = outer.batch;
+    run->named = outer.named;
+}
+
 // ---- reckoned columns
 
 typedef struct {
@@ -75,7 +93,7 @@ static void fill_column(Run *run, const Expr *e, Column *column, uint32_t count,
                        .var = {.n = n, .value = rows, .only = BASE_RECORD}};
         Vector v = eval_value(run, e, &frame);
         grow_column(&g, &v);
-        arena_clear(run->batch);
+        run_clear(run);
     }
     column->start = kept(arena, g.start.at, g.start.n, sizeof(uint32_t));
     column->value = kept(arena, g.value.at, g.value.n, sizeof(Value));
@@ -250,20 +268,15 @@ static Vector set_union(Run *run, const Expr *e, const Frame *frame) {
 static Vector first_of(Run *run, const Expr *e, const Frame *frame) {
     Vector *parts = ARENA_ARRAY(run->batch, Vector, e->count);
     for (uint32_t k = 0; k < e->count; k++) parts[k] = eval_value(run, e->list[k], frame);
-    Builder b = builder_new(run->batch, frame->n);
+    Slots to = slots_new(run->batch, frame->n, e->only);
     for (uint32_t i = 0; i < frame->n; i++) {
-        uint8_t unknown = 0;
-        for (uint32_t k = 0; k < e->count && !unknown; k++) {
+        for (uint32_t k = 0; k < e->count && !to.state[i]; k++) {
             uint32_t j = vector_from(&parts[k], i);
-            if (j < vector_to(&parts[k], i)) {
-                builder_value(&b, parts[k].value[j], vector_base(&parts[k], j), vector_place(&parts[k], j));
-                break;
-            }
-            unknown = vector_state(&parts[k], i) & STATE_UNKNOWN;
+            if (j < vector_to(&parts[k], i)) slots_put(&to, i, parts[k].value[j], vector_base(&parts[k], j), vector_place(&parts[k], j));
+            else to.state[i] = vector_state(&parts[k], i) & STATE_UNKNOWN;
         }
-        builder_entry(&b, unknown);
     }
-    return builder_done(&b);
+    return slots_done(&to);
 }
 
 static bool is_condition(const Expr *e) {
@@ -325,12 +338,20 @@ static const Vector *once(Run *run, const Expr *e) {
     return &o->value;
 }
 
+static Vector value_at_frame(Run *run, const Expr *e, const Frame *frame) {
+    const Vector *value = e->named ? named_value(run, e, frame) : NULL;
+    if (value != NULL) return *value;
+    Vector v = value_here(run, e, frame);
+    if (e->named) name_value(run, e, frame, &v);
+    return v;
+}
+
 Vector eval_value(Run *run, const Expr *e, const Frame *frame) {
     if (lasts(e)) return vector_gather(run->batch, once(run, e), NULL, frame->n);
     const uint32_t *index = NULL;
     const Frame *at = e->sort == EXPR_VAR || e->sort == EXPR_CONST ? frame : frame_hoist(run, frame, e->level, &index);
-    if (at == frame) return value_here(run, e, frame);
-    Vector v = value_here(run, e, at);
+    if (at == frame) return value_at_frame(run, e, frame);
+    Vector v = value_at_frame(run, e, at);
     return vector_gather(run->batch, &v, index, frame->n);
 }
 
@@ -390,12 +411,20 @@ static const Truth *truth_here(Run *run, const Expr *e, const Frame *frame) {
     }
 }
 
+static const Truth *truth_at_frame(Run *run, const Expr *e, const Frame *frame) {
+    const Truth *truth = e->named ? named_truth(run, e, frame) : NULL;
+    if (truth != NULL) return truth;
+    truth = truth_here(run, e, frame);
+    if (e->named) name_truth(run, e, frame, truth);
+    return truth;
+}
+
 const Truth *eval_truth(Run *run, const Expr *e, const Frame *frame) {
     if (lasts(e)) return truth_vector(run, frame->n, truth_at(run, once(run, e), 0));
     const uint32_t *index = NULL;
     const Frame *at = frame_hoist(run, frame, e->level, &index);
-    if (at == frame) return truth_here(run, e, frame);
-    const Truth *outer = truth_here(run, e, at);
+    if (at == frame) return truth_at_frame(run, e, frame);
+    const Truth *outer = truth_at_frame(run, e, at);
     Truth *truth = truth_vector(run, frame->n, 0);
     for (uint32_t i = 0; i < frame->n; i++) truth[i] = outer[index ? index[i] : 0];
     return truth;

@@ -38,6 +38,7 @@ typedef struct Run {
     uint32_t *seen;     // [Row]: number of the search that reached it last (path.c)
     uint32_t searches;
     struct Once *once; // eval.c: what reads no variable
+    struct Named *named; // named.c: what a `let` names, in the current batch
     struct OfKind *of_kind; // quantify.c: what all records of a kind come to
     uint8_t *lost;      // [KindId]: a record of the kind or of a subkind was lost to a syntax error
 } Run;
@@ -51,6 +52,17 @@ void reckoning_free(Reckoning *reckoning);
 // `texts` (NULL: they last as long as the run) is where texts are made: values that are read after the run need it.
 Run *run_new(Reckoning *reckoning, uint32_t index_count, Arena *texts);
 void run_free(Run *run);
+
+// Ends a batch: frames and vectors that were made in it are gone.
+void run_clear(Run *run);
+
+// A batch within a batch, which goes on when that one has ended.
+typedef struct {
+    Arena *batch;
+    struct Named *named;
+} OuterBatch;
+OuterBatch batch_begin(Run *run);
+void batch_end(Run *run, OuterBatch outer);
 
 // The values of `e` for every binding of `frame`, in run->batch.
 Vector eval_value(Run *run, const Expr *e, const Frame *frame);
@@ -95,6 +107,12 @@ Value frame_value(const Frame *frame, uint32_t i, uint32_t level, Base *base, Sr
 // The column of a field, filled now when it is a reckoned one that nobody has needed yet.
 const Column *run_column(Run *run, FieldId field);
 
+// What a `let` names is reckoned once for each frame of a batch. The value or truth of `e` that stands for `frame`, or NULL (named.c).
+const Vector *named_value(Run *run, const Expr *e, const Frame *frame);
+const Truth *named_truth(Run *run, const Expr *e, const Frame *frame);
+void name_value(Run *run, const Expr *e, const Frame *frame, const Vector *value);
+void name_truth(Run *run, const Expr *e, const Frame *frame, const Truth *truth);
+
 // Parts of eval.c that stand in files of their own.
 Vector eval_path(Run *run, const Expr *e, const Frame *frame);      // path.c: VAR ROWS FIELD PART MAP_KEY REACHABLE
 Vector eval_aggregate(Run *run, const Expr *e, const Frame *frame); // loop.c
@@ -125,6 +143,27 @@ void builder_value(Builder *b, Value value, Base base, SrcPos place);
 void builder_entry(Builder *b, uint8_t unknown); // ends an entry; `unknown`: STATE_UNKNOWN or 0
 Vector builder_done(Builder *b);                 // frees the builder's own memory
 
+// Builds a vector of at most one value for each entry, in any order of entries.
+typedef struct {
+    Arena *arena;
+    uint32_t n;
+    Base only;     // BASE_COUNT: values carry their own
+    Value *value;
+    uint8_t *base;
+    SrcPos *place; // NULL: none has a place yet
+    uint8_t *state;
+} Slots;
+Slots slots_new(Arena *arena, uint32_t n, Base only);
+static inline void slots_put(Slots *s, uint32_t i, Value value, Base base, SrcPos place) {
+    s->state[i] |= STATE_SET;
+    s->value[i] = value;
+    if (s->base) s->base[i] = (uint8_t)base;
+    if (place == 0) return;
+    if (s->place == NULL) s->place = ARENA_ARRAY(s->arena, SrcPos, s->n);
+    s->place[i] = place;
+}
+Vector slots_done(const Slots *s);
+
 // What a sign-off of the record approves, digested: `current:3f2a91 residual:91c07e`, empty when its kind approves nothing. In `arena`. *open gets the
 // first approved field that a todo or a mistake leaves open, or the empty text.
 Str fingerprint_of_row(Run *run, Row row, Arena *arena, Str *open);
@@ -136,8 +175,17 @@ Str fingerprint_changes(Run *run, Row row, Str written, Arena *arena, bool *open
 // currencies.c: notes that two amounts of money met that are of two currencies; their places.
 void run_two_currencies(Run *run, SrcPos a, SrcPos b);
 
+// Values of these bases are equal when their 64 bits are, and only then.
+#define EQUAL_BY_BITS                                                                                                                          \
+    (BASE_BIT(BASE_BOOL) | BASE_BIT(BASE_NUMBER) | BASE_BIT(BASE_PERCENT) | BASE_BIT(BASE_DATE) | BASE_BIT(BASE_MONEY) | BASE_BIT(BASE_NAME) | \
+     BASE_BIT(BASE_ENUM) | BASE_BIT(BASE_RECORD) | BASE_BIT(BASE_KIND) | BASE_BIT(BASE_RATING))
+
 // Are two values equal? Texts by content.
-bool value_equal(const Model *model, Base base_a, Value a, Base base_b, Value b);
+bool value_alike(const Model *model, Base base_a, Value a, Base base_b, Value b);
+static inline bool value_equal(const Model *model, Base base_a, Value a, Base base_b, Value b) {
+    if (base_a == base_b && (a == b || (BASE_BIT(base_a) & EQUAL_BY_BITS))) return a == b;
+    return value_alike(model, base_a, a, base_b, b);
+}
 
 // The same for equal values.
 uint64_t value_hash(Run *run, Base base, Value value);

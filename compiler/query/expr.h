@@ -61,6 +61,7 @@ struct Expr {
     ExprOp op;
     Part part;
     bool many;           // may have several values
+    bool named;          // by a `let`: often asked for more than once
     Base only;           // base of all values; BASE_COUNT when values carry their own
     uint64_t levels;     // bit l: reads a variable of level l that is bound outside of it
     uint32_t level;      // the highest of them; 0: depends on no variable

@@ -214,7 +214,7 @@ static void report_all(Run *run, const Rule *rule, uint32_t index, const RuleFor
 
 void rule_run(Run *run, const Rule *rule, uint32_t index, const RuleForce *force, Arena *arena, Findings *findings, Undecided *undecided) {
     uint64_t next = 0;
-    for (const Frame *frame; (frame = clauses_next(run, &rule->clauses, &next, undecided)) != NULL; arena_clear(run->batch))
+    for (const Frame *frame; (frame = clauses_next(run, &rule->clauses, &next, undecided)) != NULL; run_clear(run))
         if (frame->n) report_all(run, rule, index, force, frame, arena, findings);
-    arena_clear(run->batch);
+    run_clear(run);
 }

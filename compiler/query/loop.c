@@ -131,16 +131,14 @@ static const Index *loop_index(Run *run, const Loop *loop) {
     Index *index = ARENA_NEW(run->keep, Index);
     run->index[loop->index_slot] = index;
     for (uint32_t k = 0; k < loop->source->type.kind_count; k++) index->lost |= run->lost[loop->source->type.kinds[k]] != 0;
-    Arena *outer_batch = run->batch;
-    run->batch = arena_new();
+    OuterBatch outer = batch_begin(run);
     Pairs pairs = {0};
     uint64_t next = 0;
-    for (const Frame *frame; (frame = frame_scan(run, loop, &next)) != NULL; arena_clear(run->batch)) index_batch(run, loop, frame, index, &pairs);
+    for (const Frame *frame; (frame = frame_scan(run, loop, &next)) != NULL; run_clear(run)) index_batch(run, loop, frame, index, &pairs);
     sort_into_buckets(run, &pairs, index);
     vec_free(&pairs.hash);
     vec_free(&pairs.row);
-    arena_free(run->batch);
-    run->batch = outer_batch;
+    batch_end(run, outer);
     return index;
 }
 
@@ -339,16 +337,11 @@ static void tally_entry(Run *run, const Expr *e, Tally *t, const Vector *values,
     }
 }
 
-static void tally_done(const Expr *e, const Tally *t, Builder *b) {
-    bool unknown = t->open == TRUTH_UNKNOWN || t->overflow;
-    if (unknown) {
-        builder_entry(b, STATE_UNKNOWN);
-        return;
-    }
-    if (e->op == OP_COUNT) builder_value(b, (Value)t->count * DECIMAL_ONE, BASE_NUMBER, 0);
-    else if (t->any) builder_value(b, t->value, t->base, t->place);
-    else if (e->op == OP_SUM && e->only != BASE_MONEY) builder_value(b, 0, BASE_NUMBER, 0);
-    builder_entry(b, 0);
+static void tally_done(const Expr *e, const Tally *t, Slots *to, uint32_t i) {
+    if (t->open == TRUTH_UNKNOWN || t->overflow) to->state[i] = STATE_UNKNOWN;
+    else if (e->op == OP_COUNT) slots_put(to, i, (Value)t->count * DECIMAL_ONE, BASE_NUMBER, 0);
+    else if (t->any) slots_put(to, i, t->value, t->base, t->place);
+    else if (e->op == OP_SUM && e->only != BASE_MONEY) slots_put(to, i, 0, BASE_NUMBER, 0);
 }
 
 // The values themselves, in place of one that stands for them. The bindings of an entry stand together, in the order of the entries.
@@ -385,6 +378,23 @@ static Vector count_values(Run *run, const Expr *e, const Frame *frame) {
     return (Vector){.n = frame->n, .value = count, .only = BASE_NUMBER, .state = state};
 }
 
+// An aggregate over the values of a path themselves: nothing need be bound for them.
+static Vector tally_values(Run *run, const Expr *e, const Frame *frame) {
+    Vector v = eval_value(run, e->loop->source, frame);
+    Slots to = slots_new(run->batch, frame->n, e->only);
+    for (uint32_t i = 0; i < frame->n; i++) {
+        Tally t = {0};
+        tally_entry(run, e, &t, &v, i);
+        tally_done(e, &t, &to, i);
+    }
+    return slots_done(&to);
+}
+
+static bool is_of_values(const Expr *e) {
+    bool itself = e->a == NULL || (e->a->sort == EXPR_VAR && e->a->var_level == e->loop->level);
+    return e->loop->plan == LOOP_PATH && e->loop->where == NULL && itself;
+}
+
 static Vector tallied(Run *run, const Expr *e, const Frame *frame) {
     Tally *tally = ARENA_ARRAY(run->batch, Tally, frame->n);
     Truth *open = ARENA_ARRAY(run->batch, Truth, frame->n);
@@ -399,14 +409,15 @@ static Vector tallied(Run *run, const Expr *e, const Frame *frame) {
         t->count++;
         tally_entry(run, e, t, &values, j);
     }
-    Builder b = builder_new(run->batch, frame->n);
-    for (uint32_t i = 0; i < frame->n; i++) tally_done(e, &tally[i], &b);
-    return builder_done(&b);
+    Slots to = slots_new(run->batch, frame->n, e->only);
+    for (uint32_t i = 0; i < frame->n; i++) tally_done(e, &tally[i], &to, i);
+    return slots_done(&to);
 }
 
 Vector eval_aggregate(Run *run, const Expr *e, const Frame *frame) {
     if (e->op == OP_THOSE) return eval_those(run, e, frame);
     if (e->op == OP_COUNT && e->loop->plan == LOOP_PATH && e->loop->where == NULL) return count_values(run, e, frame);
+    if (is_of_values(e)) return tally_values(run, e, frame);
     const uint32_t *group;
     const Frame *distinct = frame_distinct(run, e, frame, &group);
     Vector each = tallied(run, e, distinct);

@@ -208,7 +208,7 @@ void matrix_run(Run *run, const Table *table, Arena *arena, Artefact *artefact, 
     for (uint32_t i = 0; i < m->methods.n; i++) grids[i] = grid_new(&m->methods.at[i], arena);
     uint32_t first = model_default_method(m);
     uint64_t next = 0;
-    for (const Frame *frame; (frame = clauses_next(run, &table->clauses, &next, NULL)) != NULL; arena_clear(run->batch)) {
+    for (const Frame *frame; (frame = clauses_next(run, &table->clauses, &next, NULL)) != NULL; run_clear(run)) {
         place_batch(run, table, frame, grids, &grids[first], arena);
         mark_shown(&table->clauses, frame, shown);
     }

@@ -137,52 +137,39 @@ static uint8_t step_from(Run *run, const Expr *e, Row row, Step *step, Builder *
     return state & STATE_UNKNOWN;
 }
 
-// A slot for each entry of a vector in the making.
-typedef struct {
-    Value *value;
-    uint8_t *base; // NULL: all have one
-    SrcPos *place; // NULL: none has a place
-    uint8_t *state;
-} Slots;
-
 // Puts the only value that the field of `e` has for a record, if any, into slot i.
-static void put_only(Run *run, const Expr *e, Row row, Step *step, Slots *to, uint32_t i, uint32_t n) {
+static void put_only(Run *run, const Expr *e, Row row, Step *step, Slots *to, uint32_t i) {
     const Field *field = field_for(run, e, row, step);
     if (field == NULL) return;
     const Column *c = step->column;
     if (run->model->flags[row] & ROW_POISON) {
         to->state[i] |= STATE_UNKNOWN;
     } else if (c == NULL) {
-        to->state[i] |= builtin_value(run, row, field->builtin, &to->value[i]);
-        if (to->base) to->base[i] = (uint8_t)step->only;
+        Value value = 0;
+        uint8_t builtin = builtin_value(run, row, field->builtin, &value);
+        to->state[i] |= builtin & STATE_UNKNOWN;
+        if (builtin & STATE_SET) slots_put(to, i, value, step->only, 0);
     } else {
         uint32_t count = 0;
         uint8_t state = STATE_ABSENT;
         uint32_t at = column_values(c, row, &count, &state);
         to->state[i] |= state & STATE_UNKNOWN;
-        if (count == 0) return;
-        to->state[i] |= STATE_SET;
-        to->value[i] = c->value[at];
-        if (to->base) to->base[i] = c->base ? c->base[at] : (uint8_t)step->only;
-        if (c->place == NULL) return;
-        if (to->place == NULL) to->place = ARENA_ARRAY(run->batch, SrcPos, n);
-        to->place[i] = c->place[at];
+        if (count) slots_put(to, i, c->value[at], c->base ? (Base)c->base[at] : step->only, c->place ? c->place[at] : 0);
     }
 }
 
 // One step to at most one value, which is what most steps are: each entry has its slot.
 static Vector single_step(Run *run, const Expr *e, const Frame *frame) {
     Vector from = eval_value(run, e->a, frame);
-    Slots to = {.value = ARENA_ARRAY(run->batch, Value, frame->n), .state = ARENA_ARRAY(run->batch, uint8_t, frame->n)};
-    if (e->only == BASE_COUNT) to.base = ARENA_ARRAY(run->batch, uint8_t, frame->n);
+    Slots to = slots_new(run->batch, frame->n, e->only);
     Step step = {0};
     for (uint32_t i = 0; i < frame->n; i++) {
         uint32_t j = vector_from(&from, i);
         to.state[i] = vector_state(&from, i) & STATE_UNKNOWN;
         bool there = j < vector_to(&from, i) && vector_base(&from, j) == BASE_RECORD && from.value[j];
-        if (there) put_only(run, e, (Row)from.value[j], &step, &to, i, frame->n);
+        if (there) put_only(run, e, (Row)from.value[j], &step, &to, i);
     }
-    return (Vector){.n = frame->n, .value = to.value, .only = e->only, .base = to.base, .place = to.place, .state = to.state};
+    return slots_done(&to);
 }
 
 static Vector field_step(Run *run, const Expr *e, const Frame *frame) {

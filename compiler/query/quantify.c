@@ -37,17 +37,15 @@ static const Frame *scan_kind(Run *run, const Loop *loop, KindId kind, Row *next
 }
 
 static Truth ask_kind(Run *run, const Expr *e, KindId kind) {
-    Arena *outer_batch = run->batch;
-    run->batch = arena_new();
+    OuterBatch outer = batch_begin(run);
     Truth truth = of_nothing(e), decided = truth_not(truth);
     if (run->lost[kind]) truth = both(e, truth, TRUTH_UNKNOWN);
     Row next = run->model->kind_first[kind];
-    for (const Frame *frame; truth != decided && (frame = scan_kind(run, e->loop, kind, &next)) != NULL; arena_clear(run->batch)) {
+    for (const Frame *frame; truth != decided && (frame = scan_kind(run, e->loop, kind, &next)) != NULL; run_clear(run)) {
         const Truth *each = eval_truth(run, e->loop->where, frame);
         for (uint32_t i = 0; i < frame->n; i++) truth = both(e, truth, each[i]);
     }
-    arena_free(run->batch);
-    run->batch = outer_batch;
+    batch_end(run, outer);
     return truth;
 }
 

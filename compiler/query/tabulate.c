@@ -208,7 +208,7 @@ static const Cell *make_rows(RowMaker *maker, const RowsWanted *wanted, Arena *a
         if (wanted->columns[c] == COLUMN_GROUP) add_heads(t, frame, wanted, arena, cells + c);
         else add_cells(t, wanted->columns[c], frame, wanted, arena, cells + c);
     }
-    arena_clear(run->batch);
+    run_clear(run);
     run->root = root;
     run->texts = texts;
     return cells;
@@ -253,7 +253,7 @@ static void find_rows(Filling *f, uint8_t *shown) {
     Run *run = f->run;
     uint64_t next = 0;
     set_keys(f);
-    for (const Frame *frame; (frame = clauses_next(run, &f->table->clauses, &next, NULL)) != NULL; arena_clear(run->batch)) {
+    for (const Frame *frame; (frame = clauses_next(run, &f->table->clauses, &next, NULL)) != NULL; run_clear(run)) {
         add_rows(f, frame);
         mark_shown(&f->table->clauses, frame, shown);
         feet_tally(run, f->table, frame, f->feet);
