@@ -363,10 +363,19 @@ static Truth *truth_vector(Run *run, uint32_t n, Truth all) {
     return truth;
 }
 
-static const Truth *logic(Run *run, const Expr *e, const Frame *frame) {
-    const Truth *a = eval_truth(run, e->a, frame), *b = eval_truth(run, e->b, frame);
+typedef const Truth *Eval(Run *run, const Expr *e, const Frame *frame);
+
+// The second condition is asked only of entries which the first leaves open: `and` where that is not `no` or less, `or` where it is not true.
+static const Truth *logic(Run *run, const Expr *e, const Frame *frame, Truth no, Eval *eval) {
+    const Truth *a = eval(run, e->a, frame);
+    uint32_t *rest = ARENA_ARRAY(run->batch, uint32_t, frame->n), count = 0;
+    for (uint32_t i = 0; i < frame->n; i++)
+        if (e->sort == EXPR_AND ? a[i] > no : a[i] != TRUTH_TRUE) rest[count++] = i;
+    if (count == 0) return a;
+    const Truth *b = eval(run, e->b, count == frame->n ? frame : frame_select(run, frame, rest, count));
     Truth *truth = truth_vector(run, frame->n, 0);
-    for (uint32_t i = 0; i < frame->n; i++) truth[i] = e->sort == EXPR_AND ? truth_and(a[i], b[i]) : truth_or(a[i], b[i]);
+    memcpy(truth, a, frame->n);
+    for (uint32_t i = 0; i < count; i++) truth[rest[i]] = e->sort == EXPR_AND ? truth_and(a[rest[i]], b[i]) : truth_or(a[rest[i]], b[i]);
     return truth;
 }
 
@@ -401,7 +410,7 @@ static const Truth *read_truth(Run *run, const Expr *e, const Frame *frame) {
 
 static const Truth *truth_here(Run *run, const Expr *e, const Frame *frame) {
     switch (e->sort) {
-    case EXPR_AND: case EXPR_OR: return logic(run, e, frame);
+    case EXPR_AND: case EXPR_OR: return logic(run, e, frame, TRUTH_FALSE, eval_truth);
     case EXPR_NOT: return negation(run, e, frame);
     case EXPR_COMPARE: case EXPR_IN: case EXPR_WITHIN: return eval_compare(run, e, frame);
     case EXPR_IS_SET: return presence(run, e, frame);
@@ -428,4 +437,10 @@ const Truth *eval_truth(Run *run, const Expr *e, const Frame *frame) {
     Truth *truth = truth_vector(run, frame->n, 0);
     for (uint32_t i = 0; i < frame->n; i++) truth[i] = outer[index ? index[i] : 0];
     return truth;
+}
+
+const Truth *eval_where(Run *run, const Expr *e, const Frame *frame) {
+    const uint32_t *index = NULL;
+    if ((e->sort != EXPR_AND && e->sort != EXPR_OR) || frame_hoist(run, frame, e->level, &index) != frame) return eval_truth(run, e, frame);
+    return logic(run, e, frame, TRUTH_ABSENT, eval_where);
 }

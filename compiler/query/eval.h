@@ -70,6 +70,9 @@ Vector eval_value(Run *run, const Expr *e, const Frame *frame);
 // The truth of the condition `e` for every binding.
 const Truth *eval_truth(Run *run, const Expr *e, const Frame *frame);
 
+// The same where only what is true or unknown counts: what is absent may be told as false.
+const Truth *eval_where(Run *run, const Expr *e, const Frame *frame);
+
 // Bindings that a todo or a mistake left open: of each what its variable of `level` is, 0 where that is no record. To be given back with vec_free.
 typedef struct {
     uint32_t level;

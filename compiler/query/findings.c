@@ -200,7 +200,7 @@ static void report_all(Run *run, const Rule *rule, uint32_t index, const RuleFor
             report(run, rule, index, one, own, left, arena, findings);
             return;
         }
-        const Truth *truth = eval_truth(run, one->when, left);
+        const Truth *truth = eval_where(run, one->when, left);
         uint32_t *yes = ARENA_ARRAY(run->batch, uint32_t, left->n), *no = ARENA_ARRAY(run->batch, uint32_t, left->n);
         uint32_t yes_count = 0, no_count = 0;
         for (uint32_t i = 0; i < left->n; i++) {

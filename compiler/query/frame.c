@@ -101,27 +101,6 @@ Value frame_value(const Frame *frame, uint32_t i, uint32_t level, Base *base, Sr
     return frame->var.value[i];
 }
 
-static uint32_t keep_true(const Truth *truth, uint32_t *alive, Truth *worst, uint32_t n) {
-    uint32_t left = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        if (truth[i] == TRUTH_FALSE) continue;
-        worst[left] = truth_and(worst[i], truth[i]);
-        alive[left++] = alive[i];
-    }
-    return left;
-}
-
-// Tests the conjuncts of `e` in turn, each only on what the ones before left over.
-static uint32_t narrow(Run *run, const Frame *frame, const Expr *e, uint32_t *alive, Truth *worst, uint32_t n) {
-    if (n == 0) return 0;
-    if (e->sort == EXPR_AND) {
-        n = narrow(run, frame, e->a, alive, worst, n);
-        return narrow(run, frame, e->b, alive, worst, n);
-    }
-    const Frame *part = n == frame->n ? frame : frame_select(run, frame, alive, n);
-    return keep_true(eval_truth(run, e, part), alive, worst, n);
-}
-
 void undecided_add(Undecided *undecided, const Frame *frame, uint32_t i) {
     Base base;
     Value value = frame_value(frame, i, undecided->level, &base, NULL);
@@ -130,15 +109,11 @@ void undecided_add(Undecided *undecided, const Frame *frame, uint32_t i) {
 
 const Frame *frame_where(Run *run, const Frame *frame, const Expr *where, Undecided *undecided) {
     if (where == NULL || frame->n == 0) return frame;
-    uint32_t *alive = ARENA_ARRAY(run->batch, uint32_t, frame->n);
-    Truth *worst = ARENA_ARRAY(run->batch, Truth, frame->n);
-    for (uint32_t i = 0; i < frame->n; i++) alive[i] = i;
-    memset(worst, TRUTH_TRUE, frame->n);
-    uint32_t left = narrow(run, frame, where, alive, worst, frame->n);
-    uint32_t chosen = 0;
-    for (uint32_t i = 0; i < left; i++) {
-        if (worst[i] == TRUTH_TRUE) alive[chosen++] = alive[i];
-        else if (worst[i] == TRUTH_UNKNOWN && undecided) undecided_add(undecided, frame, alive[i]);
+    const Truth *truth = eval_where(run, where, frame);
+    uint32_t *chosen = ARENA_ARRAY(run->batch, uint32_t, frame->n), count = 0;
+    for (uint32_t i = 0; i < frame->n; i++) {
+        if (truth[i] == TRUTH_TRUE) chosen[count++] = i;
+        else if (truth[i] == TRUTH_UNKNOWN && undecided) undecided_add(undecided, frame, i);
     }
-    return chosen == frame->n ? frame : frame_select(run, frame, alive, chosen);
+    return count == frame->n ? frame : frame_select(run, frame, chosen, count);
 }

@@ -348,7 +348,7 @@ static void tally_done(const Expr *e, const Tally *t, Slots *to, uint32_t i) {
 static Vector eval_those(Run *run, const Expr *e, const Frame *frame) {
     Truth *open = ARENA_ARRAY(run->batch, Truth, frame->n);
     const Frame *inner = frame_expand(run, e->loop, frame, open);
-    const Truth *each = e->loop->where ? eval_truth(run, e->loop->where, inner) : NULL;
+    const Truth *each = e->loop->where ? eval_where(run, e->loop->where, inner) : NULL;
     Vector values = e->a ? eval_value(run, e->a, inner) : frame_variable(run, inner, e->loop->level);
     Builder b = builder_new(run->batch, frame->n);
     for (uint32_t i = 0, j = 0; i < frame->n; i++) {
@@ -399,7 +399,7 @@ static Vector tallied(Run *run, const Expr *e, const Frame *frame) {
     Tally *tally = ARENA_ARRAY(run->batch, Tally, frame->n);
     Truth *open = ARENA_ARRAY(run->batch, Truth, frame->n);
     const Frame *inner = frame_expand(run, e->loop, frame, open);
-    const Truth *each = e->loop->where ? eval_truth(run, e->loop->where, inner) : NULL;
+    const Truth *each = e->loop->where ? eval_where(run, e->loop->where, inner) : NULL;
     Vector values = e->op == OP_COUNT ? (Vector){0} : e->a ? eval_value(run, e->a, inner) : frame_variable(run, inner, e->loop->level);
     for (uint32_t i = 0; i < frame->n; i++) tally[i].open = open[i];
     for (uint32_t j = 0; j < inner->n; j++) {
