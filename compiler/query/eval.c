@@ -235,46 +235,65 @@ static void add_entry(Builder *b, const Vector *v, uint32_t i) {
     for (uint32_t j = vector_from(v, i); j < vector_to(v, i); j++) builder_value(b, v->value[j], vector_base(v, j), vector_place(v, j));
 }
 
+static const Frame *part_of_frame(Run *run, const Frame *frame, const uint32_t *chosen, uint32_t count) {
+    return count == frame->n ? frame : frame_select(run, frame, chosen, count);
+}
+
+// Each branch is reckoned for the entries that take it.
 static Vector choice(Run *run, const Expr *e, const Frame *frame) {
     const Truth *truth = eval_truth(run, e->a, frame);
-    Vector yes = eval_value(run, e->b, frame), no = eval_value(run, e->c, frame);
+    uint32_t *yes = ARENA_ARRAY(run->batch, uint32_t, frame->n), *no = ARENA_ARRAY(run->batch, uint32_t, frame->n), yes_count = 0, no_count = 0;
+    for (uint32_t i = 0; i < frame->n; i++) {
+        if (truth[i] == TRUTH_TRUE) yes[yes_count++] = i;
+        else if (truth[i] != TRUTH_UNKNOWN) no[no_count++] = i;
+    }
+    if (yes_count == frame->n) return eval_value(run, e->b, frame);
+    if (no_count == frame->n) return eval_value(run, e->c, frame);
+    Vector then = eval_value(run, e->b, part_of_frame(run, frame, yes, yes_count)), other = eval_value(run, e->c, part_of_frame(run, frame, no, no_count));
     Builder b = builder_new(run->batch, frame->n);
     b.unique = true;
-    for (uint32_t i = 0; i < frame->n; i++) {
-        const Vector *v = truth[i] == TRUTH_TRUE ? &yes : &no;
+    for (uint32_t i = 0, y = 0, n = 0; i < frame->n; i++) {
         bool open = truth[i] == TRUTH_UNKNOWN;
-        if (!open) add_entry(&b, v, i);
-        builder_entry(&b, open ? STATE_UNKNOWN : vector_state(v, i) & STATE_UNKNOWN);
+        const Vector *v = truth[i] == TRUTH_TRUE ? &then : &other;
+        uint32_t at = open ? 0 : v == &then ? y++ : n++;
+        if (!open) add_entry(&b, v, at);
+        builder_entry(&b, open ? STATE_UNKNOWN : vector_state(v, at) & STATE_UNKNOWN);
     }
     return builder_done(&b);
 }
 
 static Vector set_union(Run *run, const Expr *e, const Frame *frame) {
     Vector *parts = ARENA_ARRAY(run->batch, Vector, e->count);
-    for (uint32_t k = 0; k < e->count; k++) parts[k] = eval_value(run, e->list[k], frame);
+    uint8_t *unknown = ARENA_ARRAY(run->batch, uint8_t, frame->n);
+    uint32_t count = 0;
+    for (uint32_t k = 0; k < e->count; k++) {
+        parts[count] = eval_value(run, e->list[k], frame);
+        for (uint32_t i = 0; parts[count].state && i < frame->n; i++) unknown[i] |= parts[count].state[i] & STATE_UNKNOWN;
+        if (!vector_is_empty(&parts[count])) count++;
+    }
     Builder b = builder_new(run->batch, frame->n);
     for (uint32_t i = 0; i < frame->n; i++) {
-        uint8_t unknown = 0;
-        for (uint32_t k = 0; k < e->count; k++) {
-            add_entry(&b, &parts[k], i);
-            unknown |= vector_state(&parts[k], i) & STATE_UNKNOWN;
-        }
-        builder_entry(&b, unknown);
+        for (uint32_t k = 0; k < count; k++) add_entry(&b, &parts[k], i);
+        builder_entry(&b, unknown[i]);
     }
     return builder_done(&b);
 }
 
-// The first part that has a value gives its first one. An unknown part before it leaves all open.
+// The first part that has a value gives its first one. An unknown part before it leaves all open. The next part is reckoned where the one before had none.
 static Vector first_of(Run *run, const Expr *e, const Frame *frame) {
-    Vector *parts = ARENA_ARRAY(run->batch, Vector, e->count);
-    for (uint32_t k = 0; k < e->count; k++) parts[k] = eval_value(run, e->list[k], frame);
     Slots to = slots_new(run->batch, frame->n, e->only);
-    for (uint32_t i = 0; i < frame->n; i++) {
-        for (uint32_t k = 0; k < e->count && !to.state[i]; k++) {
-            uint32_t j = vector_from(&parts[k], i);
-            if (j < vector_to(&parts[k], i)) slots_put(&to, i, parts[k].value[j], vector_base(&parts[k], j), vector_place(&parts[k], j));
-            else to.state[i] = vector_state(&parts[k], i) & STATE_UNKNOWN;
+    uint32_t *rest = ARENA_ARRAY(run->batch, uint32_t, frame->n), count = frame->n;
+    for (uint32_t i = 0; i < count; i++) rest[i] = i;
+    for (uint32_t k = 0; k < e->count && count; k++) {
+        Vector part = eval_value(run, e->list[k], part_of_frame(run, frame, rest, count));
+        uint32_t left = 0;
+        for (uint32_t i = 0; i < count; i++) {
+            uint32_t j = vector_from(&part, i);
+            if (j < vector_to(&part, i)) slots_put(&to, rest[i], part.value[j], vector_base(&part, j), vector_place(&part, j));
+            else if (vector_state(&part, i) & STATE_UNKNOWN) to.state[rest[i]] = STATE_UNKNOWN;
+            else rest[left++] = rest[i];
         }
+        count = left;
     }
     return slots_done(&to);
 }
@@ -372,7 +391,7 @@ static const Truth *logic(Run *run, const Expr *e, const Frame *frame, Truth no,
     for (uint32_t i = 0; i < frame->n; i++)
         if (e->sort == EXPR_AND ? a[i] > no : a[i] != TRUTH_TRUE) rest[count++] = i;
     if (count == 0) return a;
-    const Truth *b = eval(run, e->b, count == frame->n ? frame : frame_select(run, frame, rest, count));
+    const Truth *b = eval(run, e->b, part_of_frame(run, frame, rest, count));
     Truth *truth = truth_vector(run, frame->n, 0);
     memcpy(truth, a, frame->n);
     for (uint32_t i = 0; i < count; i++) truth[rest[i]] = e->sort == EXPR_AND ? truth_and(a[rest[i]], b[i]) : truth_or(a[rest[i]], b[i]);

@@ -36,6 +36,10 @@ static inline uint32_t vector_to(const Vector *v, uint32_t i) {
 static inline uint8_t vector_state(const Vector *v, uint32_t i) {
     return v->state ? v->state[i] : STATE_SET;
 }
+// Has no entry a value? Told where it is known without looking.
+static inline bool vector_is_empty(const Vector *v) {
+    return v->value == NULL || (v->start && v->start[v->n] == v->start[0]);
+}
 static inline Base vector_base(const Vector *v, uint32_t j) {
     return v->base ? (Base)v->base[j] : v->only;
 }

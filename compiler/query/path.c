@@ -2,10 +2,7 @@
 #include "query/eval.h"
 
 static Vector blank(Run *run, uint32_t n, Base only) {
-    Vector v = {.n = n, .only = only};
-    v.value = ARENA_ARRAY(run->batch, Value, n);
-    v.state = ARENA_ARRAY(run->batch, uint8_t, n);
-    return v;
+    return (Vector){.n = n, .only = only, .start = ARENA_ARRAY(run->batch, uint32_t, (size_t)n + 1), .state = ARENA_ARRAY(run->batch, uint8_t, n)};
 }
 
 static Vector all_rows(Run *run, const Expr *e, const Frame *frame) {
@@ -105,7 +102,6 @@ static bool slice_column(Run *run, const Expr *e, const Frame *frame, Vector *v)
     if (c != NULL && (frame->dense < c->first || frame->dense + frame->n > c->first + c->count)) return false;
     if (c == NULL || c->state == NULL) {
         *v = blank(run, frame->n, e->only);
-        if (e->many) v->start = ARENA_ARRAY(run->batch, uint32_t, (size_t)frame->n + 1);
         return true;
     }
     uint32_t skip = frame->dense - c->first;
@@ -161,6 +157,7 @@ static void put_only(Run *run, const Expr *e, Row row, Step *step, Slots *to, ui
 // One step to at most one value, which is what most steps are: each entry has its slot.
 static Vector single_step(Run *run, const Expr *e, const Frame *frame) {
     Vector from = eval_value(run, e->a, frame);
+    if (vector_is_empty(&from)) return nothing(run, &from, e->only);
     Slots to = slots_new(run->batch, frame->n, e->only);
     Step step = {0};
     for (uint32_t i = 0; i < frame->n; i++) {
@@ -177,7 +174,7 @@ static Vector field_step(Run *run, const Expr *e, const Frame *frame) {
     if (slice_column(run, e, frame, &v)) return v;
     if (!e->many) return single_step(run, e, frame);
     Vector base = eval_value(run, e->a, frame);
-    if (base.start && base.start[frame->n] == base.start[0]) return nothing(run, &base, e->only);
+    if (vector_is_empty(&base)) return nothing(run, &base, e->only);
     Builder b = builder_new(run->batch, frame->n);
     b.unique = base.start == NULL;
     Step step = {0};
@@ -285,7 +282,7 @@ static uint8_t part_unknown(const Run *run, const Expr *e, Value value) {
 
 static Vector value_part(Run *run, const Expr *e, const Frame *frame) {
     Vector base = eval_value(run, e->a, frame);
-    if (base.start && base.start[frame->n] == base.start[0]) return nothing(run, &base, e->only);
+    if (vector_is_empty(&base)) return nothing(run, &base, e->only);
     Builder b = builder_new(run->batch, frame->n);
     for (uint32_t i = 0; i < frame->n; i++) {
         uint8_t unknown = vector_state(&base, i) & STATE_UNKNOWN;

@@ -148,7 +148,8 @@ static const char frame[] =
     "class internal \"Internal\" { number: 2  handling: \"Stays in the house.\" }\n"
     "threat way-0 \"It breaks\"\n"
     "threat way-1 \"It is broken into\"\n"
-    "threat way-2 \"It is forgotten\"\n";
+    "threat way-2 \"It is forgotten\"\n"
+    "assessment yearly \"The yearly assessment\" { on: 2026-01-15  by: ops  trigger: planned  covers: all }\n";
 
 static FILE *create(const char *folder, const char *name) {
     char *path;
