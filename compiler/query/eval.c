@@ -1,8 +1,6 @@
 // The evaluator's two ways in, eval_value and eval_truth, and all expressions that need no file of their own.
 #include "query/eval.h"
 
-#include <stdatomic.h>
-
 Run *run_new(Reckoning *reckoning, uint32_t index_count, Arena *texts) {
     const Model *model = reckoning->model;
     Arena *keep = arena_new();
@@ -43,33 +41,7 @@ void batch_end(Run *run, OuterBatch outer) {
     run->named = outer.named;
 }
 
-// ---- reckoned columns
-
-typedef struct {
-    VEC(uint32_t) start;
-    VEC(Value) value;
-    VEC(uint8_t) base;
-    VEC(SrcPos) place;
-    VEC(uint8_t) state;
-} Growing;
-
-static void grow_column(Growing *g, const Vector *v) {
-    for (uint32_t i = 0; i < v->n; i++) {
-        vec_push(&g->state, vector_state(v, i));
-        for (uint32_t j = vector_from(v, i); j < vector_to(v, i); j++) {
-            vec_push(&g->value, v->value[j]);
-            vec_push(&g->base, (uint8_t)vector_base(v, j));
-            vec_push(&g->place, vector_place(v, j));
-        }
-        vec_push(&g->start, g->value.n);
-    }
-}
-
-static const void *kept(Arena *arena, const void *from, size_t count, size_t size) {
-    void *to = arena_array(arena, count, size);
-    if (count) memcpy(to, from, count * size);
-    return to;
-}
+// ---- values
 
 static void truths_to_vector(Arena *arena, const Truth *truth, uint32_t n, Vector *v) {
     Value *value = ARENA_ARRAY(arena, Value, n);
@@ -80,72 +52,6 @@ static void truths_to_vector(Arena *arena, const Truth *truth, uint32_t n, Vecto
     }
     *v = (Vector){.n = n, .value = value, .only = BASE_BOOL, .state = state};
 }
-
-static void fill_column(Run *run, const Expr *e, Column *column, uint32_t count, Row first) {
-    Arena *arena = run->model->arena;
-    Growing g = {0};
-    vec_push(&g.start, 0);
-    for (uint32_t at = 0; at < count; at += BATCH_ROWS) {
-        uint32_t n = count - at < BATCH_ROWS ? count - at : BATCH_ROWS;
-        Value rows[BATCH_ROWS];
-        for (uint32_t i = 0; i < n; i++) rows[i] = first + at + i;
-        Frame frame = {.outer = run->root, .n = n, .level = 1, .binds = true, .dense = first + at,
-                       .var = {.n = n, .value = rows, .only = BASE_RECORD}};
-        Vector v = eval_value(run, e, &frame);
-        grow_column(&g, &v);
-        run_clear(run);
-    }
-    column->start = kept(arena, g.start.at, g.start.n, sizeof(uint32_t));
-    column->value = kept(arena, g.value.at, g.value.n, sizeof(Value));
-    column->base = kept(arena, g.base.at, g.base.n, 1);
-    column->place = kept(arena, g.place.at, g.place.n, sizeof(SrcPos));
-    column->state = kept(arena, g.state.at, g.state.n, 1);
-    vec_free(&g.start);
-    vec_free(&g.value);
-    vec_free(&g.base);
-    vec_free(&g.place);
-    vec_free(&g.state);
-}
-
-enum { COLUMN_EMPTY, COLUMN_BEGUN, COLUMN_READY };
-
-void reckoning_init(Reckoning *reckoning, Model *model, const Expr *const *expr, Arena *arena) {
-    *reckoning = (Reckoning){.model = model, .expr = expr, .lock = PTHREAD_MUTEX_INITIALIZER};
-    reckoning->state = arena_array(arena, model->schema->fields.n, sizeof *reckoning->state);
-}
-
-void reckoning_free(Reckoning *reckoning) {
-    pthread_mutex_destroy(&reckoning->lock);
-    vec_free(&reckoning->two_currencies);
-}
-
-static void reckon(Reckoning *r, FieldId field, uint32_t index_count) {
-    Model *m = r->model;
-    KindId kind = schema_field_at(m->schema, field)->kind;
-    Column *column = &m->columns[field];
-    atomic_store(&r->state[field], COLUMN_BEGUN);
-    column->first = m->kind_first[kind];
-    column->count = m->kind_end[kind] - m->kind_first[kind];
-    Run *run = run_new(r, index_count, m->arena);
-    run->fills = true;
-    fill_column(run, r->expr[field], column, column->count, column->first);
-    run_free(run);
-    atomic_store(&r->state[field], COLUMN_READY);
-}
-
-// A column that has been begun is met only by the run that fills it, where its values go round in a circle that typing cannot see (`latest` goes by the
-// field `on` of whatever it meets): there it is still empty.
-const Column *run_column(Run *run, FieldId field) {
-    Reckoning *r = run->reckoning;
-    const Column *column = &run->model->columns[field];
-    if (r->expr[field] == NULL || atomic_load(&r->state[field]) == COLUMN_READY) return column;
-    if (!run->fills) pthread_mutex_lock(&r->lock);
-    if (atomic_load(&r->state[field]) == COLUMN_EMPTY) reckon(r, field, run->index_count);
-    if (!run->fills) pthread_mutex_unlock(&r->lock);
-    return column;
-}
-
-// ---- values
 
 static Vector constant(Run *run, const Expr *e, uint32_t n) {
     Value *value = ARENA_ARRAY(run->batch, Value, n);

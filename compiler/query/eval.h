@@ -19,7 +19,7 @@ typedef struct {
 typedef struct {
     Model *model;
     const struct Expr *const *expr; // [FieldId]: the typed expression of each reckoned field, NULL for others
-    _Atomic(uint8_t) *state;        // [FieldId]: eval.c
+    _Atomic(uint8_t) *state;        // [FieldId]: reckon.c
     VEC(ValuePair) two_currencies;  // amounts that met and are of two currencies (currencies.c)
     pthread_mutex_t lock;           // of whoever fills a column, of the model's arena while it does, and of `two_currencies`
 } Reckoning;
