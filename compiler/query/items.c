@@ -50,13 +50,25 @@ Item item_of(const Model *model, Base base, Value value, bool titles, Arena *are
     return item;
 }
 
+static bool same_entry(const Vector *v, uint32_t a, uint32_t b) {
+    uint32_t x = vector_from(v, a), y = vector_from(v, b), count = vector_to(v, a) - x;
+    if (vector_state(v, a) != vector_state(v, b) || vector_to(v, b) - y != count) return false;
+    for (uint32_t k = 0; k < count; k++)
+        if (v->value[x + k] != v->value[y + k] || vector_base(v, x + k) != vector_base(v, y + k)) return false;
+    return true;
+}
+
+// Neighbours are often alike (a role that owns them all, a status): they have their items together.
 void cells_of(const Model *m, const Vector *v, bool titles, Arena *arena, Cell *to, uint32_t stride) {
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < v->n; i++) count += vector_to(v, i) - vector_from(v, i);
-    Item *items = ARENA_ARRAY(arena, Item, count);
     for (uint32_t i = 0; i < v->n; i++) {
-        uint32_t from = vector_from(v, i), end = vector_to(v, i);
-        to[(size_t)i * stride] = (Cell){.items = items, .count = end - from, .unknown = (vector_state(v, i) & STATE_UNKNOWN) != 0};
-        for (uint32_t j = from; j < end; j++) *items++ = item_of(m, vector_base(v, j), v->value[j], titles, arena);
+        Cell *cell = &to[(size_t)i * stride];
+        if (i > 0 && same_entry(v, i - 1, i)) {
+            *cell = *(cell - stride);
+            continue;
+        }
+        uint32_t from = vector_from(v, i), count = vector_to(v, i) - from;
+        Item *items = ARENA_ARRAY(arena, Item, count);
+        for (uint32_t j = 0; j < count; j++) items[j] = item_of(m, vector_base(v, from + j), v->value[from + j], titles, arena);
+        *cell = (Cell){.items = items, .count = count, .unknown = (vector_state(v, i) & STATE_UNKNOWN) != 0};
     }
 }

@@ -326,14 +326,15 @@ static Vector map_key(Run *run, const Expr *e, const Frame *frame) {
 
 typedef struct {
     uint32_t *seen; // [Row]: number of the search that saw it last
-    uint32_t search;
+    uint32_t search; // one for each entry
+    uint32_t count;  // of what it has reached
     VEC(Row) queue;
+    Builder *to;     // where that goes; NULL: it is only counted
 } Search;
 
 // Breadth first from one record, each record and each reference once: linear in what is reached.
-static uint8_t search_from(Run *run, const Expr *step, Row start, Search *s, Builder *b) {
+static uint8_t search_from(Run *run, const Expr *step, Row start, Search *s) {
     s->queue.n = 0;
-    s->search++;
     uint8_t unknown = 0;
     Step of = {0};
     vec_push(&s->queue, start);
@@ -349,28 +350,58 @@ static uint8_t search_from(Run *run, const Expr *step, Row start, Search *s, Bui
             Row row = (Row)c->value[j];
             if ((c->base && c->base[j] != BASE_RECORD) || s->seen[row] == s->search) continue;
             s->seen[row] = s->search;
-            builder_value(b, row, BASE_RECORD, c->place ? c->place[j] : 0);
+            s->count++;
+            if (s->to) builder_value(s->to, row, BASE_RECORD, c->place ? c->place[j] : 0);
             vec_push(&s->queue, row);
         }
     }
     return unknown;
 }
 
-static Vector reachable(Run *run, const Expr *e, const Frame *frame) {
-    Vector base = eval_value(run, e->a->a, frame); // e->a is the last step: x.f
+static Search search_begin(Run *run, Builder *to) {
     if (run->seen == NULL) run->seen = ARENA_ARRAY(run->keep, uint32_t, (size_t)run->model->row_count + 1);
-    Search search = {.seen = run->seen, .search = run->searches};
+    return (Search){.seen = run->seen, .search = run->searches, .to = to};
+}
+
+static void search_end(Run *run, Search *search) {
+    run->searches = search->search;
+    vec_free(&search->queue);
+}
+
+// What entry i of `starts` leads to, by the last step of `e`. Returns STATE_UNKNOWN where that is not known.
+static uint8_t search_entry(Run *run, const Expr *e, const Vector *starts, uint32_t i, Search *search) {
+    uint8_t unknown = vector_state(starts, i) & STATE_UNKNOWN;
+    search->search++;
+    search->count = 0;
+    for (uint32_t j = vector_from(starts, i); j < vector_to(starts, i); j++)
+        if (vector_base(starts, j) == BASE_RECORD) unknown |= search_from(run, e->a, (Row)starts->value[j], search);
+    return unknown;
+}
+
+static Vector reachable(Run *run, const Expr *e, const Frame *frame) {
+    Vector starts = eval_value(run, e->a->a, frame); // e->a is the last step: x.f
     Builder b = builder_new(run->batch, frame->n);
+    b.unique = true;
+    Search search = search_begin(run, &b);
     for (uint32_t i = 0; i < frame->n; i++) {
-        uint8_t unknown = vector_state(&base, i) & STATE_UNKNOWN;
-        b.unique = vector_to(&base, i) - vector_from(&base, i) == 1;
-        for (uint32_t j = vector_from(&base, i); j < vector_to(&base, i); j++)
-            if (vector_base(&base, j) == BASE_RECORD) unknown |= search_from(run, e->a, (Row)base.value[j], &search, &b);
+        uint8_t unknown = search_entry(run, e, &starts, i, &search);
         builder_entry(&b, unknown);
     }
-    run->searches = search.search;
-    vec_free(&search.queue);
+    search_end(run, &search);
     return builder_done(&b);
+}
+
+Vector eval_reachable_count(Run *run, const Expr *e, const Frame *frame) {
+    Vector starts = eval_value(run, e->a->a, frame);
+    Slots to = slots_new(run->batch, frame->n, BASE_NUMBER);
+    Search search = search_begin(run, NULL);
+    for (uint32_t i = 0; i < frame->n; i++) {
+        uint8_t unknown = search_entry(run, e, &starts, i, &search);
+        if (unknown) to.state[i] = STATE_UNKNOWN;
+        else slots_put(&to, i, (Value)search.count * DECIMAL_ONE, BASE_NUMBER, 0);
+    }
+    search_end(run, &search);
+    return slots_done(&to);
 }
 
 Vector eval_path(Run *run, const Expr *e, const Frame *frame) {

@@ -1,10 +1,12 @@
 // Reading the rows of a table.
 #include "query/rows.h"
 
+// So many at the most, and so many that their cells take no more than this: one row may have a cell with a hundred thousand values.
 #define ROWS_AT_ONCE 512u
+#define BYTES_AT_ONCE ((size_t)256 << 10)
 
 Rows rows_read(const Artefact *table, bool titles) {
-    return (Rows){.table = table, .titles = titles, .rows.arena = arena_new(), .heads.arena = arena_new()};
+    return (Rows){.table = table, .titles = titles, .step = 1, .rows.arena = arena_new(), .heads.arena = arena_new()};
 }
 
 void rows_end(Rows *rows) {
@@ -28,9 +30,13 @@ static const Cell *make(const Artefact *a, uint32_t first, uint32_t count, bool 
 // Moves the window to where `at` is the first of `count` that there are.
 static void move(Rows *rows, Window *window, uint32_t at, uint32_t count, bool heads) {
     arena_clear(window->arena);
+    size_t before = arena_bytes(window->arena);
     window->first = at;
-    window->count = count - at < ROWS_AT_ONCE ? count - at : ROWS_AT_ONCE;
+    window->count = count - at < rows->step ? count - at : rows->step;
     window->cells = make(rows->table, at, window->count, heads, rows->titles, window->arena);
+    size_t bytes = arena_bytes(window->arena) - before;
+    if (bytes > BYTES_AT_ONCE) rows->step = rows->step > 1 ? rows->step / 2 : 1;
+    else if (bytes < BYTES_AT_ONCE / 2 && rows->step < ROWS_AT_ONCE) rows->step *= 2;
 }
 
 // A short table is made once, whatever the formats that show it: with titles, which some of them want.

@@ -1,5 +1,4 @@
-// Reading the rows of a table. They are made some hundred at a time, when they are asked for, so that a table of a million costs no more memory than their
-// order. Read them from the first to the last: whoever goes back makes them again, but for those of a short table.
+// Reading the rows of a table. They are made some at a time, when they are asked for, so that a table of a million costs no more memory than their order. Read them from the first to the last: whoever goes back makes them again, but for those of a short table.
 #ifndef ISMSC_QUERY_ROWS_H
 #define ISMSC_QUERY_ROWS_H
 
@@ -16,6 +15,7 @@ typedef struct {
     const Artefact *table;
     bool titles;
     Window rows, heads;
+    uint32_t step; // how many rows are made next
 } Rows;
 
 // Begins to read a table. `titles`: the items of records have their titles, which costs looking them up; else they may have none.
