@@ -177,74 +177,70 @@ const Frame *frame_scan(Run *run, const Loop *loop, uint64_t *next) {
     return frame;
 }
 
-typedef struct {
-    VEC(uint32_t) outer;
-    VEC(Value) value;
-    VEC(uint8_t) base;
-    VEC(SrcPos) place;
-} Bindings;
-
-static void bind(Bindings *b, uint32_t outer, Value value, Base base, SrcPos place) {
-    vec_push(&b->outer, outer);
-    vec_push(&b->value, value);
-    vec_push(&b->base, (uint8_t)base);
-    vec_push(&b->place, place);
-}
-
-static const void *moved(Arena *arena, const void *from, uint32_t count, size_t size) {
-    void *to = arena_array(arena, count, size);
-    if (count) memcpy(to, from, count * size);
-    return to;
-}
-
-static const Frame *bindings_frame(Run *run, const Loop *loop, const Frame *outer, Bindings *b) {
+static const Frame *frame_of(Run *run, const Loop *loop, const Frame *outer, const uint32_t *index, Vector var) {
     Frame *frame = ARENA_NEW(run->batch, Frame);
-    uint32_t n = b->value.n;
-    *frame = (Frame){.outer = outer, .n = n, .level = loop->level, .binds = true};
-    frame->index = moved(run->batch, b->outer.at, n, sizeof(uint32_t));
-    frame->var = (Vector){.n = n, .only = BASE_COUNT};
-    frame->var.value = moved(run->batch, b->value.at, n, sizeof(Value));
-    frame->var.base = moved(run->batch, b->base.at, n, 1);
-    frame->var.place = moved(run->batch, b->place.at, n, sizeof(SrcPos));
-    vec_free(&b->outer);
-    vec_free(&b->value);
-    vec_free(&b->base);
-    vec_free(&b->place);
+    *frame = (Frame){.outer = outer, .index = index, .n = var.n, .level = loop->level, .binds = true, .var = var};
     return frame;
 }
 
-static void expand_values(Run *run, const Expr *source, const Frame *frame, Truth *open, Bindings *b) {
-    Vector v = eval_value(run, source, frame);
-    bool records = source->sort == EXPR_ROWS;
-    for (uint32_t i = 0; i < frame->n; i++) {
-        for (uint32_t j = vector_from(&v, i); j < vector_to(&v, i); j++)
-            bind(b, i, v.value[j], vector_base(&v, j), records ? 0 : vector_place(&v, j));
-        if (open && (vector_state(&v, i) & STATE_UNKNOWN)) open[i] = TRUTH_UNKNOWN;
-    }
+// The values of several an entry are bound where they lie.
+static const Frame *bind_many(Run *run, const Loop *loop, const Frame *outer, const Vector *v) {
+    uint32_t from = v->start[0], n = v->start[v->n] - from;
+    uint32_t *index = ARENA_ARRAY(run->batch, uint32_t, n);
+    for (uint32_t i = 0; i < v->n; i++)
+        for (uint32_t j = v->start[i]; j < v->start[i + 1]; j++) index[j - from] = i;
+    Vector var = {.n = n, .value = v->value + from, .only = v->only};
+    if (v->base) var.base = v->base + from;
+    if (v->place) var.place = v->place + from;
+    return frame_of(run, loop, outer, index, var);
 }
 
-static void probe(Run *run, const Loop *loop, const Index *index, const Vector *sides, uint32_t i, Hashes *keys, Bindings *b) {
+static const Frame *bind_single(Run *run, const Loop *loop, const Frame *outer, const Vector *v) {
+    uint32_t *index = ARENA_ARRAY(run->batch, uint32_t, v->n), n = 0;
+    for (uint32_t i = 0; i < v->n; i++)
+        if (vector_to(v, i) > i) index[n++] = i;
+    Vector var = vector_gather(run->batch, v, index, n);
+    var.state = NULL;
+    return frame_of(run, loop, outer, index, var);
+}
+
+const Frame *frame_expand_path(Run *run, const Loop *loop, const Expr *source, const Frame *frame, Truth *open) {
+    Vector v = eval_value(run, source, frame);
+    for (uint32_t i = 0; open && v.state && i < frame->n; i++)
+        if (v.state[i] & STATE_UNKNOWN) open[i] = TRUTH_UNKNOWN;
+    return v.start ? bind_many(run, loop, frame, &v) : bind_single(run, loop, frame, &v);
+}
+
+// Records that an index led to, and the entries that they go with.
+typedef struct {
+    VEC(uint32_t) outer;
+    VEC(Value) row;
+} Matches;
+
+static void probe(Run *run, const Loop *loop, const Index *index, const Vector *sides, uint32_t i, Hashes *keys, Matches *matches) {
     entry_keys(run, loop, sides, false, i, keys);
-    uint32_t from = b->value.n;
+    uint32_t from = matches->row.n;
     for (uint32_t k = 0; k < keys->n; k++) {
         uint32_t h = (uint32_t)(keys->at[k] & index->mask);
         for (uint32_t p = index->bucket[h]; p < index->bucket[h + 1]; p++) {
             if (index->hash[p] != keys->at[k]) continue;
             bool repeated = false;
             if (keys->n > 1)
-                for (uint32_t q = from; q < b->value.n && !repeated; q++) repeated = b->value.at[q] == index->row[p];
-            if (!repeated) bind(b, i, index->row[p], BASE_RECORD, 0);
+                for (uint32_t q = from; q < matches->row.n && !repeated; q++) repeated = matches->row.at[q] == index->row[p];
+            if (repeated) continue;
+            vec_push(&matches->outer, i);
+            vec_push(&matches->row, index->row[p]);
         }
     }
 }
 
-static void expand_index(Run *run, const Loop *loop, const Frame *frame, Truth *open, Bindings *b) {
+static void expand_index(Run *run, const Loop *loop, const Frame *frame, Truth *open, Matches *matches) {
     const Index *index = loop_index(run, loop);
     Vector sides[LOOP_LINKS];
     for (uint32_t l = 0; l < loop->link_count; l++) sides[l] = eval_value(run, loop->links[l].outer, frame);
     Hashes keys = {0};
     for (uint32_t i = 0; i < frame->n; i++) {
-        probe(run, loop, index, sides, i, &keys, b);
+        probe(run, loop, index, sides, i, &keys, matches);
         if (open == NULL) continue;
         open[i] = index->lost ? TRUTH_UNKNOWN : index->open;
         Truth there = links_there(loop, sides, false, i);
@@ -255,15 +251,15 @@ static void expand_index(Run *run, const Loop *loop, const Frame *frame, Truth *
 
 const Frame *frame_expand(Run *run, const Loop *loop, const Frame *frame, Truth *open) {
     if (loop->plan != LOOP_INDEX) return frame_expand_path(run, loop, loop->source, frame, open);
-    Bindings b = {0};
-    expand_index(run, loop, frame, open, &b);
-    return bindings_frame(run, loop, frame, &b);
-}
-
-const Frame *frame_expand_path(Run *run, const Loop *loop, const Expr *source, const Frame *frame, Truth *open) {
-    Bindings b = {0};
-    expand_values(run, source, frame, open, &b);
-    return bindings_frame(run, loop, frame, &b);
+    Matches matches = {0};
+    expand_index(run, loop, frame, open, &matches);
+    uint32_t n = matches.row.n, *index = ARENA_ARRAY(run->batch, uint32_t, n);
+    Value *row = ARENA_ARRAY(run->batch, Value, n);
+    if (n) memcpy(index, matches.outer.at, n * sizeof *index);
+    if (n) memcpy(row, matches.row.at, n * sizeof *row);
+    vec_free(&matches.outer);
+    vec_free(&matches.row);
+    return frame_of(run, loop, frame, index, (Vector){.n = n, .value = row, .only = BASE_RECORD});
 }
 
 // ---- aggregates

@@ -195,6 +195,9 @@ static void add_cells(const TableRows *t, uint32_t column, const Frame *frame, c
     cells_of(t->run->model, &v, wanted->titles, arena, to, wanted->column_count);
 }
 
+// What a column leaves behind is given back before the next one, where it is much: one row may bind a hundred thousand values.
+#define MUCH ((size_t)1 << 20)
+
 static const Cell *make_rows(RowMaker *maker, const RowsWanted *wanted, Arena *arena) {
     TableRows *t = (TableRows *)maker;
     Run *run = t->run;
@@ -204,7 +207,13 @@ static const Cell *make_rows(RowMaker *maker, const RowsWanted *wanted, Arena *a
     run->texts = arena;
     Cell *cells = ARENA_ARRAY(arena, Cell, (size_t)wanted->row_count * wanted->column_count);
     const Frame *frame = frame_of_rows(t, wanted);
+    size_t before = arena_bytes(run->batch);
     for (uint32_t c = 0; c < wanted->column_count; c++) {
+        if (arena_bytes(run->batch) - before > MUCH) {
+            run_clear(run);
+            frame = frame_of_rows(t, wanted);
+            before = arena_bytes(run->batch);
+        }
         if (wanted->columns[c] == COLUMN_GROUP) add_heads(t, frame, wanted, arena, cells + c);
         else add_cells(t, wanted->columns[c], frame, wanted, arena, cells + c);
     }
