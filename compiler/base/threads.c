@@ -1,7 +1,5 @@
-// Threads that share one piece of work.
+// Threads.
 #include "base/threads.h"
-
-#include <pthread.h>
 
 static uint32_t at_most(uint64_t a, uint32_t b) {
     return a < b ? (uint32_t)a : b;
@@ -20,4 +18,14 @@ void threads_run(uint32_t count, void *(*work)(void *context), void *context) {
     while (started + 1 < count && pthread_create(&threads[started], NULL, work, context) == 0) started++;
     work(context);
     for (uint32_t i = 0; i < started; i++) pthread_join(threads[i], NULL);
+}
+
+void thread_start(Thread *thread, Threads threads, void *(*work)(void *context), void *context) {
+    thread->runs = threads.most > 1 && pthread_create(&thread->id, NULL, work, context) == 0;
+    if (!thread->runs) work(context);
+}
+
+void thread_join(Thread *thread) {
+    if (thread->runs) pthread_join(thread->id, NULL);
+    thread->runs = false;
 }

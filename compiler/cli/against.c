@@ -47,7 +47,7 @@ static bool read_files(Against *a, const char *what, Out *trouble) {
 
 // How many errors the earlier state has: what is lost in them seems to be new.
 static void tell_mistakes(const Against *a) {
-    DiagInput input = session_diagnostics(&a->session, LEVEL_ERROR, (DiagOptions){.width = 0});
+    DiagInput input = session_diagnostics(&a->earlier.session, LEVEL_ERROR, (DiagOptions){.width = 0});
     uint32_t errors = 0;
     for (uint32_t i = 0; i < input.count; i++) errors += input.diagnostics[i]->level >= LEVEL_ERROR && !input.diagnostics[i]->is_rule;
     if (errors > 0 && !a->run->options->quiet)
@@ -57,23 +57,32 @@ static void tell_mistakes(const Against *a) {
 static bool load(Against *a, const char *what, Out *trouble) {
     if (is_file(what)) return read_model(a, what, trouble);
     if (!read_files(a, what, trouble)) return false;
-    a->has_session = true;
-    a->with.then = &a->session;
-    if (!run_over(a->run, &a->project, &a->session, trouble)) return false;
-    if (a->session.program == NULL) return fail(trouble, what, "no project could be understood there");
-    tell_mistakes(a);
-    snapshot_take(a->session.program, a->session.sink, a->with.arena, &a->with.before);
-    return true;
+    files_lend_same(&a->run->project, &a->project);
+    SessionOptions options = run_session_options(a->run, &a->project, STAGE_FINDINGS);
+    return earlier_read(&a->earlier, &options, &a->with, trouble);
 }
 
 bool against_load(Against *a, Run *run, const char *what) {
-    *a = (Against){.run = run, .with = {.arena = arena_new()}};
+    *a = (Against){.run = run, .what = what, .with = {.arena = arena_new()}};
     Out trouble = out_memory();
     bool well = load(a, what, &trouble);
     run->comparison = &a->with;
     if (!well) say_trouble(out_text(&trouble));
     out_free(&trouble);
     return well;
+}
+
+bool against_understood(const Against *a) {
+    if (a->with.earlier == NULL) return true;
+    if (a->with.before.program != NULL) {
+        tell_mistakes(a);
+        return true;
+    }
+    Out trouble = out_memory();
+    fail(&trouble, a->what, "no project could be understood there");
+    say_trouble(out_text(&trouble));
+    out_free(&trouble);
+    return false;
 }
 
 bool against_compared(const Against *a) {
@@ -103,9 +112,8 @@ void against_select(Against *a) {
 void against_end(Against *a) {
     if (a->with.arena == NULL) return;
     differences_free(&a->with.differences);
-    snapshot_free(&a->with.before);
     snapshot_free(&a->with.after);
-    if (a->has_session) session_free(&a->session);
+    if (a->with.earlier != NULL) earlier_free(&a->earlier);
     if (a->project.arena != NULL) files_free(&a->project);
     arena_free(a->with.arena);
 }

@@ -3,21 +3,25 @@
 #define ISMSC_CLI_AGAINST_H
 
 #include "cli/run.h"
+#include "session/earlier.h"
 
 typedef struct {
     Run *run;
     ProjectFiles project;
-    Session session;
-    bool has_session; // else it was read from a file
-    Comparison with;  // arena NULL: against_load was not called
+    const char *what;
+    Earlier earlier; // with.earlier NULL: it was read from a file
+    Comparison with; // arena NULL: against_load was not called
 } Against;
 
-// Loads the state that `what` means (git:REF, a folder, a file that `build --emit model` wrote), takes a snapshot of it, and sets it for the run, whose
-// project is open. Mistakes of the earlier state are no findings of this one: how many it has is said. False: it was said why not. against_end is due
-// either way, before run_end.
+// Loads the state that `what` means (git:REF, a folder, a file that `build --emit model` wrote), and sets it for the run, whose project is open and which
+// does the rest. False: it was said why not. against_end is due either way, before run_end; `what` must last until then.
 bool against_load(Against *against, Run *run, const char *what);
 
-// The run has come up to its findings: could it be compared? False: it was said why not.
+// The run has come up to its findings: could the earlier state be understood? Its mistakes are no findings of this one: how many it has is said. False: it
+// was said why not.
+bool against_understood(const Against *against);
+
+// Could the state now be understood, too? False: it was said why not.
 bool against_compared(const Against *against);
 
 // Leaves only what the PATHs of the run select: what stands in them now, or stood in them and is gone. What the library's own records come to has no file

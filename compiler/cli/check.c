@@ -73,8 +73,7 @@ static bool start(Check *check) {
     check->known = (LeaveOut){0};
     bool well = run_open(&check->run, check->options, 0, LIBRARY_AS_USED) && leave_out_start(&check->known, &check->run) &&
                 run_go(&check->run, stage_of(check->options->dump));
-    if (well) leave_out_attach(&check->known);
-    return well;
+    return well && leave_out_attach(&check->known);
 }
 
 static void end(Check *check) {

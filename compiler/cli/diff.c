@@ -77,7 +77,8 @@ int command_diff(const Options *options) {
     Against against = {0};
     int code = EXIT_TROUBLE;
     bool open = run_open(&run, options, 0, LIBRARY_AS_USED);
-    if (open && against_load(&against, &run, options->against) && run_go(&run, STAGE_FINDINGS) && against_compared(&against)) {
+    if (open && against_load(&against, &run, options->against) && run_go(&run, STAGE_FINDINGS) && against_understood(&against) &&
+        against_compared(&against)) {
         against_select(&against);
         tell_errors(&run);
         code = print(&against, form);

@@ -12,15 +12,6 @@ static bool read_baseline(LeaveOut *what, Run *run) {
     return well;
 }
 
-// Those that were told then; they are sorted by fingerprint.
-static Fingerprints told_then(const Snapshot *before, Arena *arena) {
-    uint64_t *known = ARENA_ARRAY(arena, uint64_t, before->finding_count);
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < before->finding_count; i++)
-        if (!before->findings[i].waived) known[count++] = before->findings[i].fingerprint;
-    return (Fingerprints){known, count};
-}
-
 static bool is_state(const char *text) {
     return strncmp(text, "git:", 4) == 0 || text[0] == '.' || strchr(text, '/') != NULL;
 }
@@ -29,10 +20,9 @@ static bool is_state(const char *text) {
 static bool read_earlier(LeaveOut *what, Run *run) {
     const char *named = run->options->changed_only;
     Str state = is_state(named) ? str_of(named) : arena_printf(run->project.arena, "git:%s", named);
-    if (!against_load(&what->against, run, state.at)) return false;
-    what->earlier = told_then(&what->against.with.before, what->against.with.arena);
-    run->earlier = &what->earlier;
-    return true;
+    bool well = against_load(&what->against, run, state.at);
+    what->against.with.only_new = true;
+    return well;
 }
 
 bool leave_out_start(LeaveOut *what, Run *run) {
@@ -41,12 +31,14 @@ bool leave_out_start(LeaveOut *what, Run *run) {
     return run->options->changed_only == NULL || read_earlier(what, run);
 }
 
-void leave_out_attach(LeaveOut *what) {
+bool leave_out_attach(LeaveOut *what) {
     Against *against = &what->against;
-    if (against->with.arena == NULL) return;
+    if (against->with.arena == NULL) return true;
+    if (!against_understood(against)) return false;
     if (against->with.after.program != NULL)
-        attach_to_changes(&against->run->session, against->has_session ? &against->session : NULL, &against->with.differences);
+        attach_to_changes(&against->run->session, against->with.then, &against->with.differences);
     session_select(&against->run->session, against->run->selected.at, against->run->selected.n);
+    return true;
 }
 
 void leave_out_end(LeaveOut *what) {

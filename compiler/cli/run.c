@@ -142,7 +142,7 @@ static bool read_project(Run *run, uint32_t first_path, LibraryNeed need, Out *t
     return found && select_paths(run, first_path, trouble);
 }
 
-static SessionOptions session_options(const Run *run, ProjectFiles *project, Stage last) {
+SessionOptions run_session_options(const Run *run, ProjectFiles *project, Stage last) {
     const Options *options = run->options;
     return (SessionOptions){
         .project = project,
@@ -174,10 +174,9 @@ bool run_open(Run *run, const Options *options, uint32_t first_path, LibraryNeed
 
 bool run_go(Run *run, Stage last) {
     Out trouble = out_memory();
-    SessionOptions session = session_options(run, run->has_project ? &run->project : NULL, last);
-    if (run->earlier != NULL) session.selected_count = 0; // which comes when all is shown at its change
+    SessionOptions session = run_session_options(run, run->has_project ? &run->project : NULL, last);
+    if (run->comparison != NULL && run->comparison->only_new) session.selected_count = 0; // which comes when all is shown at its change
     session.baseline = run->baseline;
-    session.earlier = run->earlier;
     session.comparison = run->comparison;
     Progress *progress = run->options->quiet ? NULL : progress_start(STDERR_FILENO, PROGRESS_DELAY_MS);
     session.step = progress_step(progress);
@@ -193,7 +192,7 @@ bool run_start(Run *run, const Options *options, Stage last, uint32_t first_path
 }
 
 bool run_over(const Run *run, ProjectFiles *project, Session *session, Out *trouble) {
-    SessionOptions options = session_options(run, project, STAGE_FINDINGS);
+    SessionOptions options = run_session_options(run, project, STAGE_FINDINGS);
     return session_run(session, &options, trouble);
 }
 

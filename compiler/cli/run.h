@@ -13,8 +13,7 @@ typedef struct {
     Session session;
     VEC(Str) selected;
     Date as_of;
-    const Baseline *baseline;    // for the session; NULL: none; so the next
-    const Fingerprints *earlier;
+    const Baseline *baseline; // for the session; NULL: none; so the next
     Comparison *comparison;
 } Run;
 
@@ -34,6 +33,9 @@ bool run_start(Run *run, const Options *options, Stage last, uint32_t first_path
 bool run_open(Run *run, const Options *options, uint32_t first_path, LibraryNeed need);
 bool run_go(Run *run, Stage last);
 void run_end(Run *run);
+
+// What the options ask of a run over these texts. It points into `run`.
+SessionOptions run_session_options(const Run *run, ProjectFiles *project, Stage last);
 
 // Runs all stages over other texts of the same project, as the options ask. False: `trouble` says why; session_free is due either way.
 bool run_over(const Run *run, ProjectFiles *project, Session *session, Out *trouble);

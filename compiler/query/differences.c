@@ -42,12 +42,13 @@ static uint64_t hash_str(uint64_t start, Str text) {
 
 // A record with a name is known by it in the record at top level; one without, by the word in front of it in its parent. A partner has the same key, so
 // that what stands in a pair can be a pair.
-static uint64_t key_of(const Pairing *p, uint32_t side, uint32_t index) {
+static uint64_t key_of(const Pairing *p, uint32_t side, uint32_t index, Arena *scratch) {
     const SnapRecord *r = &p->side[side]->records[index];
-    uint64_t key = hash_str(hash_str(r->name.len > 0 ? 3 : 4, r->kind), r->name.len > 0 ? r->name : r->step);
-    uint32_t around = r->name.len > 0 && r->top != index + 1 ? r->top : r->parent;
+    const SnapNames names = snap_names(p->side[side], r);
+    uint64_t key = hash_str(hash_str(r->named ? 3 : 4, names.kind), r->named ? names.name : names.step);
+    uint32_t around = r->named && r->top != index + 1 ? r->top : r->parent;
     if (around != 0) return hash_u64(key ^ p->key[side][around - 1]);
-    return r->own ? hash_u64(key) : hash_str(key, r->path);
+    return r->own ? hash_u64(key) : hash_str(key, snap_path(p->side[side], r, scratch));
 }
 
 // Records of one depth on the side before, found by their hash; each is taken once, the first of equal ones first.
@@ -89,8 +90,8 @@ static uint32_t table_take(Table *t, uint64_t hash) {
 }
 
 static bool is_same(const Pairing *p, uint32_t before, uint32_t after) {
-    const SnapRecord *a = &p->side[0]->records[before], *b = &p->side[1]->records[after];
-    return str_eq(a->kind, b->kind) && str_eq(a->name, b->name) && str_eq(a->step, b->step);
+    SnapNames a = snap_names(p->side[0], &p->side[0]->records[before]), b = snap_names(p->side[1], &p->side[1]->records[after]);
+    return str_eq(a.kind, b.kind) && str_eq(a.name, b.name) && str_eq(a.step, b.step);
 }
 
 // Pairs the records of one depth that have no partner yet: `exact` those without a name that say the same, else all by their keys alone.
@@ -100,12 +101,12 @@ static void pair_level(Pairing *p, uint32_t depth, bool exact) {
     for (uint32_t at = to; at-- > from;) {
         uint32_t index = p->order[0][at];
         const SnapRecord *r = &p->side[0]->records[index];
-        if (p->other[0][index] == 0 && !(exact && r->name.len > 0)) table_put(&table, at, p->key[0][index] ^ (exact ? r->deep : 0));
+        if (p->other[0][index] == 0 && !(exact && r->named)) table_put(&table, at, p->key[0][index] ^ (exact ? r->deep : 0));
     }
     for (uint32_t at = p->level[1][depth]; at < p->level[1][depth + 1]; at++) {
         uint32_t index = p->order[1][at];
         const SnapRecord *r = &p->side[1]->records[index];
-        if (p->other[1][index] != 0 || (exact && r->name.len > 0)) continue;
+        if (p->other[1][index] != 0 || (exact && r->named)) continue;
         uint32_t found = table_take(&table, p->key[1][index] ^ (exact ? r->deep : 0));
         if (found == 0 || !is_same(p, p->order[0][found - 1], index)) continue;
         p->other[0][p->order[0][found - 1]] = index + 1;
@@ -118,7 +119,7 @@ static void pair_level(Pairing *p, uint32_t depth, bool exact) {
 static void tell_apart(Pairing *p, uint32_t depth) {
     for (uint32_t at = p->level[0][depth]; at < p->level[0][depth + 1]; at++) {
         uint32_t before = p->order[0][at], after = p->other[0][before];
-        if (p->side[0]->records[before].name.len > 0) continue;
+        if (p->side[0]->records[before].named) continue;
         p->key[0][before] = hash_u64(p->key[0][before] + before + 1);
         if (after != 0) p->key[1][after - 1] = p->key[0][before];
     }
@@ -139,7 +140,7 @@ static Pairing pair_records(Snapshot *before, Snapshot *after, Arena *arena) {
     for (uint32_t d = 0; d < p.depths; d++) {
         for (uint32_t side = 0; side < 2; side++)
             for (uint32_t at = p.level[side][d]; at < p.level[side][d + 1]; at++)
-                p.key[side][p.order[side][at]] = key_of(&p, side, p.order[side][at]);
+                p.key[side][p.order[side][at]] = key_of(&p, side, p.order[side][at], arena);
         pair_level(&p, d, true);
         pair_level(&p, d, false);
         tell_apart(&p, d);
@@ -190,9 +191,10 @@ static void add_changed_fields(const Adding *to, const SnapField *before, uint32
 }
 
 static Adding adding(Differences *d, const Snapshot *s, uint32_t index, DiffSort sort, Arena *arena) {
-    SnapRecord *record = &s->records[index];
-    record->title = snap_title(s, record);
-    Adding to = {d, arena, record, record->top ? &s->records[record->top - 1] : record, sort};
+    SnapRecord *record = &s->records[index], *top = record->top ? &s->records[record->top - 1] : record;
+    snap_told(s, record);
+    snap_told(s, top);
+    Adding to = {d, arena, record, top, sort};
     if (sort != DIFF_CHANGED) vec_push(&d->rows, (Difference){.sort = sort, .record = record, .top = to.top, .field = {"", 0}});
     return to;
 }
@@ -222,8 +224,8 @@ static void compare_records(const Pairing *p, Arena *arena, Differences *d) {
 // By record at top level and record; what is of one record keeps its order.
 static int row_order(const void *a, const void *b) {
     const Difference *x = *(const Difference *const *)a, *y = *(const Difference *const *)b;
-    int cmp = str_natural_cmp(x->top->path, y->top->path);
-    if (cmp == 0) cmp = str_natural_cmp(x->record->path, y->record->path);
+    int cmp = str_natural_cmp(x->top->names->path, y->top->names->path);
+    if (cmp == 0) cmp = str_natural_cmp(x->record->names->path, y->record->names->path);
     if (cmp == 0) cmp = (x->sort > y->sort) - (x->sort < y->sort);
     return cmp ? cmp : (x > y) - (x < y);
 }

@@ -10,8 +10,8 @@ typedef enum { DIFF_ADDED, DIFF_REMOVED, DIFF_CHANGED } DiffSort;
 
 typedef struct {
     DiffSort sort;
-    const SnapRecord *record;        // as it is now, or was where it is gone
-    const SnapRecord *top;           // at top level, the record in which that one stands
+    const SnapRecord *record;        // as it is now, or was where it is gone; with its names
+    const SnapRecord *top;           // at top level, the record in which that one stands; with its names
     Str field;                       // empty: the record itself came or went
     const SnapField *before, *after; // NULL: the field had, has no value
     int moved;                       // 1: to a higher place in the order of such values, -1: to a lower one, 0: neither

@@ -128,6 +128,7 @@ static void spread(Model *m, Column *column, const uint32_t *start, uint32_t row
 // Paths of the records of a snapshot, by their hash.
 typedef struct {
     const Snapshot *s;
+    Arena *scratch;
     uint32_t *slot; // 1 + index
     uint32_t mask;
 } PathIndex;
@@ -135,9 +136,10 @@ typedef struct {
 static PathIndex path_index(const Snapshot *s, Arena *arena) {
     uint32_t size = 16;
     while (size / 2 < s->record_count && size < (UINT32_C(1) << 31)) size *= 2;
-    PathIndex index = {s, ARENA_ARRAY(arena, uint32_t, size), size - 1};
+    PathIndex index = {s, arena, ARENA_ARRAY(arena, uint32_t, size), size - 1};
     for (uint32_t i = 0; i < s->record_count; i++) {
-        uint32_t at = (uint32_t)hash_bytes(0, s->records[i].path.at, s->records[i].path.len) & index.mask;
+        Str path = snap_path(s, &s->records[i], arena);
+        uint32_t at = (uint32_t)hash_bytes(0, path.at, path.len) & index.mask;
         while (index.slot[at] != 0) at = (at + 1) & index.mask;
         index.slot[at] = i + 1;
     }
@@ -146,7 +148,7 @@ static PathIndex path_index(const Snapshot *s, Arena *arena) {
 
 static Row row_at(const PathIndex *index, Str path) {
     for (uint32_t at = (uint32_t)hash_bytes(0, path.at, path.len) & index->mask; index->slot[at] != 0; at = (at + 1) & index->mask)
-        if (str_eq(index->s->records[index->slot[at] - 1].path, path)) return index->s->records[index->slot[at] - 1].row;
+        if (str_eq(snap_path(index->s, &index->s->records[index->slot[at] - 1], index->scratch), path)) return index->s->records[index->slot[at] - 1].row;
     return 0;
 }
 
@@ -214,17 +216,17 @@ static void row_ends(Differing *d) {
 
 // As messages call it, where it is still there.
 static Str name_shown(const Differing *d, const SnapRecord *record, DiffSort sort) {
-    return sort == DIFF_REMOVED ? record->path : model_row_name(d->p->model, record->row, d->p->arena);
+    return sort == DIFF_REMOVED ? record->names->path : model_row_name(d->p->model, record->row, d->p->arena);
 }
 
 static void add_difference(Differing *d, const Difference *one) {
     const Known *k = &d->p->model->known;
     const NameId words[] = {[DIFF_ADDED] = k->added, [DIFF_REMOVED] = k->removed, [DIFF_CHANGED] = k->changed};
     put(d, WHAT, BASE_ENUM, words[one->sort]);
-    put_sort(d, one->record->kind);
+    put_sort(d, one->record->names->kind);
     if (one->sort != DIFF_REMOVED) put(d, RECORD, BASE_RECORD, one->record->row);
     put_text(d, NAME, name_shown(d, one->record, one->sort));
-    put_text(d, CALLED, one->record->title);
+    put_text(d, CALLED, one->record->names->title);
     put_text(d, TOP, name_shown(d, one->top, one->sort));
     if (one->field.len > 0) put(d, FIELD, BASE_NAME, name_of(d, one->field));
     put_values(d, BEFORE, one->before);

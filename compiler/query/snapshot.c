@@ -47,19 +47,9 @@ static bool is_left_out(const Model *m, Row row) {
     return kind != 0 && (kind == m->known.kind_rule || kind == m->known.kind_diagnostic || kind == m->known.kind_difference);
 }
 
-static Str step_of(const Model *m, Row row) {
-    NodeRef node = m->node[row];
-    if (m->name[row] != 0) return (Str){"", 0};
-    return node.tree ? tree_text(node.tree, m->sources, node.node) : (Str){"", 0};
-}
-
 static void add_record(Taking *t, Row row) {
     Snapshot *s = t->s;
-    const Model *m = t->m;
-    SnapRecord *record = &s->records[s->record_count];
-    *record = (SnapRecord){.row = row, .own = m->unit[row] == 0, .kind = names_text(m->names, schema_kind_at(m->schema, m->kind[row])->name),
-                           .path = model_row_path(m, row, s->arena), .name = names_text(m->names, m->name[row]), .step = step_of(m, row)};
-    t->path_hash[row] = hash_bytes(1, record->path.at, record->path.len) | 1;
+    s->records[s->record_count] = (SnapRecord){.row = row, .named = t->m->name[row] != 0, .own = t->m->unit[row] == 0};
     t->record_of[row] = ++s->record_count;
 }
 
@@ -242,8 +232,31 @@ uint32_t snap_depth(const Snapshot *s, uint32_t index) {
     return depth;
 }
 
-Str snap_title(const Snapshot *s, const SnapRecord *record) {
-    return s->program != NULL ? model_title(s->program->model, record->row, s->arena) : record->title;
+static Str step_of(const Model *m, Row row) {
+    NodeRef node = m->node[row];
+    if (m->name[row] != 0) return (Str){"", 0};
+    return node.tree ? tree_text(node.tree, m->sources, node.node) : (Str){"", 0};
+}
+
+SnapNames snap_names(const Snapshot *s, const SnapRecord *record) {
+    if (record->names != NULL) return *record->names;
+    const Model *m = s->program->model;
+    Row row = record->row;
+    return (SnapNames){.kind = names_text(m->names, schema_kind_at(m->schema, m->kind[row])->name), .name = names_text(m->names, m->name[row]),
+                       .step = step_of(m, row), .path = {"", 0}, .title = {"", 0}};
+}
+
+Str snap_path(const Snapshot *s, const SnapRecord *record, Arena *arena) {
+    return record->names != NULL ? record->names->path : model_row_path(s->program->model, record->row, arena);
+}
+
+const SnapNames *snap_told(const Snapshot *s, SnapRecord *record) {
+    if (record->names != NULL) return record->names;
+    SnapNames *names = ARENA_NEW(s->arena, SnapNames);
+    *names = snap_names(s, record);
+    names->path = snap_path(s, record, s->arena);
+    names->title = model_title(s->program->model, record->row, s->arena);
+    return record->names = names;
 }
 
 Str snap_file(const Snapshot *s, const SnapRecord *record) {

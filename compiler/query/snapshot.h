@@ -24,19 +24,26 @@ typedef struct {
     bool open;     // a todo or a mistake stands behind it
 } SnapField;
 
+// How a record is called.
 typedef struct {
     Str kind, path;
-    Str name;        // empty: none
-    Str step;        // without a name: the word by which it stands in its parent
-    Str title;       // of what is told of, or was read from a file: else snap_title makes it
-    uint32_t parent; // 1 + index of the record that it stands in or is about; 0: none
-    uint32_t top;    // 1 + index of the record at top level that it stands in; its own where it stands there itself
-    bool own;        // the project's, and not a library's
+    Str name; // empty: none
+    Str step; // without a name: the word by which it stands in its parent
+    Str title;
+} SnapNames;
+
+// There are as many as the model has, and most are the same on both sides: only what a comparison asks of each of them stands here.
+typedef struct {
     uint64_t digest; // of all fields, the same in every snapshot that was taken of a program; 0: not known
     uint64_t deep;   // the same with all records inside
+    uint32_t parent; // 1 + index of the record that it stands in or is about; 0: none
+    uint32_t top;    // 1 + index of the record at top level that it stands in; its own where it stands there itself
     Row row;         // 0: read from a file
-    const SnapField *fields; // read from a file; else snap_fields makes them
     uint32_t field_count;
+    const SnapField *fields; // read from a file; else snap_fields makes them
+    const SnapNames *names;  // of what is told of, or was read from a file; else NULL, and snap_names makes them
+    bool named;              // it has a name
+    bool own;                // the project's, and not a library's
 } SnapRecord;
 
 typedef struct SnapFinding {
@@ -69,8 +76,14 @@ void snapshot_free(Snapshot *snapshot); // what does not lie in the arena
 // In how many records a record stands.
 uint32_t snap_depth(const Snapshot *snapshot, uint32_t index);
 
-// In the snapshot's arena.
-Str snap_title(const Snapshot *snapshot, const SnapRecord *record);
+// Kind, name and step of a record: what costs nothing.
+SnapNames snap_names(const Snapshot *snapshot, const SnapRecord *record);
+
+// In `arena`, or in the snapshot's.
+Str snap_path(const Snapshot *snapshot, const SnapRecord *record, Arena *arena);
+
+// All names of a record, which has them from then on. In the snapshot's arena.
+const SnapNames *snap_told(const Snapshot *snapshot, SnapRecord *record);
 
 // The path of the project's file in which a record stands; empty: it is a library's, or was read from a file.
 Str snap_file(const Snapshot *snapshot, const SnapRecord *record);

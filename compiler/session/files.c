@@ -25,7 +25,8 @@ typedef struct {
 } Walk;
 
 static void drop_files(ProjectFiles *project, uint32_t from) {
-    for (uint32_t i = from; i < project->files.n; i++) mem_free(project->files.at[i].text);
+    for (uint32_t i = from; i < project->files.n; i++)
+        if (!project->files.at[i].lent) mem_free(project->files.at[i].text);
     project->files.n = from;
 }
 
@@ -250,6 +251,20 @@ static bool below_failed(Out *trouble, const char *path, const char *why) {
     out_cstr(trouble, ": ");
     out_cstr(trouble, why);
     return false;
+}
+
+void files_lend_same(ProjectFiles *project, const ProjectFiles *from) {
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < project->files.n && k < from->files.n; i++) {
+        ProjectFile *file = &project->files.at[i];
+        while (k < from->files.n && str_cmp(from->files.at[k].path, file->path) < 0) k++;
+        const ProjectFile *other = k < from->files.n ? &from->files.at[k] : NULL;
+        if (other == NULL || file->text == NULL || other->text == NULL || !str_eq(other->path, file->path)) continue;
+        if (!str_eq((Str){other->text, other->len}, (Str){file->text, file->len})) continue;
+        mem_free(file->text);
+        file->text = other->text;
+        file->lent = true;
+    }
 }
 
 bool files_below_root(const ProjectFiles *project, const char *from, const char *path, Str *below, Out *trouble) {

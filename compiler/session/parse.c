@@ -36,7 +36,7 @@ static void *work_on(void *context) {
     return NULL;
 }
 
-// The tree of the file with the same path and text in the earlier state, if it is sound. Files of a project are sorted by their paths.
+// The tree of the file in the earlier state whose text this one is lent, if it is sound. Files of a project are sorted by their paths.
 static const Tree *same_text(const Session *then, const SourceFile *file) {
     uint32_t low = 0, high = then->project_files;
     while (low < high) {
@@ -45,7 +45,7 @@ static const Tree *same_text(const Session *then, const SourceFile *file) {
         else high = middle;
     }
     const SourceFile *other = low < then->project_files ? sources_file(then->sources, low) : NULL;
-    bool same = other != NULL && str_eq(other->path, file->path) && str_eq(other->text, file->text);
+    bool same = other != NULL && str_eq(other->path, file->path) && other->text.at == file->text.at;
     return same && then->trees.at[low]->sound ? then->trees.at[low] : NULL;
 }
 

@@ -4,6 +4,7 @@
 #include <sys/random.h>
 
 #include "diag/catalogue.h"
+#include "session/earlier.h"
 #include "session/stages.h"
 #include "session/unused.h"
 #include "syntax/parse.h"
@@ -24,8 +25,8 @@ static uint32_t core_count(void) {
 static void start(Session *s, const SessionOptions *options) {
     *s = (Session){.arena = arena_new(), .sources = sources_new(), .names = names_new(random_seed()), .sink = diagnostics_new()};
     s->threads = options->threads > 0 ? (Threads){options->threads, true} : (Threads){core_count(), false};
-    if (options->comparison != NULL && options->comparison->then != NULL) names_reserve(s->names, names_count(options->comparison->then->names));
     s->known = known_names(s->names);
+    s->reading = ARENA_NEW(s->arena, struct Reading);
     vec_push(&s->units, (Unit){0});
 }
 
@@ -35,7 +36,9 @@ static bool add_project(Session *s, ProjectFiles *project, Out *trouble) {
         FileId id;
         char *text = file->text;
         file->text = NULL;
-        if (!sources_add(s->sources, file->path, text, file->len, SOURCE_PROJECT, &id)) {
+        bool well = file->lent ? sources_lend(s->sources, file->path, (Str){text, file->len}, SOURCE_PROJECT, &id)
+                               : sources_add(s->sources, file->path, text, file->len, SOURCE_PROJECT, &id);
+        if (!well) {
             out_cstr(trouble, "all files together are larger than 4 GiB");
             return false;
         }
@@ -68,13 +71,17 @@ static void hush(Session *s, Places *told, uint32_t from) {
     }
 }
 
+static const Fingerprints *known_then(const SessionOptions *options) {
+    return options->comparison != NULL && options->comparison->only_new ? &options->comparison->known : NULL;
+}
+
 // The same for what the compiler itself says as for findings; but errors of the sources stay, whatever a baseline holds: they hide what rules would find.
 static void leave_out_known(Session *s, const SessionOptions *options) {
     for (uint32_t i = 0; i < diagnostics_count(s->sink); i++) {
         Diagnostic *d = diagnostics_at(s->sink, i);
         if (d->is_rule || d->level == LEVEL_OFF || d->by.len > 0) continue;
         bool in_baseline = options->baseline != NULL && d->level < LEVEL_ERROR && fingerprints_have(&options->baseline->known, d->fingerprint);
-        bool was = !in_baseline && fingerprints_have(options->earlier, d->fingerprint);
+        bool was = !in_baseline && fingerprints_have(known_then(options), d->fingerprint);
         s->stats.baseline += in_baseline;
         s->stats.earlier += was;
         if (in_baseline || was) d->level = LEVEL_OFF;
@@ -90,7 +97,7 @@ static void finish(Session *s, const SessionOptions *options) {
 }
 
 static RuleOptions rule_options(const Session *s, const SessionOptions *options) {
-    RuleOptions rules = {s->levels.at, s->levels.n, options->only, options->only_count, options->no_waivers, NULL, s->threads, NULL, options->earlier};
+    RuleOptions rules = {s->levels.at, s->levels.n, options->only, options->only_count, options->no_waivers, NULL, s->threads, NULL, known_then(options)};
     if (options->baseline != NULL) rules.baseline = &options->baseline->known;
     return rules;
 }
@@ -101,9 +108,20 @@ static void run_rules(Session *s, const SessionOptions *options) {
     if (options->baseline != NULL) baseline_look(options->baseline, s);
 }
 
+// Those of the earlier state that were told then; they are sorted by fingerprint.
+static void learn_known(Comparison *c) {
+    if (c->earlier != NULL) earlier_wait(c->earlier);
+    uint64_t *known = ARENA_ARRAY(c->arena, uint64_t, c->before.finding_count);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < c->before.finding_count; i++)
+        if (!c->before.findings[i].waived) known[count++] = c->before.findings[i].fingerprint;
+    c->known = (Fingerprints){known, count};
+}
+
 // Levels hold for both states, or what is turned off would be a difference.
 static void compare(Session *s, const SessionOptions *options) {
     Comparison *c = options->comparison;
+    if (c->earlier != NULL && !(earlier_wait(c->earlier) && c->before.program != NULL)) return;
     const RuleOptions rules = rule_options(s, options);
     levels_apply(s, s->sink);
     snapshot_take(s->program, s->sink, c->arena, &c->after);
@@ -140,26 +158,33 @@ static void begin(const SessionOptions *options, uint32_t step) {
     if (options->step != NULL) __atomic_store_n(options->step, step, __ATOMIC_RELAXED);
 }
 
-static bool run(Session *s, const SessionOptions *options, Settings *settings, Places *told, Out *trouble) {
+bool session_read(Session *s, const SessionOptions *options, Out *trouble) {
+    start(s, options);
     if (!library_open(&s->library, options->stdlib, trouble)) return false;
     if (!add_project(s, options->project, trouble)) return false;
     if (options->last == STAGE_READ) return true;
     begin(options, 1);
     parse_new_files(s, options->comparison != NULL ? options->comparison->then : NULL);
     s->misread = has_errors(s->sink);
-    note_errors(s->sink, told);
-    settings_read(s, 0, settings);
+    note_errors(s->sink, &s->reading->told);
+    settings_read(s, 0, &s->reading->settings);
     levels_add(s, options);
+    return true;
+}
+
+bool session_go(Session *s, const SessionOptions *options, Out *trouble) {
+    if (options->last == STAGE_READ) return true;
+    Settings *settings = &s->reading->settings;
     bool further = goes_on(s, options, settings);
     if (further) {
         begin(options, 2);
-        if (!units_load(s, options, settings, told, trouble)) return false;
+        if (!units_load(s, options, settings, &s->reading->told, trouble)) return false;
         begin(options, 3);
         s->schema = schema_build(library_first(s), s->trees.n, s->sources, s->names, s->arena, s->sink);
         s->unused = unused_new(s);
         uint32_t before = diagnostics_count(s->sink);
         s->model = model_of_day(s, options->today, s->sink);
-        hush(s, told, before);
+        hush(s, &s->reading->told, before);
     }
     if (further && options->last >= STAGE_PROGRAM) {
         s->program = program_build(s->model, s->inputs.at, s->inputs.n, s->arena, s->sink);
@@ -168,6 +193,7 @@ static bool run(Session *s, const SessionOptions *options, Settings *settings, P
     if (further && options->last >= STAGE_FINDINGS) {
         if (options->project != NULL) files_look(s, options->project);
         begin(options, 4);
+        if (options->comparison != NULL && options->comparison->only_new) learn_known(options->comparison);
         run_rules(s, options);
         if (options->comparison != NULL) compare(s, options);
         begin(options, 5);
@@ -178,16 +204,19 @@ static bool run(Session *s, const SessionOptions *options, Settings *settings, P
 }
 
 bool session_run(Session *s, const SessionOptions *options, Out *trouble) {
-    Settings settings = {0};
-    Places told = {0};
-    start(s, options);
-    bool well = run(s, options, &settings, &told, trouble);
-    settings_free(&settings);
-    vec_free(&told);
-    return well;
+    Earlier *earlier = options->comparison != NULL ? options->comparison->earlier : NULL;
+    bool well = session_read(s, options, trouble);
+    if (earlier != NULL) earlier_go(earlier);
+    well = well && session_go(s, options, trouble);
+    if (earlier == NULL || earlier_wait(earlier)) return well;
+    trouble->len = 0;
+    out_str(trouble, out_text(&earlier->trouble));
+    return false;
 }
 
 void session_free(Session *s) {
+    settings_free(&s->reading->settings);
+    vec_free(&s->reading->told);
     if (s->program != NULL) program_free(s->program);
     if (s->model != NULL) model_free(s->model);
     if (s->schema != NULL) schema_free(s->schema);

@@ -28,8 +28,11 @@ typedef enum { STAGE_READ, STAGE_TREE, STAGE_MODEL, STAGE_PROGRAM, STAGE_FINDING
 // read it run, too. The caller gives back `after` and `differences`, before the session, and the arena.
 typedef struct {
     const struct Session *then; // the session of that state, whose trees the run borrows while it lasts; NULL: there is none
+    struct Earlier *earlier;    // it goes on while the run does, and makes `before` (session/earlier.h); NULL: `before` is there
     Snapshot before;
-    Arena *arena; // for the next two
+    bool only_new;      // what was told of that state is not told again
+    Fingerprints known; // then: what that is
+    Arena *arena; // for these and the next two
     Snapshot after;
     Differences differences;
 } Comparison;
@@ -48,8 +51,7 @@ typedef struct {
     bool no_waivers;
     const Str *selected; // files and folders below the root whose diagnostics are shown; selected_count 0: all
     uint32_t selected_count;
-    const Baseline *baseline;    // NULL: none
-    const Fingerprints *earlier; // findings of an earlier state, which are not told again; NULL: none
+    const Baseline *baseline; // NULL: none
     uint32_t threads; // so many; 0: as many as there are cores, where there is enough to do
     Comparison *comparison;       // NULL: there is nothing to compare with
     Stage last;
@@ -79,6 +81,7 @@ typedef struct Session {
     Str folder;               // of the project below its repository, as in ProjectFiles
     bool misread;             // one of these has syntax errors
     Diagnostics *sink;
+    struct Reading *reading; // from session_read to session_go
     Schema *schema; // NULL where the run did not come so far, as for the next two
     Model *model;
     Program *program;
@@ -92,6 +95,10 @@ typedef struct Session {
 // `trouble` (one line without its end) says why. Either way session_free is due.
 bool session_run(Session *session, const SessionOptions *options, Out *trouble);
 void session_free(Session *session);
+
+// The same in two steps: up to the trees of the project's own files, and all that follows.
+bool session_read(Session *session, const SessionOptions *options, Out *trouble);
+bool session_go(Session *session, const SessionOptions *options, Out *trouble);
 
 // Runs a query (the clauses of a table) over the program of a session, and makes `artefact` of it, in `arena`. False: the query has mistakes,
 // or binds no variable; then *mistakes tells what is wrong, or holds nothing. It points into the session and `arena`.

@@ -38,6 +38,13 @@ bool settings_declares(const Session *session, Str id);
 
 // Loads `core`, what is mentioned, and what that mentions. Places of unknown units are added to `told`.
 typedef VEC(SrcPos) Places;
+
+// What session_read found out for session_go.
+struct Reading {
+    Settings settings;
+    Places told; // where mistakes of the syntax stand
+};
+
 bool units_load(Session *session, const SessionOptions *options, Settings *settings, Places *told, Out *trouble);
 
 // ---- pipeline.c

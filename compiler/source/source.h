@@ -38,7 +38,8 @@ void sources_free(Sources *sources);
 // False when all positions (4 GiB) are used up; `text` is then freed.
 bool sources_add(Sources *sources, Str path, char *text, uint32_t len, SourceOrigin origin, FileId *id);
 
-// The same for a constant `text`, which is followed by the padding already and outlives the sources. It must not be scanned: flex would write into it.
+// The same for a `text` that is somebody else's, is followed by the padding already and outlives the sources. Where it is constant it must not be
+// scanned: flex would write into it.
 bool sources_lend(Sources *sources, Str path, Str text, SourceOrigin origin, FileId *id);
 
 uint32_t sources_count(const Sources *sources);

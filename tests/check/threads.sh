@@ -22,4 +22,8 @@ for isms in examples/acme "$folder/large"; do
   try "$isms" check
   try "$isms" build -o "$folder/built" --emit csv,json,html --fail-on never
 done
+cp -r "$folder/large" "$folder/before" || exit 2
+printf 'role another "Another role"\n' >> "$folder/before/main.isms"
+try "$folder/large" diff --against "$folder/before"
+try "$folder/large" check --changed-only "$folder/before"
 exit $failed

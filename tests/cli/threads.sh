@@ -18,6 +18,20 @@ same_bytes "a small company" -C "$TESTS/../examples/acme" --horizon '2 years'
 same_bytes "20,000 records" -C "$TMP/large"
 lacks "something is found in them" '"diagnostics": *\[\]' "$TMP/one"
 
+# An earlier state is understood beside the one now.
+cp -r "$TMP/large" "$TMP/before"
+sed -i 's/^  status: implemented$/  status: planned/' "$TMP/before/part-003.isms"
+same_changes() { # command, options…
+  "$ISMSC" "$@" -C "$TMP/large" --as-of 2026-06-30 --threads 1 > "$TMP/one" 2> "$TMP/err"
+  for threads in 2 4; do
+    "$ISMSC" "$@" -C "$TMP/large" --as-of 2026-06-30 --threads $threads > "$TMP/several" 2> "$TMP/err"
+    check "$1 compares the same with $threads threads" 0 cmp "$TMP/one" "$TMP/several"
+  done
+}
+same_changes diff --against "$TMP/before"
+has "something is different" 'planned' "$TMP/one"
+same_changes check --changed-only "$TMP/before" --format json
+
 # Artefacts are made by several threads, each file by one of them.
 same_files() { # name, options…
   name=$1

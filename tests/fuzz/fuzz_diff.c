@@ -72,6 +72,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     must(date_parse(STR("2026-03-01"), &today));
     add_state(&before, text);
     add_state(&after, (Str){left, len});
+    files_lend_same(&after, &before);
     if (whole_session(&then, &before, today, NULL) && then.program != NULL) compare(&then, &after, today);
     session_free(&then);
     whole_free(&before);

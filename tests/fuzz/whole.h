@@ -24,7 +24,8 @@ static inline void whole_add(ProjectFiles *project, const char *path, const void
 
 // What no session has taken over.
 static inline void whole_free(ProjectFiles *project) {
-    for (uint32_t i = 0; i < project->files.n; i++) mem_free(project->files.at[i].text);
+    for (uint32_t i = 0; i < project->files.n; i++)
+        if (!project->files.at[i].lent) mem_free(project->files.at[i].text);
     vec_free(&project->files);
 }
 

@@ -24,9 +24,9 @@ static void values(Out *out, const char *name, const SnapField *field) {
 static void row(Out *out, const Difference *d) {
     static const char *const WHAT[] = {[DIFF_ADDED] = "added", [DIFF_REMOVED] = "removed", [DIFF_CHANGED] = "changed"};
     out_printf(out, "    {\"what\": \"%s\"", WHAT[d->sort]);
-    escape_json_member(out, "kind", d->record->kind);
-    escape_json_member(out, "record", d->record->path);
-    escape_json_member(out, "title", d->record->title);
+    escape_json_member(out, "kind", d->record->names->kind);
+    escape_json_member(out, "record", d->record->names->path);
+    escape_json_member(out, "title", d->record->names->title);
     escape_json_member(out, "field", d->field);
     values(out, "before", d->before);
     values(out, "after", d->after);

@@ -11,14 +11,14 @@
 // ---- Writing ----------------------------------------------------------------------------------------------------------------------------
 
 typedef struct {
-    const SnapRecord *record;
+    SnapRecord *record;
     uint32_t depth;
 } Placed;
 
 static int by_place(const void *a, const void *b) {
     const Placed *x = a, *y = b;
     if (x->depth != y->depth) return x->depth < y->depth ? -1 : 1;
-    int cmp = str_natural_cmp(x->record->path, y->record->path);
+    int cmp = str_natural_cmp(x->record->names->path, y->record->names->path);
     return cmp ? cmp : (x->record > y->record) - (x->record < y->record);
 }
 
@@ -53,11 +53,11 @@ static void write_record(const Snapshot *s, const SnapRecord *r, const uint32_t 
     uint32_t count;
     const SnapField *fields = snap_fields(s, (uint32_t)(r - s->records), scratch, &count);
     out_cstr(out, "    {\"path\": ");
-    escape_json(out, r->path);
-    escape_json_member(out, "kind", r->kind);
-    escape_json_member(out, "name", r->name);
-    escape_json_member(out, "step", r->step);
-    escape_json_member(out, "title", snap_title(s, r));
+    escape_json(out, r->names->path);
+    escape_json_member(out, "kind", r->names->kind);
+    escape_json_member(out, "name", r->names->name);
+    escape_json_member(out, "step", r->names->step);
+    escape_json_member(out, "title", r->names->title);
     if (r->own) out_cstr(out, ", \"own\": true");
     if (r->parent != 0) out_printf(out, ", \"parent\": %u", number[r->parent - 1]);
     if (r->top != 0) out_printf(out, ", \"top\": %u", number[r->top - 1]);
@@ -74,7 +74,10 @@ static void write_records(const Snapshot *s, Out *out) {
     Placed *order = mem_zeroed((size_t)s->record_count + 1, sizeof *order);
     uint32_t *number = mem_zeroed((size_t)s->record_count + 1, sizeof *number);
     Arena *scratch = arena_new();
-    for (uint32_t i = 0; i < s->record_count; i++) order[i] = (Placed){&s->records[i], snap_depth(s, i)};
+    for (uint32_t i = 0; i < s->record_count; i++) {
+        order[i] = (Placed){&s->records[i], snap_depth(s, i)};
+        snap_told(s, &s->records[i]);
+    }
     if (s->record_count > 0) qsort(order, s->record_count, sizeof *order, by_place);
     for (uint32_t i = 0; i < s->record_count; i++) number[order[i].record - s->records] = i;
     out_cstr(out, "  \"records\": [");
@@ -198,22 +201,25 @@ static bool read_number(Loading *l, bool itself, uint32_t *to) {
 
 static bool read_record(Loading *l) {
     JsonReader *r = &l->json;
-    SnapRecord record = {.path = {"", 0}, .kind = {"", 0}, .name = {"", 0}, .step = {"", 0}, .title = {"", 0}};
+    SnapNames *names = ARENA_NEW(l->arena, SnapNames);
+    *names = (SnapNames){.path = {"", 0}, .kind = {"", 0}, .name = {"", 0}, .step = {"", 0}, .title = {"", 0}};
+    SnapRecord record = {.names = names};
     Str name;
     if (!json_object(r)) return false;
     while (json_key(r, &name)) {
-        if (str_eq(name, STR("path"))) json_string(r, &record.path);
-        else if (str_eq(name, STR("kind"))) json_string(r, &record.kind);
-        else if (str_eq(name, STR("name"))) json_string(r, &record.name);
-        else if (str_eq(name, STR("step"))) json_string(r, &record.step);
-        else if (str_eq(name, STR("title"))) json_string(r, &record.title);
+        if (str_eq(name, STR("path"))) json_string(r, &names->path);
+        else if (str_eq(name, STR("kind"))) json_string(r, &names->kind);
+        else if (str_eq(name, STR("name"))) json_string(r, &names->name);
+        else if (str_eq(name, STR("step"))) json_string(r, &names->step);
+        else if (str_eq(name, STR("title"))) json_string(r, &names->title);
         else if (str_eq(name, STR("own"))) json_bool(r, &record.own);
         else if (str_eq(name, STR("parent"))) read_number(l, false, &record.parent);
         else if (str_eq(name, STR("top"))) read_number(l, true, &record.top);
         else if (str_eq(name, STR("fields"))) read_fields(l, &record);
         else json_skip(r);
     }
-    if (r->mistake == NULL && record.path.len == 0) json_wrong(r, "the path of a record");
+    if (r->mistake == NULL && names->path.len == 0) json_wrong(r, "the path of a record");
+    record.named = names->name.len > 0;
     vec_push(&l->records, record);
     return r->mistake == NULL;
 }

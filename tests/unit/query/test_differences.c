@@ -50,7 +50,7 @@ static void expect(const char *before, const char *after, const char *wanted) {
     Out out = out_memory();
     for (uint32_t i = 0; i < p->d.rows.n; i++) {
         const Difference *d = &p->d.rows.at[i];
-        out_printf(&out, "%s%c" STR_FMT, d->reckoned ? "[" : "", "+-~"[d->sort], STR_ARG(d->record->path));
+        out_printf(&out, "%s%c" STR_FMT, d->reckoned ? "[" : "", "+-~"[d->sort], STR_ARG(d->record->names->path));
         if (d->field.len > 0) {
             out_printf(&out, "." STR_FMT " ", STR_ARG(d->field));
             put_values(&out, d->before);

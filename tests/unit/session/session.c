@@ -1,7 +1,7 @@
 // Whole runs over small projects, and the library's units.
 #include "folder.h"
 
-#include "session/session.h"
+#include "session/earlier.h"
 #include "syntax/parse.h"
 
 typedef struct {
@@ -18,9 +18,13 @@ static void run_new(Run *run) {
     run->options.last = STAGE_FINDINGS;
 }
 
-static bool run_go(Run *run) {
+static void run_open(Run *run) {
     assert_true(files_find(run->folder.path, FIND_UPWARDS, &run->project, &run->trouble));
     run->options.project = &run->project;
+}
+
+static bool run_go(Run *run) {
+    run_open(run);
     return session_run(&run->session, &run->options, &run->trouble);
 }
 
@@ -248,14 +252,18 @@ static void the_same_text_is_parsed_once(void **state) {
     (void)state;
     static const bool WANTED[] = {false, true, false, true, false};
     Run then, now;
+    Earlier earlier;
+    Comparison with = {.arena = arena_new()};
     write_state(&then, GOOD);
-    assert_true(run_go(&then));
-    Comparison with = {.then = &then.session, .arena = arena_new()};
-    snapshot_take(then.session.program, then.session.sink, with.arena, &with.before);
     write_state(&now, GOOD "role longer \"L\" { reports-to: r }\n");
     folder_write(&now.folder, "e.isms", "role u \"U\" { reports-to: t }\n");
+    run_open(&then);
+    run_open(&now);
+    files_lend_same(&now.project, &then.project);
+    assert_true(earlier_read(&earlier, &then.options, &with, &then.trouble));
     now.options.comparison = &with;
-    assert_true(run_go(&now));
+    assert_true(session_run(&now.session, &now.options, &now.trouble));
+    assert_true(with.differences.rows.n > 0);
     ParseScratch *scratch = parse_scratch_new();
     for (FileId f = 0; f < sizeof WANTED / sizeof *WANTED; f++) {
         Out shared = out_memory(), parsed = out_memory();
@@ -274,10 +282,12 @@ static void the_same_text_is_parsed_once(void **state) {
     }
     parse_scratch_free(scratch);
     differences_free(&with.differences);
-    snapshot_free(&with.before);
     snapshot_free(&with.after);
-    run_free(&then);
     run_free(&now);
+    earlier_free(&earlier);
+    files_free(&then.project);
+    out_free(&then.trouble);
+    folder_free(&then.folder);
     arena_free(with.arena);
 }
 
