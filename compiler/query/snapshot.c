@@ -10,6 +10,7 @@ typedef struct {
     Snapshot *s;
     const Model *m;
     uint32_t *record_of;  // [Row]: 1 + index of its record, 0: it has none
+    uint64_t *digest;     // [record]: apart from the records while they are summed up, field by field
     uint64_t *path_hash;  // [Row]: 0: not yet
     uint64_t *name_hash;  // [NameId]: 0: not yet
     uint32_t names;
@@ -131,19 +132,32 @@ static void digest_field(Taking *t, FieldId id) {
         uint32_t from = column_values(column, column->first + i, &count, &state);
         uint64_t sum = state & STATE_UNKNOWN;
         for (uint32_t v = from; v < from + count; v++) sum += hash_value(t, base_at(column, only, v), column->value[v]);
-        s->records[index - 1].digest += hash_u64(sum ^ name);
+        t->digest[index - 1] += hash_u64(sum ^ name);
     }
 }
 
+// Where the file reads the same on both sides, its path and the place in it stand for title and documentation.
+static bool is_shared(const Taking *t, NodeRef node, uint64_t *place) {
+    const SourceFile *file = node.tree != NULL ? sources_file(t->m->sources, node.tree->file) : NULL;
+    if (file == NULL || !file->shared) return false;
+    *place = hash_u64(hash_text(file->path) + node.node);
+    return true;
+}
+
+static uint64_t digest_texts(Taking *t, const SnapRecord *record) {
+    uint64_t place;
+    NodeRef node = t->m->node[record->row];
+    if (is_shared(t, node, &place)) return place;
+    bool todo = t->m->flags[record->row] & ROW_TITLE_TODO;
+    Str doc = record->own ? node_doc(node, t->m->sources, t->scratch) : (Str){"", 0};
+    Str title = model_title(t->m, record->row, t->scratch);
+    uint64_t digest = hash_u64(hash_text(title) + todo) + hash_text(doc);
+    arena_clear(t->scratch);
+    return digest;
+}
+
 static void digest_built_in(Taking *t) {
-    for (uint32_t i = 0; i < t->s->record_count; i++) {
-        SnapRecord *record = &t->s->records[i];
-        bool todo = t->m->flags[record->row] & ROW_TITLE_TODO;
-        Str doc = record->own ? node_doc(t->m->node[record->row], t->m->sources, t->scratch) : (Str){"", 0};
-        Str title = model_title(t->m, record->row, t->scratch);
-        record->digest += hash_u64(hash_text(title) + todo) + hash_text(doc);
-        arena_clear(t->scratch);
-    }
+    for (uint32_t i = 0; i < t->s->record_count; i++) t->digest[i] = digest_texts(t, &t->s->records[i]);
 }
 
 static void digest_records(Taking *t) {
@@ -151,7 +165,7 @@ static void digest_records(Taking *t) {
     digest_built_in(t);
     for (FieldId f = 1; f < schema->fields.n; f++)
         if (counts(schema, f) && schema_field_at(schema, f)->sort != FIELD_BUILTIN) digest_field(t, f);
-    for (uint32_t i = 0; i < t->s->record_count; i++) t->s->records[i].digest |= 1;
+    for (uint32_t i = 0; i < t->s->record_count; i++) t->s->records[i].digest = t->digest[i] | 1;
 }
 
 static void deepen(Snapshot *s) {
@@ -203,6 +217,7 @@ void snapshot_take(Program *program, const Diagnostics *sink, Arena *arena, Snap
     *s = (Snapshot){.arena = arena, .program = program, .run = run_new(&program->reckoning, program->typed.index_count, arena)};
     Taking t = {.s = s, .m = m, .names = names_count(m->names) + 1, .scratch = arena_new()};
     t.record_of = mem_zeroed((size_t)m->row_count + 1, sizeof *t.record_of);
+    t.digest = mem_zeroed((size_t)m->row_count + 1, sizeof *t.digest);
     t.path_hash = mem_zeroed((size_t)m->row_count + 1, sizeof *t.path_hash);
     t.name_hash = mem_zeroed(t.names, sizeof *t.name_hash);
     char *day = arena_alloc(arena, DATE_CHARS);
@@ -215,6 +230,7 @@ void snapshot_take(Program *program, const Diagnostics *sink, Arena *arena, Snap
     deepen(s);
     collect_findings(s, sink);
     mem_free(t.record_of);
+    mem_free(t.digest);
     mem_free(t.path_hash);
     mem_free(t.name_hash);
     arena_free(t.scratch);

@@ -34,7 +34,7 @@ typedef struct {
 
 // There are as many as the model has, and most are the same on both sides: only what a comparison asks of each of them stands here.
 typedef struct {
-    uint64_t digest; // of all fields, the same in every snapshot that was taken of a program; 0: not known
+    uint64_t digest; // of all fields, to be compared with that of the other state only; 0: not known
     uint64_t deep;   // the same with all records inside
     uint32_t parent; // 1 + index of the record that it stands in or is about; 0: none
     uint32_t top;    // 1 + index of the record at top level that it stands in; its own where it stands there itself

@@ -253,17 +253,17 @@ static bool below_failed(Out *trouble, const char *path, const char *why) {
     return false;
 }
 
-void files_lend_same(ProjectFiles *project, const ProjectFiles *from) {
+void files_lend_same(ProjectFiles *project, ProjectFiles *from) {
     uint32_t k = 0;
     for (uint32_t i = 0; i < project->files.n && k < from->files.n; i++) {
         ProjectFile *file = &project->files.at[i];
         while (k < from->files.n && str_cmp(from->files.at[k].path, file->path) < 0) k++;
-        const ProjectFile *other = k < from->files.n ? &from->files.at[k] : NULL;
+        ProjectFile *other = k < from->files.n ? &from->files.at[k] : NULL;
         if (other == NULL || file->text == NULL || other->text == NULL || !str_eq(other->path, file->path)) continue;
         if (!str_eq((Str){other->text, other->len}, (Str){file->text, file->len})) continue;
         mem_free(file->text);
         file->text = other->text;
-        file->lent = true;
+        file->lent = file->shared = other->shared = true;
     }
 }
 

@@ -18,7 +18,8 @@ typedef struct {
     Str path; // below the root, `/` between folders
     char *text;
     uint32_t len;
-    bool lent;    // the text is that of another ProjectFiles
+    bool shared;  // the same text stands at the same path in the state with which this one is compared
+    bool lent;    // and it is that state's
     dev_t device; // which file it is, so that no output is written over it
     ino_t inode;
 } ProjectFile;
@@ -53,7 +54,7 @@ void files_settle(ProjectFiles *project);
 
 // A file that has the same path and the same bytes in two states is held once: `project` gives its text back and is lent that of `from`, which nobody has
 // taken yet. Whoever takes that must outlive who takes this.
-void files_lend_same(ProjectFiles *project, const ProjectFiles *from);
+void files_lend_same(ProjectFiles *project, ProjectFiles *from);
 
 // The path below the project's root that `path` means, seen from the folder `from`; the empty text for the root itself. False, with the
 // reason in `trouble`, when there is no such file or folder or it lies elsewhere. In the project's arena.

@@ -42,6 +42,7 @@ static bool add_project(Session *s, ProjectFiles *project, Out *trouble) {
             out_cstr(trouble, "all files together are larger than 4 GiB");
             return false;
         }
+        if (file->shared) sources_share(s->sources, id);
         s->project_files++;
     }
     if (project != NULL) s->folder = arena_str(s->arena, project->folder);

@@ -64,13 +64,17 @@ bool sources_add(Sources *sources, Str path, char *text, uint32_t len, SourceOri
 bool sources_lend(Sources *sources, Str path, Str text, SourceOrigin origin, FileId *id) {
     if (text.len >= UINT32_MAX - sources->next) return false;
     Entry *entry = ARENA_NEW(sources->arena, Entry);
-    entry->file = (SourceFile){arena_str(sources->arena, path), text, sources->next, origin};
+    entry->file = (SourceFile){arena_str(sources->arena, path), text, sources->next, origin, false};
     entry->lent = true;
     *id = sources->entries.n;
     vec_push(&sources->entries, entry);
     vec_push(&sources->bases, sources->next);
     sources->next += text.len + 1; // the place behind the last byte belongs to the file too
     return true;
+}
+
+void sources_share(Sources *sources, FileId id) {
+    sources->entries.at[id]->file.shared = true;
 }
 
 uint32_t sources_count(const Sources *sources) {

@@ -24,6 +24,7 @@ typedef struct SourceFile {
     Str text;         // followed by SOURCE_PADDING NULs; flex may write into them
     SrcPos base;      // position of the first byte
     SourceOrigin origin;
+    bool shared;      // the same text stands at the same path in the state with which this one is compared
 } SourceFile;
 
 typedef struct Sources Sources;
@@ -41,6 +42,8 @@ bool sources_add(Sources *sources, Str path, char *text, uint32_t len, SourceOri
 // The same for a `text` that is somebody else's, is followed by the padding already and outlives the sources. Where it is constant it must not be
 // scanned: flex would write into it.
 bool sources_lend(Sources *sources, Str path, Str text, SourceOrigin origin, FileId *id);
+
+void sources_share(Sources *sources, FileId id); // from now on its text is `shared`
 
 uint32_t sources_count(const Sources *sources);
 const SourceFile *sources_file(const Sources *sources, FileId id);
