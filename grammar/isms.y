@@ -94,7 +94,7 @@ static void yyerror(Parse *p, const char *message) {
     ONE "`one`" OF "`of`" MAP "`map`" TO "`to`" RANGE "`range`" DEFAULT "`default`"
     ENFORCES "`enforces`" PARAMETER "`parameter`" APPLIES "`applies`" WHEN "`when`" YIELDS "`yields`" LET "`let`"
     AT "`at`" NOTE "`note`" HELP "`help`" SUMMARY "`summary`" FIX "`fix`" APPEND "`append`" ADD "`add`" REPLACE "`replace`"
-    LEVEL "a level"
+    LEVEL "another level (`error`, `warning`, …)"
     ORDER "`order`" BY "`by`" DOWN "`down`" GROUP "`group`" COLUMN "`column`" OFF "`off`" BAR_WORD "`bar`" FOOT "`foot`" LIMIT "`limit`"
     COLUMNS "`columns`" CELL "`cell`" LABEL "`label`" TEXT_WORD "`text`"
 
@@ -547,9 +547,9 @@ expression_word:
 static int yyreport_syntax_error(const yypcontext_t *context, Parse *p) {
     p->failed = true;
     if (p->sink == NULL) return 0;
-    yysymbol_kind_t expected[4];
-    const char *names[4];
-    int count = yypcontext_expected_tokens(context, expected, 4);
+    yysymbol_kind_t expected[YYNTOKENS];
+    const char *names[YYNTOKENS];
+    int count = yypcontext_expected_tokens(context, expected, YYNTOKENS);
     for (int i = 0; i < count; i++) names[i] = yysymbol_name(expected[i]);
     build_unexpected(p, names, count > 0 ? (uint32_t)count : 0);
     return 0;

@@ -134,6 +134,9 @@ Span word_span(const ModelBuild *b, uint32_t input, NodeId node); // the node's 
 // Says which name was probably meant, and offers to write it: `a role with a similar name exists: …`.
 void near_help(ModelBuild *b, Diagnostic *said, Span at, Str what, Str name);
 
+// What people write for `todo`, `yes` and `no`: proposes the word, where `type` takes it (a todo fits every type). False: it is nothing of that.
+bool habit_help(ModelBuild *b, Diagnostic *said, Span at, Str text, const Type *type);
+
 // Offers a candidate for a near miss, while there is patience left: false when there is none.
 bool near_offer(ModelBuild *b, Suggestion *suggestion, NameId name, uint32_t payload);
 

@@ -312,9 +312,12 @@ void rating_read(ModelBuild *b, Reading *r, NodeId node) {
 }
 
 static void unknown_factor(ModelBuild *b, const Reading *r, const Method *method, NodeId field) {
-    if (!r->copy) {
-        diag_unknown_factor(b->sink, word_span(b, r->input, field), names_text(b->names, word_of(b, r->input, field)), factors_in_words(b, method));
-    }
+    if (r->copy) return;
+    Str text = names_text(b->names, word_of(b, r->input, field));
+    Diagnostic *said = diag_unknown_factor(b->sink, word_span(b, r->input, field), text, factors_in_words(b, method));
+    Suggestion suggestion = {.wanted = text};
+    for (uint32_t f = 0; f < method->factor_count; f++) suggest_offer(&suggestion, names_text(b->names, method->factor[f]), f);
+    near_help(b, said, word_span(b, r->input, field), STR("a factor"), suggestion.best);
 }
 
 // Of several impacts some may be left out, but not all of them, and not the likelihood.

@@ -201,7 +201,8 @@ static void say_unknown(ModelBuild *b, const Reading *r, const Type *type, NodeI
     } else {
         near = near_miss(b, r, type, text, &best);
         bool own = type->kind_count == 1 && type->kinds[0] == schema_kind(b->schema, b->k.kind_rule) && diag_page_find(text);
-        if (own) diag_help(b->sink, said, STR("the compiler says this of a mistake in the sources: it can be mended, but not waived or turned off"));
+        if (habit_help(b, said, node_span(b, r->input, node), text, type)) near = 0;
+        else if (own) diag_help(b->sink, said, STR("the compiler says this of a mistake in the sources: it can be mended, but not waived or turned off"));
         else if (near) near_help(b, said, node_span(b, r->input, node), kind_words(b, near), best);
         else if (!known_help(b, said, type)) declare_help(b, r, said, type, text);
     }

@@ -70,12 +70,8 @@ static Str writing_help(ModelBuild *b, const Reading *r, const Type *type, NodeI
     if ((kind == NODE_WORD || kind == NODE_PATH) && type_has(*type, BASE_FILE)) {
         return arena_printf(arena, "the name of a file stands in quotes: \"" STR_FMT "\"", STR_ARG(node_text(b, r->input, node)));
     }
-    if (type_has(*type, BASE_DATE)) return STR("a date is written year-month-day: 2026-03-01");
-    if (type_has(*type, BASE_DURATION)) return STR("a duration is a number and a unit: 90 days, 1 year 6 months");
-    if (type_has(*type, BASE_MONEY)) return STR("money is a currency and an amount: EUR 12_000");
-    if (type_has(*type, BASE_PERCENT)) return STR("a percentage is a number and a sign: 35 %");
-    if (type_has(*type, BASE_RATING)) return STR("a rating is likelihood and impact: likely × severe");
-    return (Str){0};
+    if ((kind == NODE_WORD || kind == NODE_PATH) && type_has(*type, BASE_URL)) return STR("a web address begins with `https://`");
+    return schema_type_writing(*type);
 }
 
 void value_wrong_type(ModelBuild *b, const Reading *r, const Type *type, NodeId node) {
@@ -98,6 +94,7 @@ static void unknown_word(ModelBuild *b, const Reading *r, const Type *type, Node
     Arena *arena = diagnostics_arena(b->sink);
     Str text = names_text(b->names, word);
     Diagnostic *said = diag_unknown_enum_word(b->sink, node_span(b, r->input, node), text, schema_type_words(b->schema, *type, arena));
+    if (habit_help(b, said, node_span(b, r->input, node), text, type)) return;
     Suggestion suggestion = {.wanted = text};
     for (uint32_t i = 0; i < type->words->count; i++) {
         if (!near_offer(b, &suggestion, type->words->words[i].word, i)) break;
@@ -178,12 +175,24 @@ static bool read_percent(ModelBuild *b, Reading *r, const Type *type, NodeId nod
     return true;
 }
 
+// `text` has the form of a date, and there is no such day.
+static Str calendar_help(ModelBuild *b, Str text) {
+    Arena *arena = diagnostics_arena(b->sink);
+    Str month = str_part(text, 0, 7);
+    Date last;
+    for (uint32_t days = 31; days >= 28; days--) {
+        Str day = arena_printf(arena, STR_FMT "-%u", STR_ARG(month), days);
+        if (date_parse(day, &last)) return arena_printf(arena, STR_FMT " has the days 01 to %u", STR_ARG(month), days);
+    }
+    return STR("a date is written year-month-day: the months are 01 to 12");
+}
+
 static bool read_date(ModelBuild *b, Reading *r, const Type *type, NodeId node, Read *read) {
     if (!type_has(*type, BASE_DATE)) return read_word(b, r, type, node, read);
     Date date;
     Str text = tree_kind(r->tree, node) == NODE_DATE ? token_text(b, r->tree, node, DATE_CHARS) : plain_text(b, r->tree, node);
     if (!date_parse(text, &date)) {
-        if (!r->copy) diag_impossible_day(b->sink, node_span(b, r->input, node), text);
+        if (!r->copy) diag_help(b->sink, diag_impossible_day(b->sink, node_span(b, r->input, node), text), calendar_help(b, text));
         return false;
     }
     *read = (Read){date, BASE_DATE};

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/decimal.h"
 #include "diag/catalogue.h"
+#include "diag/suggest.h"
 
 Checker checker_new(Model *model, Typed *typed, const Tree *tree, Arena *arena, Diagnostics *sink) {
     return (Checker){.model = model, .schema = model->schema, .arena = arena, .sink = sink, .typed = typed, .tree = tree};
@@ -103,7 +104,10 @@ static bool has_order(const Checker *c, Type t, Type other) {
 
 static const Expr *report_mismatch(Checker *c, NodeId node, Type a, Type b) {
     Str left = schema_type_words(c->schema, a, c->arena), right = schema_type_words(c->schema, b, c->arena);
-    diag_not_comparable(c->sink, check_span(c, node), left, right);
+    Diagnostic *d = diag_not_comparable(c->sink, check_span(c, node), left, right);
+    bool plain = b.bases == BASE_BIT(BASE_NUMBER) || b.bases == BASE_BIT(BASE_TEXT); // written in a wrong form
+    Str help = plain ? schema_type_writing(a) : STR("");
+    if (help.len) diag_help(c->sink, d, help);
     return expr_poison(c, node);
 }
 
@@ -143,6 +147,21 @@ static void check_pair(Checker *c, NodeId left, NodeId right, const Expr **a, co
     }
 }
 
+// `type == "servise"`: a text that no word of the enum is would never be met.
+static bool is_no_word(Checker *c, const Expr *a, const Expr *b, NodeId right) {
+    if (a->type.bases != BASE_BIT(BASE_ENUM) || b->sort != EXPR_CONST || b->only != BASE_TEXT || !a->type.words) return false;
+    Str text = model_text(c->model, b->value, c->arena);
+    Suggestion s = {.wanted = text};
+    for (uint32_t w = 0; w < a->type.words->count; w++) {
+        Str word = names_text(c->model->names, a->type.words->words[w].word);
+        if (str_eq(word, text)) return false;
+        suggest_offer(&s, word, w);
+    }
+    Diagnostic *d = diag_unknown_enum_word(c->sink, check_span(c, right), text, schema_type_words(c->schema, a->type, c->arena));
+    if (s.best.at) diag_help(c->sink, d, arena_printf(c->arena, "a word with a similar name exists: `" STR_FMT "`", STR_ARG(s.best)));
+    return true;
+}
+
 static const Expr *check_comparison(Checker *c, NodeId node) {
     NodeId left = tree_child(c->tree, node), right = tree_next(c->tree, left);
     const Expr *a, *b;
@@ -150,6 +169,7 @@ static const Expr *check_comparison(Checker *c, NodeId node) {
     if (a->sort == EXPR_POISON || b->sort == EXPR_POISON) return expr_poison(c, node);
     ExprOp op = compare_op(tree_kind(c->tree, node));
     if (!comparable(c, a->type, b->type)) return report_mismatch(c, node, a->type, b->type);
+    if (is_no_word(c, a, b, right)) return expr_poison(c, node);
     bool equality = op == OP_EQ || op == OP_NE;
     if (equality && b->sort == EXPR_SET && !a->many) // one word that several records bear: `band == high` of any method
         return truth_expr(c, EXPR_IN, op == OP_EQ ? OP_IN : OP_NOT_IN, a, b, node);

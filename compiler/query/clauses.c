@@ -1,4 +1,4 @@
-// The clauses that rules, tables and matrices share: what they enforce, parameters, loops, lets and conditions.
+// The clauses that rules, tables and matrices share: what they enforce, loops, lets and conditions.
 #include "diag/catalogue.h"
 #include "diag/suggest.h"
 #include "query/compile.h"
@@ -60,6 +60,16 @@ static void rows_cited(const Model *m, Str text, Rows *rows) {
     }
 }
 
+// What can be enforced has its number in a claimed standard.
+static void unknown_demand(Checker *c, NodeId node) {
+    const Model *m = c->model;
+    Suggestion s = {.wanted = check_text(c, node)};
+    for (Row r = 1; r <= m->row_count; r++)
+        if (m->name[r] && m->units.at[m->unit[r]].claimed) suggest_offer(&s, names_text(m->names, m->name[r]), r);
+    Diagnostic *d = diag_unknown_demand(c->sink, check_span(c, node), s.wanted);
+    if (s.best.at) diag_help(c->sink, d, arena_printf(c->arena, "a similar one exists: `" STR_FMT "`", STR_ARG(s.best)));
+}
+
 static void enforces(Checker *c, NodeId node, bool own, Clauses *clauses) {
     Rows rows = {0};
     for (NodeId n = tree_child(c->tree, node); n; n = tree_next(c->tree, n)) {
@@ -67,7 +77,7 @@ static void enforces(Checker *c, NodeId node, bool own, Clauses *clauses) {
         bool path = tree_kind(c->tree, n) == NODE_PATH;
         if (own || path) rows_named(c->model, check_text(c, n), path, &rows);
         else rows_cited(c->model, check_text(c, n), &rows);
-        if (rows.n == before && own) diag_unknown_word(c->sink, check_span(c, n), check_text(c, n));
+        if (rows.n == before && own) unknown_demand(c, n);
     }
     Row *kept = ARENA_ARRAY(c->arena, Row, rows.n);
     if (rows.n) memcpy(kept, rows.at, rows.n * sizeof *kept);
@@ -127,83 +137,6 @@ Str requirement_text(const Model *m, const Row *rows, uint32_t count, Arena *are
     return text;
 }
 
-// ---- parameters
-
-// The value that project.lint gives to `RULE.PARAMETER`, with its base; false when it gives none.
-static bool setting_of(Checker *c, Str rule, Str parameter, Base *base, Value *value) {
-    const Model *m = c->model;
-    Str key = arena_printf(c->arena, STR_FMT "." STR_FMT, STR_ARG(rule), STR_ARG(parameter));
-    KindId project = schema_kind(m->schema, m->known.kind_project);
-    FieldId lint = project ? schema_field(m->schema, project, m->known.lint) : 0;
-    if (lint == 0 || m->project == 0) return false;
-    KindId entries = schema_field_at(m->schema, lint)->element;
-    const Column *values = model_column(m, schema_field(m->schema, entries, m->known.value));
-    for (Row r = m->kind_first[entries]; entries && r < m->kind_end[entries]; r++) {
-        Value name;
-        if (!model_value(m, r, m->known.key, &name, NULL) || !str_eq(names_text(m->names, (NameId)name), key)) continue;
-        uint32_t count;
-        uint8_t state;
-        uint32_t at = column_values(values, r, &count, &state);
-        if (count == 0) continue;
-        *base = (Base)values->base[at];
-        *value = values->value[at];
-        return true;
-    }
-    return false;
-}
-
-// What the project sets, where it is of the parameter's type; a duration or a number may also be written as a text.
-static const Expr *parameter_value(Checker *c, NodeId node, const Expr *preset, Str rule, Str name) {
-    Base base;
-    Value value;
-    if (!setting_of(c, rule, name, &base, &value)) return preset;
-    if (type_has(preset->type, base)) return expr_const(c, node, base, value);
-    if (base != BASE_TEXT) return preset;
-    Str text = model_text(c->model, value, c->arena);
-    Duration duration;
-    Decimal number;
-    if (type_has(preset->type, BASE_DURATION) && duration_parse(text, &duration)) return expr_const(c, node, BASE_DURATION, duration_pack(duration));
-    if (type_has(preset->type, BASE_NUMBER) && decimal_parse(text, &number)) return expr_const(c, node, BASE_NUMBER, number);
-    return preset;
-}
-
-// What a parameter may be: values that a project can write in its settings.
-static const struct {
-    const char *name;
-    Base base;
-} PARAMETER_TYPES[] = {
-    {"number", BASE_NUMBER}, {"percent", BASE_PERCENT}, {"duration", BASE_DURATION}, {"date", BASE_DATE}, {"money", BASE_MONEY}, {"text", BASE_TEXT},
-};
-
-// The default has to be of the type that is declared.
-static const Expr *parameter_typed(Checker *c, NodeId parameter, NodeId preset, const Expr *value) {
-    NodeId name = tree_child(c->tree, parameter), type = tree_next(c->tree, name);
-    if (value->sort == EXPR_POISON || tree_kind(c->tree, type) != NODE_TYPE_NAME) return value;
-    Str wanted = check_text(c, type);
-    Suggestion s = {.wanted = wanted};
-    for (size_t i = 0; i < sizeof PARAMETER_TYPES / sizeof *PARAMETER_TYPES; i++) {
-        suggest_offer(&s, str_of(PARAMETER_TYPES[i].name), 0);
-        if (!str_eq(wanted, str_of(PARAMETER_TYPES[i].name))) continue;
-        Type declared = type_base(PARAMETER_TYPES[i].base);
-        if (value->type.bases & declared.bases) return value;
-        diag_wrong_type(c->sink, check_span(c, preset), check_text(c, name), schema_type_words(c->schema, declared, c->arena),
-                        schema_type_words(c->schema, value->type, c->arena));
-        return expr_poison(c, preset);
-    }
-    Diagnostic *d = diag_unknown_type(c->sink, check_span(c, type), wanted);
-    if (s.best.at) diag_help(c->sink, d, arena_printf(c->arena, "a parameter may be a `" STR_FMT "`", STR_ARG(s.best)));
-    return expr_poison(c, preset);
-}
-
-static void parameter(Checker *c, NodeId node, Str rule) {
-    NodeId name = tree_child(c->tree, node), preset = tree_find(c->tree, node, NODE_DEFAULT);
-    if (preset == 0) return;
-    const Expr *value = check_value(c, tree_child(c->tree, preset), NULL);
-    value = parameter_typed(c, node, tree_child(c->tree, preset), value);
-    value = parameter_value(c, node, value, rule, check_text(c, name));
-    vec_push(&c->scope, (Variable){names_intern(c->model->names, check_text(c, name)), value});
-}
-
 // ---- loops, lets, conditions
 
 void clauses_add(Checker *c, Clauses *clauses, const Expr *condition, NodeId node) {
@@ -245,7 +178,7 @@ Clauses clauses_compile(Checker *c, NodeId declaration, Str rule, bool own) {
         NodeId child = tree_child(c->tree, n);
         switch (tree_kind(c->tree, n)) {
         case NODE_ENFORCES: enforces(c, n, own, &clauses); break;
-        case NODE_PARAMETER: parameter(c, n, rule); break;
+        case NODE_PARAMETER: parameter_open(c, n, rule); break;
         case NODE_FOR: loop_clause(c, n, &clauses); break;
         case NODE_LET: let_clause(c, n); break;
         case NODE_WHERE: case NODE_APPLIES: clauses_add(c, &clauses, check_condition(c, child), n); break;

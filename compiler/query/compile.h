@@ -51,6 +51,12 @@ typedef struct {
 Clauses clauses_compile(Checker *c, NodeId declaration, Str rule, bool own);
 Clauses clauses_enforced(Checker *c, NodeId declaration); // of a declaration of the library: only what it enforces
 
+// parameters.c: a parameter that the rule declares, as a name in the scope; its value is what the project sets, or the default.
+void parameter_open(Checker *c, NodeId node, Str rule);
+
+// Tells of settings in the project that are no rule's, no parameter's, or no level. Those of another type than their parameter are told with its rule.
+void parameters_check(const Program *program, Diagnostics *sink);
+
 // One more condition, typed by `c`; `node` is where it stands.
 void clauses_add(Checker *c, Clauses *clauses, const Expr *condition, NodeId node);
 

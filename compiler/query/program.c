@@ -80,6 +80,16 @@ static void type_all_reckoned(Program *p, Diagnostics *sink) {
     }
 }
 
+// Where the rule says that it yields to `name`.
+static Span yield_span(const Program *p, const Rule *rule, Str name) {
+    const Tree *tree = rule->info.declaration.tree;
+    for (NodeId n = tree_child(tree, rule->info.declaration.node); n; n = tree_next(tree, n)) {
+        for (NodeId to = tree_kind(tree, n) == NODE_YIELDS ? tree_child(tree, n) : 0; to; to = tree_next(tree, to))
+            if (str_eq(tree_text(tree, p->model->sources, to), name)) return tree_span(tree, p->model->sources, to);
+    }
+    return tree_span(tree, p->model->sources, rule->info.declaration.node);
+}
+
 // Rules named in `yields to` must exist.
 static void check_yields(Program *p, Diagnostics *sink) {
     for (uint32_t r = 0; r < p->rules.n; r++) {
@@ -92,8 +102,7 @@ static void check_yields(Program *p, Diagnostics *sink) {
                 suggest_offer(&s, p->rules.at[k].info.name, k);
             }
             if (found) continue;
-            NodeId node = tree_find(rule->info.declaration.tree, rule->info.declaration.node, NODE_YIELDS);
-            Diagnostic *d = diag_unknown_rule(sink, tree_span(rule->info.declaration.tree, p->model->sources, node), s.wanted);
+            Diagnostic *d = diag_unknown_rule(sink, yield_span(p, rule, s.wanted), s.wanted);
             if (s.best.at) diag_help(sink, d, arena_printf(p->arena, "a rule with a similar name exists: `" STR_FMT "`", STR_ARG(s.best)));
         }
     }
@@ -134,6 +143,7 @@ Program *program_build(Model *model, const ModelInput *inputs, uint32_t input_co
     name_artefacts(p);
     check_names(p, sink);
     check_yields(p, sink);
+    parameters_check(p, sink);
     return p;
 }
 

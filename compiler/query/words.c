@@ -84,9 +84,10 @@ static void offer_parts(Checker *c, Suggestion *s) {
     for (uint32_t i = 0; i < sizeof parts / sizeof *parts; i++) suggest_offer(s, names_text(c->model->names, parts[i]), i);
 }
 
-// `score-1`, `due-date` where there is `due`: a subtraction without blanks.
-static bool is_subtraction(const Checker *c, const Expr *base, Str text) {
-    for (uint32_t i = str_find(text, '-', 0); i < text.len; i = str_find(text, '-', i + 1)) {
+// `score-1`, `score/2`, `due-date` where there is `due`: arithmetic without blanks around the sign.
+static bool is_arithmetic(const Checker *c, const Expr *base, Str text) {
+    for (uint32_t i = 0; i < text.len; i++) {
+        if (text.at[i] != '-' && text.at[i] != '/') continue;
         if (i + 1 < text.len && text.at[i + 1] >= '0' && text.at[i + 1] <= '9') return true;
         NameId name = names_find(c->model->names, str_part(text, 0, i));
         for (uint32_t k = 0; name && k < base->type.kind_count; k++)
@@ -103,8 +104,9 @@ static void report_no_field(Checker *c, const Expr *base, NameId name, SrcPos at
     if (type_has(base->type, BASE_RATING)) offer_parts(c, &s);
     Str type = base->type.bases ? schema_type_words(c->schema, base->type, c->arena) : STR("this");
     Diagnostic *d = diag_no_such_step(c->sink, (Span){at, at + text.len}, type, text);
-    if (s.best.at) diag_help(c->sink, d, arena_printf(c->arena, "a field with a similar name exists: `" STR_FMT "`", STR_ARG(s.best)));
-    else if (is_subtraction(c, base, text)) diag_help(c->sink, d, STR("to subtract, put blanks around the minus"));
+    bool has_minus = s.best.at && str_find(s.best, '-', 0) < s.best.len; // then it was meant whole
+    if (!has_minus && is_arithmetic(c, base, text)) diag_help(c->sink, d, STR("to reckon, put blanks around the sign: `-` and `/` may be parts of names"));
+    else if (s.best.at) diag_help(c->sink, d, arena_printf(c->arena, "a field with a similar name exists: `" STR_FMT "`", STR_ARG(s.best)));
 }
 
 static const Expr *part_expr(Checker *c, const Expr *base, Part part, NameId name, Type type, bool many, NodeId node) {
@@ -322,15 +324,39 @@ static Str variables_here(Checker *c) {
     return text;
 }
 
+// Levels, bands, roles, …: what may stand beside a value of their kind.
+#define ROWS_OFFERED 1000u
+
+static void offer_rows(Checker *c, Suggestion *s, const Type *expected) {
+    uint32_t left = ROWS_OFFERED;
+    for (uint32_t k = 0; expected && k < expected->kind_count; k++)
+        for (Row r = c->model->kind_first[expected->kinds[k]]; r < c->model->kind_end[expected->kinds[k]] && left; r++, left--)
+            if (c->model->name[r]) suggest_offer(s, names_text(c->model->names, c->model->name[r]), r);
+}
+
+// What is no slip of the pen but an idea from elsewhere; empty: neither.
+static Str idea_help(Checker *c, Str text) {
+    static const char *const NOTHING[] = {"null", "none", "nil", "empty", "undefined"};
+    for (size_t i = 0; i < sizeof NOTHING / sizeof *NOTHING; i++)
+        if (str_eq(text, str_of(NOTHING[i]))) return STR("ask whether it `is missing`");
+    if (str_eq(text, STR("true")) || str_eq(text, STR("false"))) return STR("what holds or does not is written `yes` and `no`");
+    Str first = first_segment(text);
+    if (schema_kind(c->schema, names_find(c->model->names, first)) == 0) return (Str){0};
+    return arena_printf(c->arena, "it is a kind: let a variable run over its records, `for x in " STR_FMT "`", STR_ARG(first));
+}
+
 static const Expr *report_unknown_word(Checker *c, NodeId node, Str text, const Type *expected, bool source) {
     c->failed = true;
     Suggestion s = {.wanted = first_segment(text)};
     offer_scope(c, &s, expected);
+    offer_rows(c, &s, expected);
     if (source)
         for (KindId k = 1; k < c->schema->kinds.n; k++)
             if (schema_kind_at(c->schema, k)->name) suggest_offer(&s, names_text(c->model->names, schema_kind_at(c->schema, k)->name), k);
     Diagnostic *d = diag_unknown_word(c->sink, check_span(c, node), text);
-    if (s.best.at) diag_help(c->sink, d, arena_printf(c->arena, "a similar name is known here: `" STR_FMT "`", STR_ARG(s.best)));
+    Str idea = source ? (Str){0} : idea_help(c, text);
+    if (idea.len) diag_help(c->sink, d, idea);
+    else if (s.best.at) diag_help(c->sink, d, arena_printf(c->arena, "a similar name is known here: `" STR_FMT "`", STR_ARG(s.best)));
     else if (c->scope.n && !source) diag_help(c->sink, d, variables_here(c));
     return expr_poison(c, node);
 }

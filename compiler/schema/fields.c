@@ -200,6 +200,7 @@ static void siblings_resolve(SchemaBuild *b) {
         Field *field = build_field(b, f);
         const Tree *tree = field->declaration.tree;
         if (field->sort > FIELD_CONTAINED || !tree || tree_kind(tree, field->declaration.node) != NODE_MEMBER) continue;
+        if (!field->type.bases) continue; // its type is a mistake that was told
         NodeId of = only_child(tree, tree_find(tree, field->declaration.node, NODE_OF));
         if (of) of_resolve(b, field, tree, of);
     }

@@ -141,6 +141,9 @@ static inline const Field *schema_field_at(const Schema *s, FieldId f) { return 
 // The type in words for messages: "a risk", "a control or a policy", "one of open, closed", "a date". In `arena`.
 Str schema_type_words(const Schema *schema, Type type, Arena *arena);
 
+// How a value of the type is written, where that is not plain from its name; else empty.
+Str schema_type_writing(Type type);
+
 // `a risk`, `an asset`: indefinite article and the kind's name.
 Str schema_kind_words(const Schema *schema, KindId kind, Arena *arena);
 

@@ -64,6 +64,21 @@ Type build_record_type(const Schema *schema, Arena *arena, const KindId *kinds, 
     return (Type){.bases = BASE_BIT(BASE_RECORD), .kinds = kept, .kind_count = n};
 }
 
+// What types are called elsewhere.
+static const struct {
+    const char *elsewhere, *here;
+} OTHER_NAMES[] = {
+    {"string", "text"},     {"str", "text"},      {"integer", "number"},         {"int", "number"},            {"float", "number"},
+    {"decimal", "number"},  {"datetime", "date"}, {"boolean", "one of yes, no"}, {"enum", "one of one, other"}, {"list", "TYPE*"},
+    {"array", "TYPE*"},     {"uri", "url"},       {"path", "file"},              {"currency", "money"},        {"percentage", "percent"},
+};
+
+static Str other_name(Str text) {
+    for (size_t i = 0; i < sizeof OTHER_NAMES / sizeof *OTHER_NAMES; i++)
+        if (str_eq(text, str_of(OTHER_NAMES[i].elsewhere))) return str_of(OTHER_NAMES[i].here);
+    return (Str){0};
+}
+
 static void gather_name(SchemaBuild *b, Gathered *g, const Tree *tree, NodeId node) {
     Str text = tree_text(tree, b->sources, node);
     for (uint32_t i = 0; i < sizeof PRIMITIVES / sizeof *PRIMITIVES; i++) {
@@ -80,6 +95,11 @@ static void gather_name(SchemaBuild *b, Gathered *g, const Tree *tree, NodeId no
     g->poison = true;
     if (build_is_lost(b, names_find(b->names, text))) return;
     Diagnostic *said = diag_unknown_type(b->sink, build_span(b, tree, node), text);
+    Str here = other_name(text);
+    if (here.len) {
+        diag_help(b->sink, said, arena_printf(diagnostics_arena(b->sink), "it is written `" STR_FMT "`", STR_ARG(here)));
+        return;
+    }
     Suggestion suggestion = {.wanted = text};
     for (uint32_t i = 0; i < sizeof PRIMITIVES / sizeof *PRIMITIVES; i++) suggest_offer(&suggestion, PRIMITIVES[i].name, 0);
     for (KindId k = 1; k < b->schema->kinds.n && b->offers; k++, b->offers--) {
@@ -229,4 +249,13 @@ Str schema_type_words(const Schema *schema, Type type, Arena *arena) {
 Str schema_kind_words(const Schema *schema, KindId kind, Arena *arena) {
     Str name = kind == KIND_ANY ? STR("record") : names_text(schema->names, schema->kinds.at[kind].name);
     return arena_printf(arena, STR_FMT STR_FMT, STR_ARG(article(name)), STR_ARG(name));
+}
+
+Str schema_type_writing(Type type) {
+    if (type_has(type, BASE_DATE)) return STR("a date is written year-month-day: 2026-03-01");
+    if (type_has(type, BASE_DURATION)) return STR("a duration is a number and a unit: 90 days, 1 year 6 months");
+    if (type_has(type, BASE_MONEY)) return STR("money is a currency and an amount: EUR 12_000");
+    if (type_has(type, BASE_PERCENT)) return STR("a percentage is a number and a sign: 35 %");
+    if (type_has(type, BASE_RATING)) return STR("a rating is likelihood and impact: likely × severe");
+    return (Str){0};
 }

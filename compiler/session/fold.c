@@ -12,7 +12,7 @@ typedef struct {
 } Same;
 
 static bool folds(const Diagnostic *d) {
-    return !d->is_rule && (str_eq(d->name, STR("unknown-reference")) || str_eq(d->name, STR("unknown-kind")));
+    return !d->is_rule && (str_eq(d->name, STR("unknown-reference")) || str_eq(d->name, STR("unknown-kind")) || str_eq(d->name, STR("unknown-word")));
 }
 
 static int by_message(const void *x, const void *y) {

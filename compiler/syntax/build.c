@@ -2,6 +2,7 @@
 #include "syntax/build.h"
 
 #include "diag/catalogue.h"
+#include "diag/suggest.h"
 #include "syntax/parser.h"
 #include "syntax/rough.h"
 
@@ -120,10 +121,14 @@ void build_lost(Parse *p) {
 
 // ---- unexpected tokens
 
-static Str quoted_token(Parse *p, uint32_t token) {
+static Str token_text_of(const Parse *p, uint32_t token) {
     Str text = p->file->text;
     uint32_t at = p->start[token] - p->file->base;
-    Str sample = rough_sample(p->sink, str_part(text, at, end_of_token(text, at, p->kind[token])));
+    return str_part(text, at, end_of_token(text, at, p->kind[token]));
+}
+
+static Str quoted_token(Parse *p, uint32_t token) {
+    Str sample = rough_sample(p->sink, token_text_of(p, token));
     return arena_printf(diagnostics_arena(p->sink), "`" STR_FMT "`", STR_ARG(sample));
 }
 
@@ -143,18 +148,54 @@ static Span token_span(const Parse *p, uint32_t token) {
     return (Span){p->start[token], p->file->base + end};
 }
 
+// What programmers write for the words of the language.
+static const struct {
+    char sign;
+    const char *word;
+} SIGNS[] = {{'&', "`and`"}, {'|', "`or`"}, {'!', "`not`"}};
+
+// The keyword among `expected` that was meant by the token's text; NULL: none is near.
+static const char *meant_keyword(Str text, const char *const *expected, uint32_t count) {
+    Suggestion near = {.wanted = text};
+    for (uint32_t i = 0; i < count; i++) {
+        Str name = str_of(expected[i]);
+        bool is_word = name.len > 3 && name.at[0] == '`'; // of two letters or more, between its quotes
+        if (is_word && text.len > 2) suggest_offer(&near, str_part(name, 1, name.len - 1), i);
+        for (size_t k = 0; k < sizeof SIGNS / sizeof *SIGNS; k++) {
+            if (text.at[0] == SIGNS[k].sign && str_eq(name, str_of(SIGNS[k].word))) return expected[i];
+        }
+    }
+    return near.best.at ? expected[near.payload] : NULL;
+}
+
+#define FEW 4u // more are no help
+
+static Str fitting(Parse *p, Str text, const char *const *expected, uint32_t count) {
+    const char *meant = text.len > 0 ? meant_keyword(text, expected, count) : NULL;
+    Arena *arena = diagnostics_arena(p->sink);
+    if (meant != NULL) return arena_printf(arena, "write %s", meant);
+    bool declares = p->kind[p->first] == KIND || p->kind[p->first] == EXTEND;
+    if (declares && count == 1 && strcmp(expected[0], "`=`") == 0) return STR("a field is declared as `name: TYPE`, or reckoned: `name = EXPRESSION`");
+    if (count == 0 || count > FEW) return (Str){0};
+    return arena_printf(arena, "what fits here: " STR_FMT, STR_ARG(listed(p, expected, count)));
+}
+
 void build_unexpected(Parse *p, const char *const *expected, uint32_t count) {
     if (p->quiet != NULL && p->quiet[p->declaration]) return;
     uint32_t token = p->at - 1;
     uint8_t code = p->kind[token];
+    Str text = {0};
     Diagnostic *d;
     if (code == EQUALS) {
         diag_single_equals(p->sink, token_span(p, token));
         return;
     }
-    if (code == END || code == END_OF_FILE)
+    if (code == END || code == END_OF_FILE) {
         d = diag_unexpected_end(p->sink, token_span(p, token > 0 ? token - 1 : token));
-    else
+    } else {
         d = diag_unexpected_token(p->sink, token_span(p, token), quoted_token(p, token));
-    if (count > 0) diag_help(p->sink, d, arena_printf(diagnostics_arena(p->sink), "what fits here: " STR_FMT, STR_ARG(listed(p, expected, count))));
+        text = token_text_of(p, token);
+    }
+    Str help = fitting(p, text, expected, count);
+    if (help.len > 0) diag_help(p->sink, d, help);
 }

@@ -58,7 +58,7 @@ void build_grow(Parse *p, uint32_t more);
 // record.c: reads the record at the next token into the tree. 0: it is none, or not a sound one, and nothing was read.
 NodeId record_read(Parse *p);
 
-// The parser did not expect the token before p->at: reports it, with up to four names of tokens that would have been right.
+// The parser did not expect the token before p->at: reports it, with what would have been right: `expected` has the names of all such tokens.
 void build_unexpected(Parse *p, const char *const *expected, uint32_t count);
 
 // After `END`, and after `error END`, when a declaration was lost.

@@ -128,6 +128,17 @@ static Str currency_of(Str text, uint32_t at) {
     return (Str){"", 0};
 }
 
+// The currency that is meant by a word of three small letters.
+static Str currency_in_small_letters(Str text) {
+    static const char *const CODES[] = {"EUR", "USD", "GBP", "CHF"}; // those that nobody takes for an id
+    for (size_t i = 0; i < sizeof CODES / sizeof *CODES && text.len == 3; i++) {
+        bool same = true;
+        for (uint32_t k = 0; k < 3; k++) same = same && (text.at[k] | 0x20) == (CODES[i][k] | 0x20);
+        if (same) return str_of(CODES[i]);
+    }
+    return (Str){"", 0};
+}
+
 static bool is_currency_code(Str text) {
     if (text.len != 3) return false;
     for (uint32_t i = 0; i < 3; i++) {
@@ -136,23 +147,38 @@ static bool is_currency_code(Str text) {
     return true;
 }
 
-// The tokens of an amount that is not written as `EUR 500`, from i on: `€ 500`, `500 €`, `500€`, `500 EUR`; 0 for other things. *currency and
-// *number tell what it should be, as far as it is clear.
+static uint32_t count_amount(Str text, uint32_t at) {
+    uint32_t n = 0;
+    while (at + n < text.len && (is_digit(text.at[at + n]) || strchr("_.", text.at[at + n]) != NULL)) n++;
+    return n;
+}
+
+// `500€` and `€500`: a number and the sign of a currency in one token.
+static bool joined_amount(Str text, Str *currency, Str *number) {
+    uint32_t sign = text.len > 0 && is_digit(text.at[0]) ? count_amount(text, 0) : 0, at = 0;
+    *currency = currency_of(text, sign);
+    if (sign == 0) {
+        while (at < text.len && !is_digit(text.at[at])) at++;
+    }
+    *number = str_part(text, at, at + count_amount(text, at));
+    return currency->len > 0 && number->len > 0;
+}
+
+// What stands beside a number as its currency: a sign, a code, or a code in small letters.
+static Str currency_beside(Str text, uint8_t code) {
+    if (code == BAD_BYTE) return currency_of(text, 0);
+    return is_currency_code(text) ? text : currency_in_small_letters(text);
+}
+
+// The tokens of an amount that is not written as `EUR 500`, from i on: `€ 500`, `500 €`, `500€`, `€500`, `500 EUR`, `eur 500`; 0 for other things.
+// *currency and *number tell what it should be, as far as it is clear.
 static uint32_t amount_tokens(const Mender *m, uint32_t i, Str *currency, Str *number) {
     uint8_t code = code_at(m, i), next = same_line(m, i, i + 1) ? code_at(m, i + 1) : 0;
-    Str text = i < m->end ? text_at(m, i) : (Str){"", 0};
-    if (code == BAD_BYTE && is_digit(text.len > 0 ? text.at[0] : '\0')) { // 500€
-        uint32_t digits = 0;
-        while (digits < text.len && (is_digit(text.at[digits]) || strchr("_.", text.at[digits]) != NULL)) digits++;
-        *number = str_part(text, 0, digits);
-        *currency = currency_of(text, digits);
-        return currency->len > 0 ? 1 : 0;
-    }
-    bool leads = code == BAD_BYTE && next == NUMBER, follows = code == NUMBER && (next == BAD_BYTE || next == WORD);
+    if (code == BAD_BYTE && joined_amount(text_at(m, i), currency, number)) return 1;
+    bool leads = (code == BAD_BYTE || code == WORD) && next == NUMBER, follows = code == NUMBER && (next == BAD_BYTE || next == WORD);
     if (!leads && !follows) return 0;
-    Str sign = text_at(m, leads ? i : i + 1);
     *number = text_at(m, leads ? i + 1 : i);
-    *currency = next == WORD ? (is_currency_code(sign) ? sign : (Str){"", 0}) : currency_of(sign, 0);
+    *currency = leads ? currency_beside(text_at(m, i), code) : currency_beside(text_at(m, i + 1), next);
     return currency->len > 0 ? 2 : 0;
 }
 
@@ -166,13 +192,28 @@ static bool mend_amount(Mender *m) {
     uint32_t i = m->at, count = amount_tokens(m, i, &currency, &number);
     if (count == 0) return false;
     Span at = span_from_to(m, i, i + count - 1);
-    Diagnostic *d = diag_money_form(m->sink, at, rough_sample(m->sink, text_from_to(m, i, i + count - 1)));
-    bool sure = str_find(number, '.', 0) == number.len; // 12.000 may be twelve thousand
+    Str text = text_from_to(m, i, i + count - 1);
+    Diagnostic *d = diag_money_form(m->sink, at, rough_sample(m->sink, text));
+    bool sure = str_find(number, '.', 0) == number.len && str_find(text, '$', 0) == text.len; // 12.000 may be twelve thousand; $ are many currencies
     Str fixed = arena_printf(diagnostics_arena(m->sink), STR_FMT " " STR_FMT, STR_ARG(currency), STR_ARG(number));
     diag_fix(m->sink, d, at, STR("write the currency first"), fixed, sure);
     m->reported++;
     emit(m, POISON, i);
     m->at += count;
+    return true;
+}
+
+// `35 percent`
+static bool mend_percent(Mender *m) {
+    uint32_t i = m->at;
+    Str word = is_word_at(m, i + 1) && same_line(m, i, i + 1) ? text_at(m, i + 1) : (Str){"", 0};
+    if (code_at(m, i) != NUMBER || (!str_eq(word, STR("percent")) && !str_eq(word, STR("pct")))) return false;
+    Span at = span_from_to(m, i, i + 1);
+    Diagnostic *d = diag_percent_form(m->sink, at, rough_sample(m->sink, text_from_to(m, i, i + 1)));
+    diag_fix(m->sink, d, at, STR("write the sign"), arena_printf(diagnostics_arena(m->sink), STR_FMT " %%", STR_ARG(text_at(m, i))), true);
+    m->reported++;
+    emit(m, POISON, i);
+    m->at += 2;
     return true;
 }
 
@@ -192,7 +233,7 @@ static bool mend_duration(Mender *m) {
 
 bool mend_number(Mender *m) {
     uint8_t code = code_at(m, m->at);
-    if (code != NUMBER && code != MONEY && code != BAD_BYTE) return false;
+    if (code != NUMBER && code != MONEY && code != BAD_BYTE && code != WORD) return false;
     if (mend_amount(m)) return true;
-    return code != BAD_BYTE && (mend_grouped(m) || mend_duration(m));
+    return (code == NUMBER || code == MONEY) && (mend_grouped(m) || mend_percent(m) || mend_duration(m));
 }

@@ -54,7 +54,33 @@ static void mend_letter_sign(Mender *m) {
     mend_operand(m);
 }
 
+// How many tokens from i on are the number of a clause as the standard prints it, `6.1.3 d)` or `9.3.2 d) 1)`; 0: none.
+static uint32_t label_tokens(const Mender *m, uint32_t i) {
+    uint32_t n = 1;
+    if (!rough_is_id(code_at(m, i)) || str_find(text_at(m, i), '.', 0) == text_at(m, i).len) return 0;
+    while (same_line(m, i, i + n + 1) && m->t[i + n].end - m->t[i + n].start == 1 && code_at(m, i + n + 1) == RPAREN && is_adjacent(m, i + n)) n += 2;
+    return n > 1 ? n : 0;
+}
+
+static void mend_label(Mender *m, uint32_t count) {
+    uint32_t i = m->at;
+    Arena *arena = diagnostics_arena(m->sink);
+    Span at = span_from_to(m, i, i + count - 1);
+    Str joined = text_at(m, i);
+    for (uint32_t k = i + 1; k < i + count; k += 2) joined = arena_printf(arena, STR_FMT "." STR_FMT, STR_ARG(joined), STR_ARG(text_at(m, k)));
+    Diagnostic *d = diag_id_with_space(m->sink, at, rough_sample(m->sink, text_from_to(m, i, i + count - 1)), rough_sample(m->sink, joined));
+    diag_fix(m->sink, d, at, STR("write the id"), joined, false);
+    m->reported++;
+    emit(m, POISON, i);
+    m->at += count;
+}
+
 static void mend_value(Mender *m) {
+    uint32_t label = label_tokens(m, m->at);
+    if (label > 0) {
+        mend_label(m, label);
+        return;
+    }
     mend_operand(m);
     while (is_letter_sign(m)) mend_letter_sign(m);
     while (is_sign(code_at(m, m->at)) && is_operand(m, m->at + 1)) {
@@ -235,7 +261,7 @@ void mend_values(Mender *m, uint32_t field) {
         } else if (code == SEMICOLON || code == COMMA) {
             mend_separators(m);
         } else if (wanting ? starts_value(m, m->at) : goes_on(m, field, m->at)) {
-            if (is_prose(m, field, m->at)) {
+            if (!label_tokens(m, m->at) && is_prose(m, field, m->at)) {
                 mend_prose(m, first, mark);
                 return;
             }

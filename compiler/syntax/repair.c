@@ -143,6 +143,8 @@ static void mend_meta(Mender *m, const Chunk *chunk) {
             mend_note(m, HABIT_TYPOGRAPHIC_QUOTES, span_at(m, i), text_at(m, i));
         } else if (token->code == SEMICOLON) {
             mend_note(m, HABIT_SEMICOLON, span_at(m, i), text_at(m, i));
+        } else if (token->code == POISON) {
+            m->reported++; // a text block without an end, and what else was told while the file was scanned
         } else if (token->foreign) {
             mend_note(m, HABIT_FOREIGN_ID, span_at(m, i), without_colon(text_at(m, i)));
         }
