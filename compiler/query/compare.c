@@ -63,6 +63,13 @@ static Truth both_there(const Vector *a, const Vector *b, uint32_t i) {
     return TRUTH_TRUE;
 }
 
+// The same where both have one slot an entry, as most have.
+static inline Truth slots_there(const Vector *a, const Vector *b, uint32_t i) {
+    uint8_t x = vector_state(a, i), y = vector_state(b, i);
+    if ((x | y) & STATE_UNKNOWN) return TRUTH_UNKNOWN;
+    return x & y & STATE_SET ? TRUTH_TRUE : TRUTH_ABSENT;
+}
+
 // Both sides have one base, and its values stand to each other as their 64 bits do.
 static bool is_by_bits(ExprOp op, const Vector *a, const Vector *b) {
     BaseSet equal = EQUAL_BY_BITS, ordered_too = BASE_BIT(BASE_BOOL) | BASE_BIT(BASE_NUMBER) | BASE_BIT(BASE_PERCENT) | BASE_BIT(BASE_DATE);
@@ -83,8 +90,9 @@ static bool bits_compare(ExprOp op, Value a, Value b) {
 
 static const Truth *compare_bits(Run *run, ExprOp op, const Vector *a, const Vector *b, uint32_t n) {
     Truth *truth = ARENA_ARRAY(run->batch, Truth, n);
+    bool slots = a->start == NULL && b->start == NULL;
     for (uint32_t i = 0; i < n; i++) {
-        truth[i] = both_there(a, b, i);
+        truth[i] = slots ? slots_there(a, b, i) : both_there(a, b, i);
         if (truth[i] == TRUTH_TRUE) truth[i] = truth_of(bits_compare(op, a->value[vector_from(a, i)], b->value[vector_from(b, i)]));
     }
     return truth;

@@ -10,6 +10,7 @@ Run *run_new(Reckoning *reckoning, uint32_t index_count, Arena *texts) {
     *run = (Run){.model = model, .reckoning = reckoning, .root = root, .batch = arena_new(), .keep = keep, .index_count = index_count};
     run->texts = texts != NULL ? texts : keep;
     run->index = ARENA_ARRAY(keep, Index *, index_count);
+    run->rating_parts = arena_array(keep, RATING_PARTS, sizeof *run->rating_parts);
     const Schema *schema = model->schema;
     run->lost = ARENA_ARRAY(keep, uint8_t, schema->kinds.n);
     for (KindId k = 1; k < schema->kinds.n; k++)

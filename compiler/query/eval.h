@@ -24,6 +24,14 @@ typedef struct {
     pthread_mutex_t lock;           // of whoever fills a column, of the model's arena while it does, and of `two_currencies`
 } Reckoning;
 
+// The score or the band of a rating.
+typedef struct {
+    Value rating, part;
+    Base base;
+    bool known, there; // there: it has one
+} RatingPart;
+#define RATING_PARTS 64u
+
 // One evaluation, by one thread. The model is shared by all of them, and read-only but for the columns of reckoned fields.
 typedef struct Run {
     const Model *model;
@@ -40,6 +48,7 @@ typedef struct Run {
     struct Once *once; // eval.c: what reads no variable
     struct Named *named; // named.c: what a `let` names, in the current batch
     struct OfKind *of_kind; // quantify.c: what all records of a kind come to
+    RatingPart (*rating_parts)[2]; // [RATING_PARTS]: the last ones that were looked up (path.c)
     uint8_t *lost;      // [KindId]: a record of the kind or of a subkind was lost to a syntax error
 } Run;
 

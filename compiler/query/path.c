@@ -1,4 +1,5 @@
 // Paths: variables, all records of a kind, steps through fields, parts of values that are no records.
+#include "base/hash.h"
 #include "query/eval.h"
 
 static Vector blank(Run *run, uint32_t n, Base only) {
@@ -233,45 +234,46 @@ static void raised(const Model *m, Value rating, Builder *b) {
     }
 }
 
-// Appends the part of one value; false: it has none, or (for ratings) a level is missing.
-static bool part_of(Run *run, const Expr *e, Value value, Builder *b) {
+// The part that a value has of those parts of which there is one at the most. False: it has none, or (for ratings) a level is missing.
+static bool only_part(Run *run, const Expr *e, Value value, Value *part, Base *base) {
     const Model *m = run->model;
-    Decimal number;
-    Row row;
+    Row row = 0;
+    bool there = true;
+    *base = BASE_RECORD;
     switch (e->part) {
     case PART_SCORE:
-        if (!rating_score(m, value, &number)) return false;
-        builder_value(b, number, BASE_NUMBER, 0);
-        return true;
-    case PART_BAND:
-        if (!rating_band(m, value, &row)) return false;
-        builder_value(b, row, BASE_RECORD, 0);
-        return true;
-    case PART_METHOD:
-        builder_value(b, model_method(m, value)->row, BASE_RECORD, 0);
-        return true;
-    case PART_FACTOR:
-        if (!rating_factor(m, value, e->name, &row)) return false;
-        builder_value(b, row, BASE_RECORD, 0);
-        return true;
+        *base = BASE_NUMBER;
+        return rating_score(m, value, part);
+    case PART_BAND: there = rating_band(m, value, &row); break;
+    case PART_METHOD: row = model_method(m, value)->row; break;
+    case PART_FACTOR: there = rating_factor(m, value, e->name, &row); break;
     case PART_LOW: case PART_HIGH: {
         Range range = model_range(m, value);
-        builder_value(b, e->part == PART_LOW ? range.low : range.high, range.base, 0);
+        *base = range.base;
+        *part = e->part == PART_LOW ? range.low : range.high;
         return true;
     }
-    case PART_RECORDS:
-        for (row = m->kind_first[value]; row < m->kind_end[value]; row++)
-            if (!(m->flags[row] & ROW_POISON)) builder_value(b, row, BASE_RECORD, 0);
-        return true;
-    case PART_CELLS: method_cells(m, (Row)value, b); return true;
-    case PART_RAISED: raised(m, value, b); return true;
     case PART_EXISTS:
-        if (!m->files_known) return false;
-        builder_value(b, model_has_file(m, value, run->batch), BASE_BOOL, 0);
-        return true;
-    case PART_COUNT: break;
+        *base = BASE_BOOL;
+        *part = m->files_known && model_has_file(m, value, run->batch);
+        return m->files_known;
+    default: return false;
     }
-    return false;
+    *part = row;
+    return there;
+}
+
+// The parts of which a value may have several.
+static void add_parts(const Model *m, const Expr *e, Value value, Builder *b) {
+    switch (e->part) {
+    case PART_RECORDS:
+        for (Row row = m->kind_first[value]; row < m->kind_end[value]; row++)
+            if (!(m->flags[row] & ROW_POISON)) builder_value(b, row, BASE_RECORD, 0);
+        break;
+    case PART_CELLS: method_cells(m, (Row)value, b); break;
+    case PART_RAISED: raised(m, value, b); break;
+    default: break;
+    }
 }
 
 // What nobody can know: all records of a kind of which one was lost, a file where nobody looked.
@@ -280,15 +282,46 @@ static uint8_t part_unknown(const Run *run, const Expr *e, Value value) {
     return open ? STATE_UNKNOWN : 0;
 }
 
+// Many records have the same rating: its score and its band are looked up once, as long as no other one takes its place.
+static bool known_part(Run *run, const Expr *e, Value value, Value *part, Base *base) {
+    if (e->part != PART_SCORE && e->part != PART_BAND) return only_part(run, e, value, part, base);
+    RatingPart *known = &run->rating_parts[hash_u64((uint64_t)value) % RATING_PARTS][e->part == PART_BAND];
+    if (!known->known || known->rating != value) {
+        *known = (RatingPart){.rating = value, .known = true};
+        known->there = only_part(run, e, value, &known->part, &known->base);
+    }
+    *part = known->part;
+    *base = known->base;
+    return known->there;
+}
+
+static Vector single_part(Run *run, const Expr *e, const Vector *from) {
+    Slots to = slots_new(run->batch, from->n, e->only);
+    for (uint32_t i = 0; i < from->n; i++) {
+        uint32_t j = vector_from(from, i);
+        to.state[i] = vector_state(from, i) & STATE_UNKNOWN;
+        if (j >= vector_to(from, i)) continue;
+        Value part;
+        Base base;
+        if (known_part(run, e, from->value[j], &part, &base)) slots_put(&to, i, part, base, 0);
+        to.state[i] |= part_unknown(run, e, from->value[j]);
+    }
+    return slots_done(&to);
+}
+
 static Vector value_part(Run *run, const Expr *e, const Frame *frame) {
-    Vector base = eval_value(run, e->a, frame);
-    if (vector_is_empty(&base)) return nothing(run, &base, e->only);
+    Vector from = eval_value(run, e->a, frame);
+    if (vector_is_empty(&from)) return nothing(run, &from, e->only);
+    if (!e->many) return single_part(run, e, &from);
     Builder b = builder_new(run->batch, frame->n);
     for (uint32_t i = 0; i < frame->n; i++) {
-        uint8_t unknown = vector_state(&base, i) & STATE_UNKNOWN;
-        for (uint32_t j = vector_from(&base, i); j < vector_to(&base, i); j++) {
-            part_of(run, e, base.value[j], &b);
-            unknown |= part_unknown(run, e, base.value[j]);
+        uint8_t unknown = vector_state(&from, i) & STATE_UNKNOWN;
+        for (uint32_t j = vector_from(&from, i); j < vector_to(&from, i); j++) {
+            Value part;
+            Base base;
+            if (known_part(run, e, from.value[j], &part, &base)) builder_value(&b, part, base, 0);
+            else add_parts(run->model, e, from.value[j], &b);
+            unknown |= part_unknown(run, e, from.value[j]);
         }
         builder_entry(&b, unknown);
     }
