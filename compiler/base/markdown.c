@@ -24,8 +24,12 @@ static uint32_t link_end(Str line, uint32_t at, Str *text) {
     return end + 1;
 }
 
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
 static bool is_word(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || (unsigned char)c >= 0x80;
 }
 
 // Signs of emphasis from `at` up to `end`, a run of one sort: they touch a word on one side, a run of `_` not on both. Between blanks it is a line to write on.
@@ -39,6 +43,10 @@ static uint32_t end_of_run(Str line, uint32_t at) {
     uint32_t end = at + 1;
     while (end < line.len && line.at[end] == line.at[at]) end++;
     return end;
+}
+
+static bool is_sign(char c) {
+    return c == '`' || c == '*' || c == '_' || c == '[' || c == '!' || c == '\\';
 }
 
 // With `ticks`, code keeps the signs around it.
@@ -61,7 +69,10 @@ static void add_inline(Out *out, Str line, bool ticks) {
             if (!is_emphasis(line, at, end)) out_str(out, str_part(line, at, end));
             at = end - 1;
         } else {
-            out_char(out, c);
+            end = at + 1;
+            while (end < line.len && !is_sign(line.at[end])) end++;
+            out_str(out, str_part(line, at, end));
+            at = end - 1;
         }
     }
 }
@@ -176,7 +187,18 @@ static void write_plain(void *context, const MarkdownBlock *block) {
     out_str(plain->out, block->text);
 }
 
+bool markdown_is_plain(Str markdown) {
+    if (markdown.len == 0 || !is_word(markdown.at[0]) || is_digit(markdown.at[0]) || !is_word(markdown.at[markdown.len - 1])) return false;
+    uint32_t at = 0;
+    while (at < markdown.len && !is_sign(markdown.at[at]) && markdown.at[at] != '\n' && markdown.at[at] != '\r') at++;
+    return at == markdown.len;
+}
+
 void markdown_plain(Str markdown, Out *out) {
+    if (markdown_is_plain(markdown)) {
+        out_str(out, markdown);
+        return;
+    }
     Plain plain = {.out = out};
     markdown_read(markdown, false, write_plain, &plain);
 }

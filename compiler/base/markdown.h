@@ -29,6 +29,9 @@ void markdown_read(Str markdown, bool ticks, MarkdownTake *take, void *context);
 // Writes the text without the signs of Markdown, one line for each block.
 void markdown_plain(Str markdown, Out *out);
 
+// Is it one line, from a word to a word, without any sign? It says the same as Markdown and as plain text.
+bool markdown_is_plain(Str markdown);
+
 // The first sentence of it, without its full stop, in `arena`.
 Str markdown_sentence(Str markdown, Arena *arena);
 

@@ -38,7 +38,7 @@ static void foot(const Artefact *a, Out *out) {
 
 static void write_cell(const Cell *cell, bool prose, Out *buffer, Out *out) {
     Str text = cell_str(cell, buffer);
-    if (!prose) {
+    if (!prose || markdown_is_plain(text)) {
         escape_markdown(out, text);
         return;
     }
