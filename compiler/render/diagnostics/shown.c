@@ -30,6 +30,7 @@ static bool is_blank(uint32_t code) {
 
 uint32_t command_colon(Str text, uint32_t from, uint32_t to) {
     uint32_t at = from, code, bytes;
+    if (at < to && is_letter(text.at[at])) return to;
     while (at < to && (bytes = utf8_decode(text.at + at, to - at, &code)) && is_blank(code)) at += bytes;
     if (at + 2 >= to || text.at[at] != ':' || text.at[at + 1] != ':') return to;
     uint32_t end = at + 2;
