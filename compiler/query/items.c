@@ -51,6 +51,7 @@ Item item_of(const Model *model, Base base, Value value, bool titles, Arena *are
 }
 
 static bool same_entry(const Vector *v, uint32_t a, uint32_t b) {
+    if (v->start == NULL && v->base == NULL) return v->value[a] == v->value[b] && vector_state(v, a) == vector_state(v, b);
     uint32_t x = vector_from(v, a), y = vector_from(v, b), count = vector_to(v, a) - x;
     if (vector_state(v, a) != vector_state(v, b) || vector_to(v, b) - y != count) return false;
     for (uint32_t k = 0; k < count; k++)

@@ -86,7 +86,7 @@ static void step_to(Run *run, const Expr *e, Row row, Step *step) {
     }
 }
 
-static const Field *field_for(Run *run, const Expr *e, Row row, Step *step) {
+static inline const Field *field_for(Run *run, const Expr *e, Row row, Step *step) {
     if (step->kind != run->model->kind[row]) step_to(run, e, row, step);
     return step->field;
 }

@@ -208,6 +208,10 @@ static bool is_formula(Str text) {
 }
 
 void escape_csv(Out *out, Str text, bool raw) {
+    if (text.len == 0) { // as half of all cells are
+        out_cstr(out, "\"\"");
+        return;
+    }
     out_char(out, '"');
     if (!raw && is_formula(text)) out_char(out, '\'');
     for (uint32_t at = plain_run(out, text, 0, CSV); at < text.len; at = plain_run(out, text, at, CSV)) {
