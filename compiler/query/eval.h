@@ -128,6 +128,7 @@ void name_truth(Run *run, const Expr *e, const Frame *frame, const Truth *truth)
 // Parts of eval.c that stand in files of their own.
 Vector eval_path(Run *run, const Expr *e, const Frame *frame);      // path.c: VAR ROWS FIELD PART MAP_KEY REACHABLE
 Vector eval_reachable_count(Run *run, const Expr *e, const Frame *frame); // path.c: of REACHABLE, how many
+Vector eval_records_count(Run *run, const Expr *e, const Frame *frame);   // path.c: of PART_RECORDS, how many
 Vector eval_aggregate(Run *run, const Expr *e, const Frame *frame); // loop.c
 Vector eval_join(Run *run, const Expr *e, const Frame *frame);  // functions.c
 Vector eval_plain(Run *run, const Expr *e, const Frame *frame);

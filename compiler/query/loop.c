@@ -364,8 +364,10 @@ static Vector eval_those(Run *run, const Expr *e, const Frame *frame) {
 
 // How many values a path has: nothing need be bound for it.
 static Vector count_values(Run *run, const Expr *e, const Frame *frame) {
-    if (e->loop->source->sort == EXPR_REACHABLE) return eval_reachable_count(run, e->loop->source, frame);
-    Vector v = eval_value(run, e->loop->source, frame);
+    const Expr *source = e->loop->source;
+    if (source->sort == EXPR_REACHABLE) return eval_reachable_count(run, source, frame);
+    if (source->sort == EXPR_PART && source->part == PART_RECORDS) return eval_records_count(run, source, frame);
+    Vector v = eval_value(run, source, frame);
     Value *count = ARENA_ARRAY(run->batch, Value, frame->n);
     uint8_t *state = ARENA_ARRAY(run->batch, uint8_t, frame->n);
     for (uint32_t i = 0; i < frame->n; i++) {

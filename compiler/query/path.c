@@ -328,6 +328,37 @@ static Vector value_part(Run *run, const Expr *e, const Frame *frame) {
     return builder_done(&b);
 }
 
+static uint32_t sound_records(const Model *m, KindId kind) {
+    uint32_t count = 0;
+    for (Row row = m->kind_first[kind]; row < m->kind_end[kind]; row++) count += !(m->flags[row] & ROW_POISON);
+    return count;
+}
+
+// Are the records of kind j of an entry counted with another of its kinds?
+static bool is_covered(const Schema *schema, const Vector *kinds, uint32_t from, uint32_t to, uint32_t j) {
+    for (uint32_t k = from; k < to; k++) {
+        bool other = kinds->value[k] != kinds->value[j] || k < j; // the first of two that are the same counts
+        if (other && schema_is_a(schema, (KindId)kinds->value[j], (KindId)kinds->value[k])) return true;
+    }
+    return false;
+}
+
+Vector eval_records_count(Run *run, const Expr *e, const Frame *frame) {
+    Vector kinds = eval_value(run, e->a, frame);
+    Slots to = slots_new(run->batch, frame->n, BASE_NUMBER);
+    for (uint32_t i = 0; i < frame->n; i++) {
+        uint32_t from = vector_from(&kinds, i), end = vector_to(&kinds, i), count = 0;
+        uint8_t unknown = vector_state(&kinds, i) & STATE_UNKNOWN;
+        for (uint32_t j = from; j < end; j++) {
+            if (!is_covered(run->model->schema, &kinds, from, end, j)) count += sound_records(run->model, (KindId)kinds.value[j]);
+            unknown |= part_unknown(run, e, kinds.value[j]);
+        }
+        if (unknown) to.state[i] = STATE_UNKNOWN;
+        else slots_put(&to, i, (Value)count * DECIMAL_ONE, BASE_NUMBER, 0);
+    }
+    return slots_done(&to);
+}
+
 // x.needs.confidentiality: the value of the entry whose key is called so. e->fields: key, value of the map's kind.
 static Vector map_key(Run *run, const Expr *e, const Frame *frame) {
     const Model *m = run->model;

@@ -39,13 +39,26 @@ static void move(Rows *rows, Window *window, uint32_t at, uint32_t count, bool h
     else if (bytes < BYTES_AT_ONCE / 2 && rows->step < ROWS_AT_ONCE) rows->step *= 2;
 }
 
+// All of them, piece by piece.
+#define PIECE 16u
+static const Cell *make_all(const Artefact *a, uint32_t count, bool heads, Arena *arena) {
+    size_t wide = heads ? 1 : a->column_count;
+    Cell *all = ARENA_ARRAY(arena, Cell, count * wide);
+    for (uint32_t at = 0; at < count; at += PIECE) {
+        uint32_t n = count - at < PIECE ? count - at : PIECE;
+        const Cell *cells = make(a, at, n, heads, true, arena);
+        if (wide) memcpy(all + at * wide, cells, n * wide * sizeof *all);
+    }
+    return all;
+}
+
 // A short table is made once, whatever the formats that show it: with titles, which some of them want.
 static const RowMaker *made_whole(const Artefact *a) {
     RowMaker *maker = a->maker;
     if (maker->kept_columns == a->made) return maker;
     maker->kept_columns = a->made;
-    maker->kept = make(a, 0, a->row_count, false, true, maker->keep);
-    maker->kept_heads = make(a, 0, a->group_count, true, true, maker->keep);
+    maker->kept = make_all(a, a->row_count, false, maker->keep);
+    maker->kept_heads = make_all(a, a->group_count, true, maker->keep);
     return maker;
 }
 
