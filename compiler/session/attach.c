@@ -151,10 +151,15 @@ typedef struct {
 
 // ---- Which records changed ------------------------------------------------------------------------------------------------------------------
 
-// A record that reads as it did and has lost a value was not changed: what it names is gone.
-static bool is_broken(const Attaching *a, const Difference *one, Row row) {
-    bool lost = one->after != NULL && one->after->open && (one->before == NULL || !one->before->open);
-    return lost && a->gone != NULL && gone_reads_the_same(a->gone, model_row_span(a->now.m, row).start);
+// A record that reads as it did was not changed: what it names is gone, or is something else now.
+static bool is_written_anew(const Attaching *a, Row row) {
+    if (a->now.m->unit[row] != 0) return false; // what is the library's is changed by an extension alone
+    return a->gone == NULL || !gone_reads_the_same(a->gone, model_row_span(a->now.m, row).start);
+}
+
+// What is still written as it was, and stands for nothing since what it names is gone, was not taken away.
+static bool is_taken_away(const Attaching *a, Row row) {
+    return a->then.m != NULL && !gone_still_reads(a->gone, model_row_span(a->then.m, row).start);
 }
 
 static Span extension_of(const Attaching *a, Row row) {
@@ -167,12 +172,10 @@ static void mark(Attaching *a, const Differences *d) {
         const Difference *one = &d->rows.at[i];
         if (one->reckoned || one->record->row == 0) continue;
         if (one->sort == DIFF_REMOVED) {
-            if (a->then.m != NULL) a->then.changed[one->record->row] = 1;
+            if (is_taken_away(a, one->record->row)) a->then.changed[one->record->row] = 1;
             continue;
         }
-        if (is_broken(a, one, one->record->row)) continue;
-        bool extended = a->now.m->unit[one->record->row] != 0; // what is the library's is changed by an extension alone
-        if (extended && extension_of(a, one->record->row).start == 0) continue;
+        if (!is_written_anew(a, one->record->row) && extension_of(a, one->record->row).start == 0) continue;
         for (Row row = one->record->row; row != 0; row = a->now.m->parent[row]) a->now.changed[row] = 1;
     }
 }

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/memory.h"
+#include "session/dropped.h"
 
 typedef struct {
     uint64_t key;    // the same in both states where the same is declared
@@ -30,6 +31,7 @@ struct Gone {
     Side then, now;
     VEC(uint32_t) names; // what is gone and has a name: indexes into then.all, by name, those at top level first
     VEC(uint32_t) extensions; // that read otherwise now: indexes into now.all
+    Dropped *dropped;
     Span *places;        // [index into then.all]: of what is gone, what stands where it stood
 };
 
@@ -336,6 +338,12 @@ bool gone_reads_the_same(const Gone *g, SrcPos at) {
     return around != NULL && reads_the_same(g, top_of(&g->now, around));
 }
 
+bool gone_still_reads(const Gone *g, SrcPos at) {
+    const Declared *around = at != 0 ? at_or_before(&g->then, at) : NULL;
+    const Declared *now = around != NULL ? with_key(&g->now, top_of(&g->then, around)->key) : NULL;
+    return now != NULL && reads_the_same(g, now);
+}
+
 bool gone_extends(const Gone *g, SrcPos at) {
     const Declared *around = at != 0 ? at_or_before(&g->now, at) : NULL, *top = around != NULL ? top_of(&g->now, around) : NULL;
     return top != NULL && tree_kind(top->tree, top->node) == NODE_EXTEND && !reads_the_same(g, top);
@@ -366,6 +374,7 @@ Gone *gone_new(const Session *then, const Session *now) {
     g->places = mem_zeroed((size_t)g->then.all.n + 1, sizeof *g->places);
     settle_places(g);
     collect_extensions(g);
+    g->dropped = dropped_new(then, now);
     return g;
 }
 
@@ -380,6 +389,7 @@ void gone_free(Gone *g) {
     side_free(&g->now);
     vec_free(&g->names);
     vec_free(&g->extensions);
+    dropped_free(g->dropped);
     mem_free(g->places);
     mem_free(g);
 }
@@ -431,16 +441,33 @@ static Str called(const Gone *g, const Declared *d, Arena *arena) {
     return arena_printf(arena, STR_FMT " " STR_FMT, STR_ARG(text_of(&g->then, d->tree, d->node)), STR_ARG(d->name));
 }
 
+static Str file_at(const Session *s, SrcPos at) {
+    return sources_file(s->sources, sources_find(s->sources, at))->path;
+}
+
+// What the project wrote that loaded a unit of the library: where it now writes what it wants of the same sort, or else where that stood.
+static GoneName mentioned(const Gone *g, const UnitMention *mention, Arena *arena) {
+    static const char *const SORTS[] = {[WANTED_STANDARD] = "standard", [WANTED_COMPARE] = "standard", [WANTED_METHOD] = "method", [WANTED_USE] = "library"};
+    SrcPos at = mention->at.start;
+    Str file = file_at(g->then.s, at);
+    Span place = dropped_place(g->now.s, mention, file);
+    if (place.start == 0) place = gone_place(g, at);
+    return (GoneName){place, arena_printf(arena, "%s " STR_FMT, SORTS[mention->why], STR_ARG(mention->unit)), file, at};
+}
+
+static bool names_gone(const Gone *g, Str word, Arena *arena, GoneName *found) {
+    const Declared *gone = gone_of_name(g, word);
+    const UnitMention *mention = gone == NULL ? dropped_mention(g->dropped, word) : NULL;
+    if (gone != NULL) *found = (GoneName){gone_place(g, start_of(gone)), called(g, gone, arena), file_at(g->then.s, start_of(gone)), start_of(gone)};
+    else if (mention != NULL) *found = mentioned(g, mention, arena);
+    return gone != NULL || mention != NULL;
+}
+
 bool gone_named(const Gone *g, Span at, Arena *arena, GoneName *found) {
     Str text = at.start != 0 ? sources_text(g->now.s->sources, at) : STR(""), word;
     const Declared *around = text.len > 0 ? at_or_before(&g->now, at.start) : NULL;
-    if (around == NULL || g->names.n == 0) return false;
-    for (uint32_t i = 0; (word = next_word(text, &i)).len > 0;) {
-        const Declared *gone = gone_of_name(g, word);
-        if (gone == NULL || !named_then(g, around, word)) continue;
-        Str file = sources_file(g->then.s->sources, gone->tree->file)->path;
-        *found = (GoneName){gone_place(g, start_of(gone)), called(g, gone, arena), file, start_of(gone)};
-        return true;
-    }
+    if (around == NULL) return false;
+    for (uint32_t i = 0; (word = next_word(text, &i)).len > 0;)
+        if (names_gone(g, word, arena, found) && named_then(g, around, word)) return true;
     return false;
 }

@@ -28,6 +28,9 @@ Span gone_place(const Gone *gone, SrcPos then);
 // Does the declaration at top level around a place now read as it did then?
 bool gone_reads_the_same(const Gone *gone, SrcPos now);
 
+// Does the declaration at top level around a place then still read so?
+bool gone_still_reads(const Gone *gone, SrcPos then);
+
 // Does a place now stand in an extension that reads otherwise than then, or was not there?
 bool gone_extends(const Gone *gone, SrcPos now);
 

@@ -144,6 +144,21 @@ broken "a table" unknown-artefact "own.isms:10|uses.isms:9"
 edit '/^extend device phone/,/^}/d' own.isms
 broken "an extension" missing-field "own.isms:12|uses.isms:1"
 
+# Libraries that are loaded no longer take all their names away: told once, where the project says which ones it wants.
+printf 'use threats/monarc\n\nasset store "The store" { type: service  owner: ciso }\n' > threats.isms
+sed -i 's/^  inherent: likely/  threat:   error-in-use\n&/' risks.isms
+git_ add -A .
+git_ commit -qm "A threat of the library"
+edit 's/five-by-five/four-by-four-five-bands/' project.isms
+broken "a method" rating-off-scale "project.isms:1|risks.isms:11"
+edit 's,iso27001/2022,iso27001/2013,' project.isms
+broken "a standard" unknown-reference "project.isms:1|controls.isms:1"
+edit '/^use/d' threats.isms
+broken "a library" standard-not-loaded "threats.isms:2|risks.isms:6"
+edit 's/monarc/enisa/' threats.isms
+broken "one for another" standard-not-loaded "threats.isms:1|risks.isms:6"
+git_ reset -q --hard HEAD~
+
 # A record that reads as it did has not changed, though what it names is gone: what the rules find is told at the removal, too.
 cp -R "$TESTS/review/isms" "$TMP/other"
 edit '/^role top/,/^}/d' "$TMP/other/organisation.isms"
