@@ -201,13 +201,6 @@ static void begin_with(Graph *g, const Attaching *a, const Diagnostic *d, const 
     }
 }
 
-// Where a record that is gone stood; where nothing tells, the project stands for it.
-static Span place_of_gone(Attaching *a, Row gone) {
-    const Model *then = a->then.m, *now = a->now.m;
-    Span place = gone_place(a->gone, model_row_span(then, gone).start);
-    return place.start != 0 || now->project == 0 ? place : model_row_span(now, now->project);
-}
-
 // Where a record was changed: where it stands, unless it reads as it did and an extension changed it.
 static Span place_of_change(const Attaching *a, Row row) {
     Span own = model_row_span(a->now.m, row);
@@ -233,17 +226,20 @@ static void move(Diagnostics *sink, Diagnostic *d, Span to, Str why) {
     if (why.len > 0) diag_note(sink, d, to, why);
 }
 
-// A mistake that stands on the name of what is gone. Where its whole file is gone, there is no line of the change to show it at.
+// To where what is gone stood. Where its whole file is gone, there is no line of the change to show it at.
+static void move_to_gone(Diagnostics *sink, Diagnostic *d, Span place, Str called, Str file, const char *how) {
+    Arena *arena = diagnostics_arena(sink);
+    if (place.start != 0) move(sink, d, place, arena_printf(arena, STR_FMT " stood %s, and is gone", STR_ARG(called), how));
+    else diag_note(sink, d, (Span){0, 0}, arena_printf(arena, STR_FMT " stood in " STR_FMT ", and is gone", STR_ARG(called), STR_ARG(file)));
+}
+
+// A mistake that stands on the name of what is gone.
 static bool attach_to_gone(Attaching *a, Diagnostic *d, Arena *scratch) {
     Diagnostics *sink = a->s->sink;
     GoneName gone;
     if (a->gone == NULL || d->is_rule || !gone_named(a->gone, d->at, scratch, &gone)) return false;
     vec_push(&a->broken, (Broken){gone.at, d, d->at, a->broken.n});
-    if (gone.place.start != 0)
-        move(sink, d, gone.place, arena_printf(diagnostics_arena(sink), STR_FMT " stood here, and is gone", STR_ARG(gone.called)));
-    else
-        diag_note(sink, d, (Span){0, 0},
-                  arena_printf(diagnostics_arena(sink), STR_FMT " stood in " STR_FMT ", and is gone", STR_ARG(gone.called), STR_ARG(gone.file)));
+    move_to_gone(sink, d, gone.place, gone.called, gone.file, "here");
     return true;
 }
 
@@ -267,8 +263,10 @@ static void attach(Attaching *a, Diagnostic *d, Arena *scratch) {
         gone = nearest(&a->then, &gone_far);
     }
     if (gone != 0 && (cause == 0 || gone_far < far)) {
-        Str why = arena_printf(diagnostics_arena(sink), STR_FMT " stood behind this, and is gone", STR_ARG(model_row_name(a->then.m, gone, scratch)));
-        move(sink, d, place_of_gone(a, gone), why);
+        const Model *then = a->then.m;
+        SrcPos stood = model_row_span(then, gone).start;
+        Str file = sources_file(then->sources, sources_find(then->sources, stood))->path;
+        move_to_gone(sink, d, gone_place(a->gone, stood), model_row_name(then, gone, scratch), file, "behind this");
     } else if (cause != 0) {
         move(sink, d, place_of_change(a, cause), (Str){"", 0});
     }

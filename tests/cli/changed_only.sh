@@ -184,6 +184,13 @@ extend risk R-02 { identified: 2027-01-01 }' >> "$TMP/other/risks.isms"
 has "what was found in an extension stays where it is" '^risks\.isms:[0-9]+:[1-9][0-9]: error\[impossible-date\]: R-02' "$TMP/found"
 has "an extension of a risk, there" '^more\.isms:1:1: error\[impossible-date\]: R-03' "$TMP/out"
 
+# Where the whole file is gone, what follows from it stays where it was found: nothing that was touched is left to show it at.
+cp -R "$TESTS/review/isms" "$TMP/without"
+rm "$TMP/without/context.isms"
+"$ISMSC" check -C "$TMP/without" --as-of $AS_OF --changed-only="$TESTS/review/isms" > "$TMP/out" 2> "$TMP/err"
+has "a finding behind a file that is gone, where it was found" '^ *--> controls\.isms:7:80$' "$TMP/out"
+has "and what stood in the file" '^ *= note: .* stood in context\.isms, and is gone$' "$TMP/out"
+
 # The same in every format: the file of the change, and the place that was found.
 edit '/^control backup/d' controls.isms
 for format in text github gitlab junit checkstyle rdjson markdown sarif; do
