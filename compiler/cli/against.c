@@ -54,9 +54,33 @@ static void tell_mistakes(const Against *a) {
         say_usage("the earlier state has %u mistake%s: what is lost there looks as if it were new", errors, errors == 1 ? "" : "s");
 }
 
+// Of a saved model, which knows in which file each record stood.
+static bool any_record_below(const Snapshot *s, Str below) {
+    bool any = false;
+    for (uint32_t i = 0; i < s->record_count && !any; i++) {
+        Str file = snap_file(s, &s->records[i]);
+        any = file.len > 0 && files_select(&below, 1, file);
+    }
+    return any;
+}
+
+// Every PATH is one of the state now, or was one of the earlier state.
+static bool check_paths(const Against *a, Out *trouble) {
+    const Run *run = a->run;
+    for (uint32_t i = 0; i < run->selected.n; i++) {
+        Str below = run->selected.at[i];
+        bool was = a->project.files.n > 0 ? files_any_below(&a->project, below) : any_record_below(&a->with.before, below);
+        if (was || files_any_below(&run->project, below)) continue;
+        out_cstr(trouble, "no file of the project is or was ");
+        shown_path(trouble, below);
+        return false;
+    }
+    return true;
+}
+
 static bool load(Against *a, const char *what, Out *trouble) {
-    if (is_file(what)) return read_model(a, what, trouble);
-    if (!read_files(a, what, trouble)) return false;
+    if (is_file(what)) return read_model(a, what, trouble) && check_paths(a, trouble);
+    if (!read_files(a, what, trouble) || !check_paths(a, trouble)) return false;
     files_lend_same(&a->run->project, &a->project);
     SessionOptions options = run_session_options(a->run, &a->project, STAGE_FINDINGS);
     return earlier_read(&a->earlier, &options, &a->with, trouble);

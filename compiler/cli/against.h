@@ -25,7 +25,7 @@ bool against_understood(const Against *against);
 bool against_compared(const Against *against);
 
 // Leaves only what the PATHs of the run select: what stands in them now, or stood in them and is gone. What the library's own records come to has no file
-// and stays, as does what a saved model says of records that are gone.
+// and stays.
 void against_select(Against *against);
 void against_end(Against *against);
 

@@ -88,10 +88,9 @@ static bool find_project(Run *run, FindHow how, Out *trouble) {
     return found;
 }
 
-static bool any_below(const ProjectFiles *project, Str below) {
-    bool any = false;
-    for (uint32_t i = 0; i < project->files.n && !any; i++) any = files_select(&below, 1, project->files.at[i].path);
-    return any;
+// A PATH may then be one of the earlier state.
+static bool compares(const Options *options) {
+    return options->against != NULL || options->changed_only != NULL;
 }
 
 static bool select_paths(Run *run, uint32_t first, Out *trouble) {
@@ -99,8 +98,8 @@ static bool select_paths(Run *run, uint32_t first, Out *trouble) {
     for (uint32_t i = first; i < o->arguments.n; i++) {
         const char *path = o->arguments.at[i];
         Str below;
-        if (!files_below_root(&run->project, o->dir != NULL ? o->dir : ".", path, &below, trouble)) return false;
-        if (!any_below(&run->project, below)) {
+        if (!files_below_root(&run->project, o->dir != NULL ? o->dir : ".", path, compares(o), &below, trouble)) return false;
+        if (!compares(o) && !files_any_below(&run->project, below)) {
             out_cstr(trouble, "no file of the project is ");
             shown_path(trouble, str_of(path));
             return false;
@@ -110,10 +109,16 @@ static bool select_paths(Run *run, uint32_t first, Out *trouble) {
     return true;
 }
 
-// With PATHs and no -C the search begins where the first of them lies.
+// With PATHs and no -C the search begins where the first of them lies, or lay.
 static bool find_by_path(Run *run, const char *path, Out *trouble) {
     char *folder = folder_of(path);
-    if (access(path, F_OK) != 0) {
+    bool gone = access(path, F_OK) != 0;
+    while (gone && compares(run->options) && access(folder, F_OK) != 0) {
+        char *around = folder_of(folder);
+        free(folder);
+        folder = around;
+    }
+    if (gone && !compares(run->options)) {
         shown_path(trouble, str_of(path));
         out_printf(trouble, ": %s", strerror(errno));
         free(folder);

@@ -30,6 +30,7 @@ typedef struct {
     Str name; // empty: none
     Str step; // without a name: the word by which it stands in its parent
     Str title;
+    Str file; // the path of the project's file in which it stands; empty: in none
 } SnapNames;
 
 // There are as many as the model has, and most are the same on both sides: only what a comparison asks of each of them stands here.
@@ -50,7 +51,7 @@ typedef struct SnapFinding {
     uint64_t fingerprint;
     Str rule, message;
     Str record;  // path of the first record that it binds, or empty
-    Str file;    // path of the project's file in which it stands; empty: in none, or read from a file
+    Str file;    // path of the project's file in which it stands; empty: in none
     Level level; // error, warning or note
     bool waived, is_rule;
 } SnapFinding;
@@ -85,7 +86,7 @@ Str snap_path(const Snapshot *snapshot, const SnapRecord *record, Arena *arena);
 // All names of a record, which has them from then on. In the snapshot's arena.
 const SnapNames *snap_told(const Snapshot *snapshot, SnapRecord *record);
 
-// The path of the project's file in which a record stands; empty: it is a library's, or was read from a file.
+// The path of the project's file in which a record stands; empty: it is a library's.
 Str snap_file(const Snapshot *snapshot, const SnapRecord *record);
 
 // Reckons the digests of all records anew from their fields as text: they are then the same whatever the snapshot was made from.

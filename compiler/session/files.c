@@ -267,16 +267,36 @@ void files_lend_same(ProjectFiles *project, ProjectFiles *from) {
     }
 }
 
-bool files_below_root(const ProjectFiles *project, const char *from, const char *path, Str *below, Out *trouble) {
+// What is gone lay in the folder that its name tells, as far as that is there. NULL: errno says why.
+static char *real_path(Str path, bool gone, Arena *arena) {
+    char *real = realpath(path.at, NULL), *whole = NULL;
+    if (real != NULL || !gone || errno != ENOENT) return real;
+    uint32_t end = path.len;
+    while (end > 0 && path.at[end - 1] != '/') end--;
+    Str name = str_part(path, end, path.len), folder = arena_str(arena, str_part(path, 0, end > 0 ? end - 1 : 0));
+    if (folder.len == 0 || name.len == 0 || str_eq(name, STR(".")) || str_eq(name, STR(".."))) return NULL;
+    real = real_path(folder, true, arena);
+    if (real != NULL && asprintf(&whole, "%s/" STR_FMT, real, STR_ARG(name)) < 0) mem_exhausted();
+    free(real);
+    return whole;
+}
+
+bool files_below_root(const ProjectFiles *project, const char *from, const char *path, bool gone, Str *below, Out *trouble) {
     Arena *arena = project->arena;
     Str full = path[0] == '/' ? str_of(path) : arena_printf(arena, "%s/%s", from, path);
-    char *real = realpath(full.at, NULL);
+    char *real = real_path(full, gone, arena);
     if (real == NULL) return below_failed(trouble, path, strerror(errno));
     Root root = {.fd = -1, .path = project->root.at, .arena = arena};
     bool inside = root_holds(&root, real, below);
     if (inside) *below = arena_str(arena, *below);
     free(real);
     return inside ? true : below_failed(trouble, path, "it is not part of this project");
+}
+
+bool files_any_below(const ProjectFiles *project, Str below) {
+    bool any = false;
+    for (uint32_t i = 0; i < project->files.n && !any; i++) any = files_select(&below, 1, project->files.at[i].path);
+    return any;
 }
 
 bool files_select(const Str *below, uint32_t count, Str path) {

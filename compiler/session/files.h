@@ -57,8 +57,11 @@ void files_settle(ProjectFiles *project);
 void files_lend_same(ProjectFiles *project, ProjectFiles *from);
 
 // The path below the project's root that `path` means, seen from the folder `from`; the empty text for the root itself. False, with the
-// reason in `trouble`, when there is no such file or folder or it lies elsewhere. In the project's arena.
-bool files_below_root(const ProjectFiles *project, const char *from, const char *path, Str *below, Out *trouble);
+// reason in `trouble`, when there is no such file or folder or it lies elsewhere. `gone`: it need not be there, but may have been. In the project's arena.
+bool files_below_root(const ProjectFiles *project, const char *from, const char *path, bool gone, Str *below, Out *trouble);
+
+// Is `below` a file of the project, or a folder with some?
+bool files_any_below(const ProjectFiles *project, Str below);
 
 // Is `path` one of the `count` files `below`, or in one of these folders (the empty text is the root)? Where there are none of them, every path is.
 bool files_select(const Str *below, uint32_t count, Str path);

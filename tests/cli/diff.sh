@@ -119,6 +119,27 @@ is "of another, and what is gone from it" "changed R-1
 removed iso27001/2022/A.8.30/exclusion" "$(rows | cut -d' ' -f1,3 | sort -u | grep -v approved)"
 git_ checkout -q -- .
 
+# What is gone can be selected, with the folder that it lay in: it was there before.
+mkdir deep deep/er
+sed -n '/^exclude/p' risks.isms > deep/er/soa.isms
+sed -i '/^exclude/d' risks.isms
+"$ISMSC" build --as-of $AS_OF --emit model -o "$TMP/deep" --fail-on never > /dev/null
+git_ add -A .
+git_ commit -qm "Decisions apart"
+rm -r deep
+for state in git:HEAD "$TMP/deep/model.json"; do
+  for path in deep/er/soa.isms deep "-C . deep/er"; do
+    # shellcheck disable=SC2086 # a list of words
+    json --against "$state" $path
+    is "what is gone, by $path and $state" "iso27001/2022/A.8.30/exclusion" "$(jq -r '[.differences[] | select(.what == "removed") | .record][0]' "$TMP/json")"
+  done
+done
+check "of a folder that is gone" 0 "$ISMSC" check --as-of $AS_OF --changed-only HEAD deep
+check "what was never there" 2 diff_ --against git:HEAD deep/er/other.isms
+has "what was never there is said" '^ismsc: no file of the project is or was deep/er/other\.isms$' "$TMP/err"
+check "nor is it for a command that does not compare" 2 "$ISMSC" check --as-of $AS_OF deep
+git_ reset -q --hard v1
+
 # Against a folder.
 cp -R . "$TMP/other"
 sed -i 's/ "The wiki leaks"/ "The wiki tells all"/' "$TMP/other/risks.isms"

@@ -58,6 +58,7 @@ static void write_record(const Snapshot *s, const SnapRecord *r, const uint32_t 
     escape_json_member(out, "name", r->names->name);
     escape_json_member(out, "step", r->names->step);
     escape_json_member(out, "title", r->names->title);
+    escape_json_member(out, "file", r->names->file);
     if (r->own) out_cstr(out, ", \"own\": true");
     if (r->parent != 0) out_printf(out, ", \"parent\": %u", number[r->parent - 1]);
     if (r->top != 0) out_printf(out, ", \"top\": %u", number[r->top - 1]);
@@ -97,6 +98,7 @@ static void write_finding(const SnapFinding *f, Out *out) {
     escape_json_member(out, "level", str_of(level_name(f->level)));
     escape_json_member(out, "message", f->message);
     escape_json_member(out, "record", f->record);
+    escape_json_member(out, "file", f->file);
     if (f->waived) out_cstr(out, ", \"waived\": true");
     if (f->is_rule) out_cstr(out, ", \"rule\": true");
     out_char(out, '}');
@@ -202,7 +204,7 @@ static bool read_number(Loading *l, bool itself, uint32_t *to) {
 static bool read_record(Loading *l) {
     JsonReader *r = &l->json;
     SnapNames *names = ARENA_NEW(l->arena, SnapNames);
-    *names = (SnapNames){.path = {"", 0}, .kind = {"", 0}, .name = {"", 0}, .step = {"", 0}, .title = {"", 0}};
+    *names = (SnapNames){.path = {"", 0}, .kind = {"", 0}, .name = {"", 0}, .step = {"", 0}, .title = {"", 0}, .file = {"", 0}};
     SnapRecord record = {.names = names};
     Str name;
     if (!json_object(r)) return false;
@@ -212,6 +214,7 @@ static bool read_record(Loading *l) {
         else if (str_eq(name, STR("name"))) json_string(r, &names->name);
         else if (str_eq(name, STR("step"))) json_string(r, &names->step);
         else if (str_eq(name, STR("title"))) json_string(r, &names->title);
+        else if (str_eq(name, STR("file"))) json_string(r, &names->file);
         else if (str_eq(name, STR("own"))) json_bool(r, &record.own);
         else if (str_eq(name, STR("parent"))) read_number(l, false, &record.parent);
         else if (str_eq(name, STR("top"))) read_number(l, true, &record.top);
@@ -254,6 +257,7 @@ static bool read_finding(Loading *l) {
         else if (str_eq(name, STR("level"))) read_level(r, &finding.level);
         else if (str_eq(name, STR("message"))) json_string(r, &finding.message);
         else if (str_eq(name, STR("record"))) json_string(r, &finding.record);
+        else if (str_eq(name, STR("file"))) json_string(r, &finding.file);
         else if (str_eq(name, STR("waived"))) json_bool(r, &finding.waived);
         else if (str_eq(name, STR("rule"))) json_bool(r, &finding.is_rule);
         else json_skip(r);

@@ -112,12 +112,17 @@ static void texts_are_whole_and_padded(void **state) {
     assert_text(((Str){project.files.at[0].text, project.files.at[0].len}), PROJECT);
     memset(project.files.at[0].text + project.files.at[0].len, 0, SOURCE_PADDING); // ASan looks
     Str below;
-    assert_true(files_below_root(&project, f.path, "main.isms", &below, &trouble));
+    assert_true(files_below_root(&project, f.path, "main.isms", false, &below, &trouble));
     assert_text(below, "main.isms");
-    assert_true(files_below_root(&project, f.path, ".", &below, &trouble));
+    assert_true(files_below_root(&project, f.path, ".", false, &below, &trouble));
     assert_text(below, "");
-    assert_false(files_below_root(&project, f.path, "..", &below, &trouble));
+    assert_false(files_below_root(&project, f.path, "..", false, &below, &trouble));
     assert_text(out_text(&trouble), "cannot use ..: it is not part of this project");
+    assert_false(files_below_root(&project, f.path, "was/here.isms", false, &below, &trouble));
+    assert_true(files_below_root(&project, f.path, "was/here.isms", true, &below, &trouble));
+    assert_true(str_eq(below, STR("was/here.isms")));
+    assert_false(files_below_root(&project, f.path, "../was.isms", true, &below, &trouble));
+    assert_false(files_below_root(&project, f.path, "was/../..", true, &below, &trouble));
     files_free(&project);
     out_free(&trouble);
     folder_free(&f);
