@@ -45,6 +45,7 @@ typedef struct Diagnostic {
     DiagNote *notes, *last_note;
     DiagFix *fixes, *last_fix;
     uint64_t fingerprint; // of the name and the paths of the records bound; for the compiler's own: of name and message. Never of a line
+    Span covers;       // what the syntax has to say in there follows from this mistake; start 0: nowhere
     uint32_t order;    // of emission: ties in the final order
     uint32_t subject;  // row of the record it speaks of, 0 if none (model/); for waivers and the relation `diagnostic`
     Str by;            // the day by which it will be so, as text, when it is not so yet; else empty

@@ -222,7 +222,7 @@ static inline const Type *field_type(const ModelBuild *b, FieldId field) { retur
 void value_read(ModelBuild *b, Reading *r, const Type *type, FieldId field, NodeId node);
 bool words_value(ModelBuild *b, Reading *r, const Type *type, NodeId node, Value *value, Base *base); // literals of defaults
 void value_wrong_type(ModelBuild *b, const Reading *r, const Type *type, NodeId node);
-Str braces_help(ModelBuild *b, const Field *field); // for a value in the place of nested records of one kind; in the sink's arena
+void braces_help(ModelBuild *b, const Reading *r, Diagnostic *said, NodeId node); // for a value in the place of nested records of one kind
 void todo_note(ModelBuild *b, const Reading *r, NodeId node);
 
 // ---- resolve.c

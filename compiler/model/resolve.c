@@ -174,14 +174,14 @@ static bool known_help(ModelBuild *b, Diagnostic *said, const Type *type) {
 }
 
 // What a record of one kind would be that does not exist yet: one of braces in this record, or one of its own.
-static void declare_help(ModelBuild *b, const Reading *r, Diagnostic *said, const Type *type, Str text) {
+static void declare_help(ModelBuild *b, const Reading *r, Diagnostic *said, const Type *type, NodeId node, Str text) {
     Arena *arena = diagnostics_arena(b->sink);
     KindId kind = type->kind_count == 1 ? type->kinds[0] : 0;
     const Field *field = r->field ? &b->schema->fields.at[r->field] : NULL;
     if (kind <= KIND_ANY || r->inside) return;
     Str noun = names_text(b->names, schema_kind_at(b->schema, kind)->name);
     if (field && field->sort == FIELD_CONTAINED) {
-        diag_help(b->sink, said, braces_help(b, field));
+        braces_help(b, r, said, node);
     } else if (b->m->kind_first[kind] == b->m->kind_end[kind]) {
         diag_help(b->sink, said, arena_printf(arena, "there is no " STR_FMT " at all: declare it, or `use` a library that has some (`ismsc list units`)", STR_ARG(noun)));
     } else if (str_find(text, '/', 0) == text.len) {
@@ -204,7 +204,7 @@ static void say_unknown(ModelBuild *b, const Reading *r, const Type *type, NodeI
         if (habit_help(b, said, node_span(b, r->input, node), text, type)) near = 0;
         else if (own) diag_help(b->sink, said, STR("the compiler says this of a mistake in the sources: it can be mended, but not waived or turned off"));
         else if (near) near_help(b, said, node_span(b, r->input, node), kind_words(b, near), best);
-        else if (!known_help(b, said, type)) declare_help(b, r, said, type, text);
+        else if (!known_help(b, said, type)) declare_help(b, r, said, type, node, text);
     }
     poison(b, r, near);
 }

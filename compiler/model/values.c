@@ -43,18 +43,21 @@ static const char *written_as(NodeKind kind) {
     }
 }
 
-Str braces_help(ModelBuild *b, const Field *field) {
+// Commas between such values are no matter: what they say belongs into the braces.
+void braces_help(ModelBuild *b, const Reading *r, Diagnostic *said, NodeId node) {
+    const Field *field = &b->schema->fields.at[r->field];
     Str noun = names_text(b->names, schema_kind_at(b->schema, field->type.kinds[0])->name);
-    return arena_printf(diagnostics_arena(b->sink), "it is a record of its own, in braces: " STR_FMT " { … }; `ismsc explain " STR_FMT "` shows its fields",
-                        STR_ARG(names_text(b->names, field->name)), STR_ARG(noun));
+    diag_help(b->sink, said, arena_printf(diagnostics_arena(b->sink), "it is a record of its own, in braces: " STR_FMT " { … }; `ismsc explain " STR_FMT
+                                          "` shows its fields", STR_ARG(names_text(b->names, field->name)), STR_ARG(noun)));
+    NodeId last = node;
+    while (tree_next(r->tree, last) != 0) last = tree_next(r->tree, last);
+    said->covers = (Span){said->at.end, node_span(b, r->input, last).end};
 }
 
 // How a value of the type is written, where that is not plain from the type's name.
 static Str writing_help(ModelBuild *b, const Reading *r, const Type *type, NodeId node) {
     Arena *arena = diagnostics_arena(b->sink);
     NodeKind kind = tree_kind(r->tree, node);
-    const Field *field = r->field ? &b->schema->fields.at[r->field] : NULL;
-    if (field && field->sort == FIELD_CONTAINED && field->type.kind_count == 1) return braces_help(b, field);
     if (kind == NODE_STRING && type_has(*type, BASE_DATE)) return STR("a date is written without quotes: 2026-03-01");
     if (kind == NODE_STRING && type->kind_count && str_find(node_text(b, r->input, node), ' ', 0) < node_text(b, r->input, node).len) {
         Str noun = names_text(b->names, schema_kind_at(b->schema, type->kinds[0])->name);
@@ -77,9 +80,12 @@ static Str writing_help(ModelBuild *b, const Reading *r, const Type *type, NodeI
 void value_wrong_type(ModelBuild *b, const Reading *r, const Type *type, NodeId node) {
     if (r->copy) return;
     Arena *arena = diagnostics_arena(b->sink);
-    Str help = writing_help(b, r, type, node);
+    const Field *field = r->field ? &b->schema->fields.at[r->field] : NULL;
+    bool braces = field && field->sort == FIELD_CONTAINED && field->type.kind_count == 1;
+    Str help = braces ? (Str){0} : writing_help(b, r, type, node);
     Diagnostic *said = diag_wrong_type(b->sink, node_span(b, r->input, node), field_name(b, r), schema_type_words(b->schema, *type, arena),
                                        str_of(written_as(tree_kind(r->tree, node))));
+    if (braces) braces_help(b, r, said, node);
     if (help.len) diag_help(b->sink, said, help);
 }
 

@@ -62,10 +62,37 @@ static void note_errors(const Diagnostics *sink, Places *told) {
     }
 }
 
+// The first place of `told`, which is sorted, in a span.
+static SrcPos first_in(const Places *told, Span span) {
+    uint32_t low = 0, high = told->n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (told->at[middle] < span.start) low = middle + 1;
+        else high = middle;
+    }
+    return low < told->n && told->at[low] < span.end ? told->at[low] : 0;
+}
+
+// What the syntax says of values that the model says should be something else altogether.
+static void hush_covered(Session *s, const Places *told, uint32_t from) {
+    Places covered = {0};
+    for (uint32_t i = from; i < diagnostics_count(s->sink); i++) {
+        Span covers = diagnostics_at(s->sink, i)->covers;
+        for (SrcPos at; covers.start != 0 && (at = first_in(told, covers)) != 0; covers.start = at + 1) vec_push(&covered, at);
+    }
+    if (covered.n > 0) qsort(covered.at, covered.n, sizeof *covered.at, compare_places);
+    for (uint32_t i = 0; i < from && covered.n > 0; i++) {
+        Diagnostic *d = diagnostics_at(s->sink, i);
+        if (bsearch(&d->at.start, covered.at, covered.n, sizeof *covered.at, compare_places) != NULL) d->level = LEVEL_OFF;
+    }
+    vec_free(&covered);
+}
+
 // What was told of a place (a mistake of syntax, a unit that nobody knows) is the model's to tell too: there it is left out.
 static void hush(Session *s, Places *told, uint32_t from) {
     if (told->n == 0) return;
     qsort(told->at, told->n, sizeof *told->at, compare_places);
+    hush_covered(s, told, from);
     for (uint32_t i = from; i < diagnostics_count(s->sink); i++) {
         Diagnostic *d = diagnostics_at(s->sink, i);
         if (d->at.start > 0 && bsearch(&d->at.start, told->at, told->n, sizeof *told->at, compare_places) != NULL) d->level = LEVEL_OFF;

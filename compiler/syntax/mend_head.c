@@ -39,6 +39,7 @@ bool is_record(const Mender *m, uint32_t i) {
     uint8_t code = code_at(m, end);
     if (code == LBRACE) return m->t[i].first || same_line(m, i, end); // `owner: ciso` and a brace on the next line is none
     if (!rough_is_title(code) || !same_line(m, i, end)) return false;
+    if (code == OPEN_STRING && !m->t[i].first && is_adjacent(m, end - 1)) return false; // the end of a text: `it is done"`
     return end == i + 1 || m->t[end - 1].code != COMMA;
 }
 

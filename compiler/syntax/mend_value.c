@@ -175,6 +175,8 @@ static void mend_prose(Mender *m, uint32_t first, uint32_t mark) {
     Span at = span_from_to(m, first, end - 1);
     Diagnostic *d = mend_is_muddled(m, first) ? NULL : diag_unquoted_text(m->sink, at, rough_sample(m->sink, text));
     bool plain = str_find(text, '"', 0) == text.len && str_find(text, '\\', 0) == text.len;
+    bool ended = m->t[end - 1].code == OPEN_STRING && str_find(text, '"', 0) + 1 == text.len;
+    if (ended) diag_fix(m->sink, d, (Span){at.start, at.start}, STR("add the quote"), STR("\""), true);
     if (plain) diag_fix(m->sink, d, at, STR("put it in quotes"), arena_printf(diagnostics_arena(m->sink), "\"" STR_FMT "\"", STR_ARG(text)), true);
     m->reported++;
     m->out->tokens.kind.n = m->out->tokens.start.n = mark; // what came before is part of it

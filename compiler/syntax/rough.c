@@ -112,6 +112,29 @@ static void scan_around_open_text(Rough *rough, Diagnostics *sink) {
     }
 }
 
+// Does the quote end a text that nothing began: `done" owner: ciso`?
+static bool is_loose_quote(Str text, uint32_t quote) {
+    char before = quote > 0 ? text.at[quote - 1] : ' ', behind = quote + 1 < text.len ? text.at[quote + 1] : '\n';
+    return (unsigned char)before > ' ' && strchr(":,;=({[\"", before) == NULL && strchr(" \t\r\n,;}", behind) != NULL;
+}
+
+// What stands on the line behind such a quote is no text: it is scanned again.
+static void scan_behind_loose_quotes(Rough *rough) {
+    const SourceFile *file = rough->file;
+    Tokens all = {0};
+    for (uint32_t i = 0; i < rough->raw.kind.n; i++) {
+        uint32_t start = rough->raw.start.at[i] - file->base;
+        bool loose = rough->raw.kind.at[i] == OPEN_STRING && is_loose_quote(file->text, start);
+        if (loose && all.kind.n == 0)
+            for (uint32_t k = 0; k < i; k++) tokens_push(&all, rough->raw.kind.at[k], rough->raw.start.at[k]);
+        if (loose || all.kind.n > 0) tokens_push(&all, rough->raw.kind.at[i], rough->raw.start.at[i]);
+        if (loose) scan_piece(file, start + 1, end_of_string(file->text, start), SCAN_RAW, &all);
+    }
+    if (all.kind.n == 0) return;
+    tokens_free(&rough->raw);
+    rough->raw = all;
+}
+
 static void report_open_comment(Rough *rough, Diagnostics *sink) {
     Tokens *raw = &rough->raw;
     uint32_t n = 0;
@@ -172,9 +195,10 @@ static void push_stray(Rough *rough, RoughToken token) {
     vec_push(&rough->tokens, token);
 }
 
-// A string without an end has swallowed the rest of its line. Braces at the line's end that have no partner within it are given back.
+// A string without an end has swallowed the rest of its line, if it is not the end of one. Braces at the line's end that have no partner within it are given back.
 static void push_open_string(Rough *rough, RoughToken token) {
     Str text = rough->file->text;
+    if (token.code == OPEN_STRING && is_loose_quote(text, token.start)) token.end = token.start + 1;
     uint32_t end = token.end, line_end = token.end;
     int32_t balance = 0;
     for (uint32_t i = token.start; i < line_end; i++) balance += (text.at[i] == '{') - (text.at[i] == '}');
@@ -297,6 +321,7 @@ void rough_scan(Rough *rough, const SourceFile *file, Diagnostics *sink) {
     rough->unseen = rough->glue = 0;
     scan_text(file, SCAN_RAW, &rough->raw);
     scan_around_open_text(rough, sink);
+    scan_behind_loose_quotes(rough);
     report_open_comment(rough, sink);
     report_hashes(rough);
     measure(rough);
