@@ -371,12 +371,22 @@ static const Expr *follow(Checker *c, const Expr *e, Str text, NodeId node, SrcP
     return e;
 }
 
+static bool is_variable(const Checker *c, NameId name) {
+    bool is = false;
+    for (uint32_t v = 0; v < c->scope.n && !is; v++) is = c->scope.at[v].name == name;
+    return is;
+}
+
+// Where a kind is expected its name means the kind, and not the one record of a single kind (`d.sort == scope`), but for variables.
+static const Expr *kind_word(Checker *c, NodeId node, NameId whole, const Type *expected) {
+    KindId kind = whole != 0 && expected != NULL && expected->bases == BASE_BIT(BASE_KIND) ? schema_kind(c->schema, whole) : 0;
+    return kind != 0 && !is_variable(c, whole) ? expr_const(c, node, BASE_KIND, kind) : NULL;
+}
+
 // A word of an expected enum means that word, whatever else is called so (`status == closed`, beside a field `closed`), but for variables.
 static const Expr *enum_word(Checker *c, NodeId node, NameId whole, const Type *expected) {
     uint32_t rank;
-    if (expected == NULL || expected->words == NULL || whole == 0) return NULL;
-    for (uint32_t v = 0; v < c->scope.n; v++)
-        if (c->scope.at[v].name == whole) return NULL;
+    if (expected == NULL || expected->words == NULL || whole == 0 || is_variable(c, whole)) return NULL;
     NameId canonical = enum_find(expected->words, whole, &rank);
     if (canonical == 0) return NULL;
     Expr *e = (Expr *)expr_const(c, node, BASE_ENUM, canonical);
@@ -387,6 +397,7 @@ static const Expr *enum_word(Checker *c, NodeId node, NameId whole, const Type *
 const Expr *check_word(Checker *c, NodeId node, Str text, const Type *expected, bool source) {
     NameId whole = names_find(c->model->names, text);
     const Expr *e = enum_word(c, node, whole, expected);
+    if (e == NULL) e = kind_word(c, node, whole, expected);
     if (e) return e;
     SrcPos at = node ? tree_pos(c->tree, node) : 0;
     e = known_word(c, names_find(c->model->names, first_segment(text)), node, at, source);

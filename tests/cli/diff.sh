@@ -75,6 +75,16 @@ is "what follows is marked" "true" "$(jq '[.differences[] | select(.record == "R
 is "the way it moved" "up" "$(jq -r '.differences[] | select(.record == "R-1" and .field == "inherent") | .moved' "$TMP/json")"
 git_ checkout -q -- .
 
+# The scope, of which there is one: where a kind is meant its name is no record.
+printf 'scope s "The house" { services: "What we sell"  excludes: "The cellar" }\n' > scope.isms
+git_ add -A .
+git_ commit -qm "A scope"
+sed -i 's/The cellar/The roof/' scope.isms
+check "a change of the scope" 0 diff_ --against git:HEAD
+has "the table of the scope" '^s +excludes +The cellar +The roof$' "$TMP/out"
+has "under its title" '^Scope$' "$TMP/out"
+git_ reset -q --hard v1
+
 # A finding that is only hidden is told apart from one that was mended.
 findings() { jq -r '.findings[] | "\(.what) \(.name) \(.record // "")"' "$TMP/json"; }
 sed -i 's/owner: ciso  inherent: likely × severe/owner: todo  inherent: todo/' risks.isms
