@@ -214,20 +214,15 @@ static void row_ends(Differing *d) {
     for (uint32_t c = 0; c < FILLINGS; c++) d->column[c].start[d->rows] = d->column[c].value.n;
 }
 
-// As messages call it, where it is still there.
-static Str name_shown(const Differing *d, const SnapRecord *record, DiffSort sort) {
-    return sort == DIFF_REMOVED ? record->names->path : model_row_name(d->p->model, record->row, d->p->arena);
-}
-
 static void add_difference(Differing *d, const Difference *one) {
     const Known *k = &d->p->model->known;
     const NameId words[] = {[DIFF_ADDED] = k->added, [DIFF_REMOVED] = k->removed, [DIFF_CHANGED] = k->changed};
     put(d, WHAT, BASE_ENUM, words[one->sort]);
     put_sort(d, one->record->names->kind);
     if (one->sort != DIFF_REMOVED) put(d, RECORD, BASE_RECORD, one->record->row);
-    put_text(d, NAME, name_shown(d, one->record, one->sort));
+    put_text(d, NAME, one->record->names->shown);
     put_text(d, CALLED, one->record->names->title);
-    put_text(d, TOP, name_shown(d, one->top, one->sort));
+    put_text(d, TOP, one->top->names->shown);
     if (one->field.len > 0) put(d, FIELD, BASE_NAME, name_of(d, one->field));
     put_values(d, BEFORE, one->before);
     put_values(d, AFTER, one->after);

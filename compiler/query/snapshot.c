@@ -259,7 +259,7 @@ SnapNames snap_names(const Snapshot *s, const SnapRecord *record) {
     const Model *m = s->program->model;
     Row row = record->row;
     return (SnapNames){.kind = names_text(m->names, schema_kind_at(m->schema, m->kind[row])->name), .name = names_text(m->names, m->name[row]),
-                       .step = step_of(m, row), .path = {"", 0}, .title = {"", 0}, .file = {"", 0}};
+                       .step = step_of(m, row), .path = {"", 0}, .shown = {"", 0}, .title = {"", 0}, .file = {"", 0}};
 }
 
 Str snap_path(const Snapshot *s, const SnapRecord *record, Arena *arena) {
@@ -271,6 +271,7 @@ const SnapNames *snap_told(const Snapshot *s, SnapRecord *record) {
     SnapNames *names = ARENA_NEW(s->arena, SnapNames);
     *names = snap_names(s, record);
     names->path = snap_path(s, record, s->arena);
+    names->shown = model_row_name(s->program->model, record->row, s->arena);
     names->title = model_title(s->program->model, record->row, s->arena);
     names->file = snap_file(s, record);
     return record->names = names;

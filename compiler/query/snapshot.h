@@ -29,6 +29,7 @@ typedef struct {
     Str kind, path;
     Str name; // empty: none
     Str step; // without a name: the word by which it stands in its parent
+    Str shown; // as messages call it: without the path of its library, where the name is enough
     Str title;
     Str file; // the path of the project's file in which it stands; empty: in none
 } SnapNames;

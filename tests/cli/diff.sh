@@ -63,6 +63,7 @@ check "changes are no failure" 0 diff_ --against git:v1
 check "changes, with --exit-code" 1 diff_ --against git:v1 --exit-code
 has "a risk that was raised" 'R-1 +The wiki leaks +inherent +possible × minor +likely × minor .*raised' "$TMP/out"
 has "a control that is excluded no longer" 'A\.8\.30 +Outsourced development +no +undecided' "$TMP/out"
+has "what is gone has the name that messages call it by" '^A\.8\.30/exclusion/approved +A\.8\.30/exclusion +by +ceo' "$TMP/out"
 has "a finding that is new" '^error +A\.8\.30 "Outsourced development" is neither applied nor excluded' "$TMP/out"
 json --against git:v1
 is "rows of what was written" "changed risk R-1 inherent possible × minor likely × minor

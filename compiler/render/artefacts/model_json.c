@@ -57,6 +57,7 @@ static void write_record(const Snapshot *s, const SnapRecord *r, const uint32_t 
     escape_json_member(out, "kind", r->names->kind);
     escape_json_member(out, "name", r->names->name);
     escape_json_member(out, "step", r->names->step);
+    if (!str_eq(r->names->shown, r->names->path)) escape_json_member(out, "shown", r->names->shown);
     escape_json_member(out, "title", r->names->title);
     escape_json_member(out, "file", r->names->file);
     if (r->own) out_cstr(out, ", \"own\": true");
@@ -204,7 +205,7 @@ static bool read_number(Loading *l, bool itself, uint32_t *to) {
 static bool read_record(Loading *l) {
     JsonReader *r = &l->json;
     SnapNames *names = ARENA_NEW(l->arena, SnapNames);
-    *names = (SnapNames){.path = {"", 0}, .kind = {"", 0}, .name = {"", 0}, .step = {"", 0}, .title = {"", 0}, .file = {"", 0}};
+    *names = (SnapNames){.path = {"", 0}, .kind = {"", 0}, .name = {"", 0}, .step = {"", 0}, .shown = {"", 0}, .title = {"", 0}, .file = {"", 0}};
     SnapRecord record = {.names = names};
     Str name;
     if (!json_object(r)) return false;
@@ -213,6 +214,7 @@ static bool read_record(Loading *l) {
         else if (str_eq(name, STR("kind"))) json_string(r, &names->kind);
         else if (str_eq(name, STR("name"))) json_string(r, &names->name);
         else if (str_eq(name, STR("step"))) json_string(r, &names->step);
+        else if (str_eq(name, STR("shown"))) json_string(r, &names->shown);
         else if (str_eq(name, STR("title"))) json_string(r, &names->title);
         else if (str_eq(name, STR("file"))) json_string(r, &names->file);
         else if (str_eq(name, STR("own"))) json_bool(r, &record.own);
@@ -222,6 +224,7 @@ static bool read_record(Loading *l) {
         else json_skip(r);
     }
     if (r->mistake == NULL && names->path.len == 0) json_wrong(r, "the path of a record");
+    if (names->shown.len == 0) names->shown = names->path;
     record.named = names->name.len > 0;
     vec_push(&l->records, record);
     return r->mistake == NULL;
