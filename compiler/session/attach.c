@@ -15,6 +15,7 @@
 typedef struct {
     const Model *m;
     uint8_t *changed;      // [Row]: somebody changed it, or something in it; in the model before: it is gone
+    SrcPos *change;        // [Row]: the first value that is another now, or what was added in it; 0: nothing tells
     uint32_t *seen;        // [Row]: number of the search that came by last
     uint32_t search;
     VEC(Row) queue;
@@ -23,11 +24,12 @@ typedef struct {
 
 static Graph graph_new(const Model *m) {
     size_t n = (size_t)m->row_count + 1;
-    return (Graph){.m = m, .changed = mem_zeroed(n, sizeof(uint8_t)), .seen = mem_zeroed(n, sizeof(uint32_t))};
+    return (Graph){.m = m, .changed = mem_zeroed(n, sizeof(uint8_t)), .change = mem_zeroed(n, sizeof(SrcPos)), .seen = mem_zeroed(n, sizeof(uint32_t))};
 }
 
 static void graph_free(Graph *g) {
     mem_free(g->changed);
+    mem_free(g->change);
     mem_free(g->seen);
     vec_free(&g->queue);
     vec_free(&g->depths);
@@ -167,6 +169,27 @@ static Span extension_of(const Attaching *a, Row row) {
     return a->gone != NULL ? gone_extension(a->gone, names_text(m->names, m->name[model_top(m, row)])) : (Span){0, 0};
 }
 
+// The first value of a field that has another now, or where a record begins that was not there; 0: nothing is left to show.
+static SrcPos change_at(const Model *m, const Difference *one) {
+    Row row = one->record->row;
+    uint32_t count;
+    uint8_t state;
+    if (one->sort == DIFF_ADDED) return model_row_span(m, row).start;
+    FieldId id = one->after != NULL ? schema_field(m->schema, m->kind[row], names_find(m->names, one->field)) : 0;
+    const Column *column = &m->columns[id];
+    if (id == 0 || column->place == NULL) return 0;
+    uint32_t from = column_values(column, row, &count, &state);
+    return count > 0 ? column->place[from] : 0;
+}
+
+static void mark_changed(Graph *g, const Difference *one) {
+    SrcPos at = change_at(g->m, one);
+    for (Row row = one->record->row; row != 0; row = g->m->parent[row]) {
+        g->changed[row] = 1;
+        if (at != 0 && (g->change[row] == 0 || at < g->change[row])) g->change[row] = at;
+    }
+}
+
 static void mark(Attaching *a, const Differences *d) {
     for (uint32_t i = 0; i < d->rows.n; i++) {
         const Difference *one = &d->rows.at[i];
@@ -176,7 +199,7 @@ static void mark(Attaching *a, const Differences *d) {
             continue;
         }
         if (!is_written_anew(a, one->record->row) && extension_of(a, one->record->row).start == 0) continue;
-        for (Row row = one->record->row; row != 0; row = a->now.m->parent[row]) a->now.changed[row] = 1;
+        mark_changed(&a->now, one);
     }
 }
 
@@ -201,12 +224,17 @@ static void begin_with(Graph *g, const Attaching *a, const Diagnostic *d, const 
     }
 }
 
-// Where a record was changed: where it stands, unless it reads as it did and an extension changed it.
+// The extension that changed a record which reads as it did; start 0: none.
+static Span place_of_extension(const Attaching *a, Row row) {
+    bool elsewhere = a->gone != NULL && (a->now.m->unit[row] != 0 || gone_reads_the_same(a->gone, model_row_span(a->now.m, row).start));
+    return elsewhere ? extension_of(a, row) : (Span){0, 0};
+}
+
+// Where a record was changed: a forge shows what stands in the lines of the change, and not the whole record.
 static Span place_of_change(const Attaching *a, Row row) {
-    Span own = model_row_span(a->now.m, row);
-    bool elsewhere = a->gone != NULL && (a->now.m->unit[row] != 0 || gone_reads_the_same(a->gone, own.start));
-    Span extension = elsewhere ? extension_of(a, row) : (Span){0, 0};
-    return extension.start != 0 ? extension : own;
+    Span extension = place_of_extension(a, row);
+    if (extension.start != 0) return extension;
+    return a->now.change[row] != 0 ? model_place_span(a->now.m, a->now.change[row]) : model_row_span(a->now.m, row);
 }
 
 // Before the notes that it has already.
@@ -252,8 +280,8 @@ static void attach(Attaching *a, Diagnostic *d, Arena *scratch) {
     if (attach_to_gone(a, d, scratch)) return;
     if (a->gone != NULL && gone_extends(a->gone, d->at.start)) return;
     if (around != 0 && a->now.changed[around]) {
-        Span place = place_of_change(a, around);
-        if (place.start != model_row_span(now, around).start) move(sink, d, place, (Str){"", 0});
+        bool of_all = d->at.start == model_row_span(now, around).start; // found in no part of it
+        move(sink, d, of_all ? place_of_change(a, around) : place_of_extension(a, around), (Str){"", 0});
         return;
     }
     begin_with(&a->now, a, d, now, scratch);

@@ -54,6 +54,15 @@ lacks "all of it is shown at the change" '^[a-z-]* (risks|project|people)\.isms'
 has "and some of it was found elsewhere" '^[a-z-]* controls\.isms .*(risks|project)\.isms' "$TMP/places"
 git_ checkout -q .
 
+# In a record of many lines, at the value that is another now: only its line is one of the change.
+sed -i 's/^control reviews.*/control reviews "Reviews of code" {\n  implements: A.8.28\n  owner:      ciso\n  status:     implemented\n}/' controls.isms
+git_ commit -qam "On lines of its own"
+sed -i 's/status:     implemented/status:     planned/' controls.isms
+"$ISMSC" check --as-of $AS_OF --changed-only HEAD --format short > "$TMP/out" 2> "$TMP/err"
+has "what was found of the record, at the value" '^controls\.isms:4:15: warning\[planned-control-without-plan\]' "$TMP/out"
+has "what was found in another, too" '^controls\.isms:4:15: warning\[planned-control-counted\]: R-1' "$TMP/out"
+git_ reset -q --hard HEAD~
+
 # A record that is gone has no place of its own any more: what was before it stands for it.
 sed -i '/^control backup/d' controls.isms
 sed -i 's/  controls: backup//' risks.isms
