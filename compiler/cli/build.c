@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/make.h"
 #include "cli/manifest.h"
+#include "cli/present.h"
 #include "render/diagnostics/render.h"
 #include "render/diagnostics/shown.h"
 
@@ -86,6 +87,7 @@ static int write_artefacts(const Run *run, const Formats *formats, DiagInput *in
     making.writing = writing_new(&run->project);
     int code = write_all(&making, &trouble) ? EXIT_WELL : say_trouble(out_text(&trouble));
     if (code == EXIT_WELL && !run->options->quiet) code = tell_written(&making, input);
+    code = tell_currencies(run, code);
     making_end(&making);
     out_free(&trouble);
     return code;
@@ -138,6 +140,7 @@ static int compare_artefacts(const Run *run, const Formats *formats, const Manif
     Out trouble = out_memory();
     Making making = making_start(run, formats);
     int code = make_files(&making, &trouble) ? tell_compared(&making, was) : say_trouble(out_text(&trouble));
+    code = tell_currencies(run, code);
     making_end(&making);
     out_free(&trouble);
     return code;

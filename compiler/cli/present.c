@@ -96,6 +96,26 @@ void tell_errors(const Run *run) {
     }
 }
 
+void print_beside(const Options *options, DiagInput *input) {
+    int fd = STDERR_FILENO;
+    Out out = out_stream(out_to_fd, &fd);
+    input->options = (DiagOptions){.colour = use_colour(options, fd), .width = use_width(options, fd, 0)};
+    diag_text_alone(input, &out);
+    out_finish(&out);
+    out_free(&out);
+}
+
+int tell_currencies(const Run *run, int code) {
+    Diagnostics *sink = diagnostics_new();
+    DiagInput input = {.sources = run->session.sources};
+    program_tell_currencies(run->session.program, sink);
+    input.diagnostics = diagnostics_sorted(sink, &input.count);
+    if (input.count > 0) print_beside(run->options, &input);
+    if (input.count > 0 && code == EXIT_WELL && run->options->fail_on != LEVEL_OFF) code = EXIT_FINDINGS;
+    diagnostics_free(sink);
+    return code;
+}
+
 // ---- Tables of commands -------------------------------------------------------------------------------------------------------------------
 
 void sheet_column(Sheet *sheet, const char *head) {

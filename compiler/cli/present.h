@@ -18,6 +18,13 @@ int say_unknown(const char *noun, const Suggestion *suggestion);
 // Says on standard error how many errors the ISMS has, if any: they make tables incomplete.
 void tell_errors(const Run *run);
 
+// Prints diagnostics on standard error: standard output is the artefact's.
+void print_beside(const Options *options, DiagInput *input);
+
+// Tells of amounts of two currencies that met while artefacts were made. Returns EXIT_FINDINGS if there are any, but for --fail-on never; else `code`.
+// Call it when the artefacts were printed or written: only then all their rows have been made.
+int tell_currencies(const Run *run, int code);
+
 // A table in the making. All in `arena`; cells are added row by row.
 typedef struct {
     Arena *arena;

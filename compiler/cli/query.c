@@ -1,19 +1,11 @@
 // ismsc query: a table that is written on the command line.
-#include <unistd.h>
-
 #include "base/version.h"
 #include "cli/commands.h"
 #include "cli/present.h"
 
-// Mistakes go to standard error: standard output is the table's.
 static int print_mistakes(const Options *options, DiagInput *mistakes) {
     if (mistakes->count == 0) return say_usage("the query names nothing to look at: it begins with `for NAME in KIND`");
-    int fd = STDERR_FILENO;
-    Out out = out_stream(out_to_fd, &fd);
-    mistakes->options = (DiagOptions){.colour = use_colour(options, fd), .width = use_width(options, fd, 0)};
-    diag_text_alone(mistakes, &out);
-    out_finish(&out);
-    out_free(&out);
+    print_beside(options, mistakes);
     return EXIT_TROUBLE;
 }
 
@@ -25,7 +17,7 @@ static int query(Run *run, Str text) {
     DiagInput mistakes;
     ArtefactHead head = {options->revision, STR("ismsc " ISMSC_VERSION)};
     bool well = session_query(&run->session, text, &head, arena, &artefact, &mistakes);
-    int code = well ? present(options, &artefact, true) : print_mistakes(options, &mistakes);
+    int code = well ? tell_currencies(run, present(options, &artefact, true)) : print_mistakes(options, &mistakes);
     artefact_free(&artefact);
     arena_free(arena);
     return code;

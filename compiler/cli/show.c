@@ -25,7 +25,7 @@ static int show(const Run *run, Str name) {
     Artefact artefact = {0};
     ArtefactHead head = {options->revision, STR("ismsc " ISMSC_VERSION)};
     program_run_artefact(program, index, &head, arena, &artefact);
-    int code = present(options, &artefact, false);
+    int code = tell_currencies(run, present(options, &artefact, false));
     artefact_free(&artefact);
     arena_free(arena);
     return code;

@@ -193,23 +193,47 @@ static uint32_t skip_blanks(Str text, uint32_t at) {
     return at;
 }
 
-// The sign between two levels at `at`, or 0.
-static uint32_t times_sign(Str text, uint32_t at) {
-    if (str_starts(str_part(text, at, at + 2), STR("×"))) return 2;
+static bool is_digit_at(Str text, uint32_t at) {
+    return at < text.len && text.at[at] >= '0' && text.at[at] <= '9';
+}
+
+// The sign between two levels, or the ends of a range, at `at`: how many bytes it has, or 0.
+static uint32_t sign_at(Str text, uint32_t at) {
+    Str sign = str_part(text, at, at + 2);
+    if (str_eq(sign, STR("×")) || str_eq(sign, STR(".."))) return 2;
     return at < text.len && text.at[at] == '*';
+}
+
+// Three capital letters: of an amount, when a number follows.
+static bool is_currency(Str word) {
+    bool capitals = word.len == 3;
+    for (uint32_t i = 0; i < word.len; i++) capitals = capitals && word.at[i] >= 'A' && word.at[i] <= 'Z';
+    return capitals;
+}
+
+// A value without signs: a number with what belongs to it, an amount, an id.
+static uint32_t operand_end(Str text, uint32_t at) {
+    uint32_t word = end_of_word(text, at), next = skip_blanks(text, word);
+    if (is_digit_at(text, at)) {
+        uint32_t duration = end_of_duration(text, at);
+        if (next < text.len && text.at[next] == '%') return next + 1;
+        return duration > word ? duration : word;
+    }
+    if (is_currency(str_part(text, at, word)) && is_digit_at(text, next)) return end_of_money(text, at);
+    return at < text.len && text.at[at] == '-' ? end_of_number(text, at) : end_of_path(text, at);
 }
 
 static uint32_t value_end(Str text, uint32_t at) {
     if (str_starts(str_part(text, at, at + 3), STR("\"\"\""))) return str_find(text, '\n', at);
     if (at < text.len && text.at[at] == '"') return end_of_string(text, at);
-    uint32_t word = end_of_word(text, at), end = end_of_path(text, at);
+    uint32_t word = end_of_word(text, at), end = operand_end(text, at);
     if (str_starts(str_part(text, word, word + 3), STR("://"))) return end_of_url(text, at);
-    for (;;) { // a rating goes on behind its sign
-        uint32_t next = skip_blanks(text, end), sign = times_sign(text, next);
+    for (;;) { // a rating and a range go on behind their sign
+        uint32_t next = skip_blanks(text, end), sign = sign_at(text, next);
         if (!sign) break;
         next = skip_blanks(text, next + sign);
-        if (end_of_word(text, next) == next) break;
-        end = end_of_word(text, next);
+        if (operand_end(text, next) == next) break;
+        end = operand_end(text, next);
     }
     return end > at ? end : at + 1;
 }

@@ -329,6 +329,12 @@ static bool read_value(ModelBuild *b, Reading *r, const Type *type, NodeId node,
     }
 }
 
+// Where a value begins: a range lies in the tree at its sign.
+static SrcPos value_place(const Reading *r, NodeId node) {
+    NodeId low = tree_kind(r->tree, node) == NODE_RANGE ? tree_child(r->tree, node) : 0;
+    return tree_pos(r->tree, low ? low : node);
+}
+
 void value_read(ModelBuild *b, Reading *r, const Type *type, FieldId field, NodeId node) {
     Read read = {0};
     if (!type->bases) { // the declaration of the field was a mistake
@@ -342,7 +348,7 @@ void value_read(ModelBuild *b, Reading *r, const Type *type, FieldId field, Node
         return;
     }
     if (type_has(*type, BASE_RATING) && tree_kind(r->tree, node) != NODE_TODO && tree_kind(r->tree, node) != NODE_ERROR) rating_read(b, r, node);
-    else if (read_value(b, r, type, node, &read)) draft_put(b, column_draft(b, field), r->row, read.value, read.base, tree_pos(r->tree, node));
+    else if (read_value(b, r, type, node, &read)) draft_put(b, column_draft(b, field), r->row, read.value, read.base, value_place(r, node));
     else column_mark_unknown(b, field, r->row);
 }
 

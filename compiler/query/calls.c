@@ -46,33 +46,51 @@ static const Expr *make_count(Checker *c, const Expr **args, uint32_t count, Nod
 
 #define ADDS_UP (BASE_BIT(BASE_NUMBER) | BASE_BIT(BASE_PERCENT) | BASE_BIT(BASE_MONEY) | BASE_BIT(BASE_DURATION))
 
-// What is added up has to be a quantity; what is of no type yet was a mistake elsewhere.
-bool check_adds_up(Checker *c, const Expr *what, NodeId node) {
-    if (what->type.bases == 0 || (what->type.bases & ADDS_UP)) return true;
-    diag_wrong_arguments(c->sink, check_span(c, node), STR("sum"), STR("numbers, money or durations"));
+// Have records of the kind, or of one that extends it, a field of that name?
+static bool kind_has(const Schema *s, KindId kind, NameId field) {
+    for (KindId k = kind; k <= s->kinds.at[kind].last; k++)
+        if (schema_field(s, k, field)) return true;
+    return false;
+}
+
+static bool has_dates(const Checker *c, Type type) {
+    bool dated = false;
+    for (uint32_t k = 0; k < type.kind_count; k++) dated = dated || kind_has(c->schema, type.kinds[k], c->model->known.on);
+    return dated;
+}
+
+bool check_folds(Checker *c, ExprOp op, Type type, NodeId node) {
+    if (type.bases == 0) return true; // it was a mistake elsewhere
+    bool sums = op != OP_SUM || (type.bases & ADDS_UP) != 0, dated = op != OP_LATEST || has_dates(c, type);
+    if (sums && dated) return true;
+    diag_wrong_arguments(c->sink, check_span(c, node), sums ? STR("latest") : STR("sum"),
+                         sums ? STR("a path to records with a date `on`") : STR("numbers, money or durations"));
     c->failed = true;
     return false;
 }
 
+static const Expr *make_fold(Checker *c, ExprOp op, const Expr *what, NodeId node) {
+    return check_folds(c, op, what->type, node) ? make_over(c, op, what, what->type, node) : expr_poison(c, node);
+}
+
 static const Expr *make_sum(Checker *c, const Expr **args, uint32_t count, NodeId node) {
     (void)count;
-    if (!check_adds_up(c, args[0], node)) return expr_poison(c, node);
-    return make_over(c, OP_SUM, args[0], args[0]->type, node);
+    return make_fold(c, OP_SUM, args[0], node);
 }
 
 static const Expr *make_min(Checker *c, const Expr **args, uint32_t count, NodeId node) {
     (void)count;
-    return make_over(c, OP_MIN, args[0], args[0]->type, node);
+    return make_fold(c, OP_MIN, args[0], node);
 }
 
 static const Expr *make_max(Checker *c, const Expr **args, uint32_t count, NodeId node) {
     (void)count;
-    return make_over(c, OP_MAX, args[0], args[0]->type, node);
+    return make_fold(c, OP_MAX, args[0], node);
 }
 
 static const Expr *make_latest(Checker *c, const Expr **args, uint32_t count, NodeId node) {
     (void)count;
-    return make_over(c, OP_LATEST, args[0], args[0]->type, node);
+    return make_fold(c, OP_LATEST, args[0], node);
 }
 
 static const Expr *quantified(Checker *c, ExprOp op, const Expr *source, NodeId node) {
@@ -132,7 +150,12 @@ static const Expr *make_fingerprint(Checker *c, const Expr **args, uint32_t coun
 
 static const Expr *make_changed(Checker *c, const Expr **args, uint32_t count, NodeId node) {
     (void)count;
-    return make_digest(c, EXPR_CHANGED, args[0], "changed", node);
+    KindId sign_off = schema_kind(c->schema, c->model->known.kind_sign_off);
+    bool signs = true;
+    for (uint32_t k = 0; k < args[0]->type.kind_count; k++) signs = signs && schema_is_a(c->schema, args[0]->type.kinds[k], sign_off);
+    if (signs) return make_digest(c, EXPR_CHANGED, args[0], "changed", node);
+    diag_wrong_arguments(c->sink, check_span(c, node), STR("changed"), STR("one sign-off"));
+    return expr_poison(c, node);
 }
 
 static const Expr *make_plain(Checker *c, const Expr **args, uint32_t count, NodeId node) {
@@ -398,7 +421,7 @@ const Expr *check_aggregate(Checker *c, NodeId node) {
     find_outside(loop);
     scope_close(c, mark, level);
     bool poison = loop->source->sort == EXPR_POISON || (loop->where && loop->where->sort == EXPR_POISON) || (what && what->sort == EXPR_POISON);
-    if (poison || (op == OP_SUM && what && !check_adds_up(c, what, parts.what))) return expr_poison(c, node);
+    if (poison || !check_folds(c, op, what ? what->type : loop->source->type, what ? parts.what : parts.loop)) return expr_poison(c, node);
     bool quantifier = op == OP_ANY || op == OP_NONE || op == OP_EVERY;
     Expr *e = expr_new(c, quantifier ? EXPR_QUANTIFIER : EXPR_AGGREGATE, node);
     e->op = op;

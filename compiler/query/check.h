@@ -79,7 +79,7 @@ const Expr *check_word(Checker *c, NodeId node, Str text, const Type *expected, 
 const Expr *check_call(Checker *c, NodeId node, const Type *expected);                         // calls.c
 const Expr *check_aggregate(Checker *c, NodeId node);                                          // calls.c
 bool function_over_rows(Str name, ExprOp *op);   // calls.c: is it one that a foot takes over all rows (count, sum, min, max)?
-bool check_adds_up(Checker *c, const Expr *what, NodeId node); // may it be summed? Reports when not
+bool check_folds(Checker *c, ExprOp op, Type type, NodeId node); // can the aggregate be made of it? Reports when not
 bool is_bare_word(Checker *c, NodeId node);      // a word that only an expected type can give a meaning
 const Expr *as_condition(Checker *c, const Expr *e, NodeId node);
 const Expr *check_name_call(Checker *c, Str name, const Expr **args, uint32_t count, NodeId node, SrcPos at);

@@ -107,13 +107,13 @@ static const Truth *compare_single(Run *run, const Expr *e, const Vector *a, con
         if (truth[i] != TRUTH_TRUE) continue;
         uint32_t x = vector_from(a, i), y = vector_from(b, i);
         Base base_x = vector_base(a, x), base_y = vector_base(b, y);
-        if (e->op == OP_EQ || e->op == OP_NE)
-            truth[i] = truth_of(value_equal(m, base_x, a->value[x], base_y, b->value[y]) == (e->op == OP_EQ));
-        else if (!same_order(base_x, base_y)) truth[i] = TRUTH_ABSENT; // of two alternatives that have nothing to do with each other
-        else if (base_x == BASE_MONEY && !money_same_currency(a->value[x], b->value[y])) {
+        if (base_x == BASE_MONEY && base_y == BASE_MONEY && !money_same_currency(a->value[x], b->value[y])) {
             run_two_currencies(run, vector_place(a, x), vector_place(b, y));
             truth[i] = TRUTH_UNKNOWN;
-        } else truth[i] = ordered(e->op, model_value_cmp(m, base_x, words, a->value[x], b->value[y]));
+        } else if (e->op == OP_EQ || e->op == OP_NE)
+            truth[i] = truth_of(value_equal(m, base_x, a->value[x], base_y, b->value[y]) == (e->op == OP_EQ));
+        else if (!same_order(base_x, base_y)) truth[i] = TRUTH_ABSENT; // of two alternatives that have nothing to do with each other
+        else truth[i] = ordered(e->op, model_value_cmp(m, base_x, words, a->value[x], b->value[y]));
     }
     return truth;
 }

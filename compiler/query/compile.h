@@ -160,9 +160,6 @@ void rule_run(Run *run, const Rule *rule, uint32_t index, const RuleForce *force
 // phase.c: runs the rules of a phase. What they find is in the order of the rules.
 void phase_run(Program *program, const RuleForce *forces, PhaseSort sort, Threads threads, RuleStats *stats);
 
-// currencies.c: tells of the amounts of two currencies that rules have compared.
-void currencies_report(Program *program, Diagnostics *sink);
-
 // Where a finding is: for `at e` in entry i of the frame (LANGUAGE: places).
 Span place_of(Run *run, const Expr *e, const Vector *values, uint32_t i, const Frame *frame);
 
@@ -215,14 +212,9 @@ void mark_shown(const Clauses *clauses, const Frame *frame, uint8_t *shown);
 Item item_of(const Model *model, Base base, Value value, bool titles, Arena *arena);
 void cells_of(const Model *model, const Vector *v, bool titles, Arena *arena, Cell *to, uint32_t stride);
 
-// feet.c: what a foot has come to so far; the next rows; the feet.
-typedef struct {
-    Value sum;
-    Base base;
-    bool any, broken;
-} FootTally;
-void feet_tally(Run *run, const Table *table, const Frame *frame, FootTally *tallies);
-void feet_fill(Run *run, const Table *table, const FootTally *tallies, Arena *arena, Artefact *artefact);
+// feet.c: the next rows are taken into account; the feet.
+void feet_tally(Run *run, const Table *table, const Frame *frame, Tally *tallies);
+void feet_fill(Run *run, const Table *table, const Tally *tallies, Arena *arena, Artefact *artefact);
 
 // ---- reports
 

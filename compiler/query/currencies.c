@@ -1,4 +1,4 @@
-// Amounts of two currencies that met while rules ran: nothing says what one is worth in the other, so what they were asked for is unknown, and that is
+// Amounts of two currencies that met while rules ran or artefacts were made: nothing says what one is worth in the other, so what they were asked for is unknown, and that is
 // told where they stand.
 #include <stdlib.h>
 
@@ -19,7 +19,7 @@ static int compare_pairs(const void *a, const void *b) {
 }
 
 // One for each later amount: with how many others it was compared does not matter.
-void currencies_report(Program *p, Diagnostics *sink) {
+void program_tell_currencies(Program *p, Diagnostics *sink) {
     Reckoning *r = &p->reckoning;
     if (r->two_currencies.n == 0) return;
     qsort(r->two_currencies.at, r->two_currencies.n, sizeof *r->two_currencies.at, compare_pairs);

@@ -129,7 +129,7 @@ void name_truth(Run *run, const Expr *e, const Frame *frame, const Truth *truth)
 Vector eval_path(Run *run, const Expr *e, const Frame *frame);      // path.c: VAR ROWS FIELD PART MAP_KEY REACHABLE
 Vector eval_reachable_count(Run *run, const Expr *e, const Frame *frame); // path.c: of REACHABLE, how many
 Vector eval_records_count(Run *run, const Expr *e, const Frame *frame);   // path.c: of PART_RECORDS, how many
-Vector eval_aggregate(Run *run, const Expr *e, const Frame *frame); // loop.c
+Vector eval_aggregate(Run *run, const Expr *e, const Frame *frame); // aggregate.c
 Vector eval_join(Run *run, const Expr *e, const Frame *frame);  // functions.c
 Vector eval_plain(Run *run, const Expr *e, const Frame *frame);
 Vector eval_years(Run *run, const Expr *e, const Frame *frame);
@@ -185,6 +185,26 @@ Str fingerprint_of_row(Run *run, Row row, Arena *arena, Str *open);
 // The names of fields that are approved now and whose digest in `written` is another one than today's, joined by ", ". In `arena`. *open: some approved
 // field is open.
 Str fingerprint_changes(Run *run, Row row, Str written, Arena *arena, bool *open);
+
+// aggregate.c: one value that stands for those so far.
+typedef struct {
+    Value value;
+    Base base;
+    SrcPos place;
+    Value rank;         // latest: the date
+    bool any, overflow; // overflow: too large, or of two currencies
+    Truth open;
+    uint32_t count;
+} Tally;
+
+// A value that is to be taken into account.
+typedef struct {
+    Value value;
+    Base base;
+    SrcPos place;
+    Value rank;
+} Tallied;
+void tally_value(Run *run, ExprOp op, const Enum *words, Tally *t, const Tallied *v);
 
 // currencies.c: notes that two amounts of money met that are of two currencies; their places.
 void run_two_currencies(Run *run, SrcPos a, SrcPos b);

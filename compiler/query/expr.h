@@ -50,6 +50,7 @@ typedef enum {
 typedef enum {
     PART_SCORE, PART_BAND, PART_METHOD, PART_FACTOR, PART_RAISED, // of a rating
     PART_LOW, PART_HIGH,                             // of a range
+    PART_CURRENCY,                                   // of an amount of money, or of a range of them
     PART_RECORDS,                                    // of a kind: its records
     PART_CELLS,                                      // of a method: the ratings that it allows
     PART_EXISTS,                                     // of a file: is it there?

@@ -234,8 +234,21 @@ static void raised(const Model *m, Value rating, Builder *b) {
     }
 }
 
-// The part that a value has of those parts of which there is one at the most. False: it has none, or (for ratings) a level is missing.
-static bool only_part(Run *run, const Expr *e, Value value, Value *part, Base *base) {
+// A field of ranges takes single values too, which are ranges from themselves to themselves.
+static Range range_of(const Model *m, Base base, Value value) {
+    return base == BASE_RANGE ? model_range(m, value) : (Range){.base = base, .low = value, .high = value};
+}
+
+static bool currency_of(Run *run, Range range, Value *part) {
+    if (range.base != BASE_MONEY) return false;
+    char *code = arena_alloc(run->batch, 3);
+    money_currency(range.low, code);
+    *part = model_make_text(run->batch, (Str){code, 3});
+    return true;
+}
+
+// The part that a value of base `of` has, of those parts of which there is one at the most. False: it has none, or (for ratings) a level is missing.
+static bool only_part(Run *run, const Expr *e, Base of, Value value, Value *part, Base *base) {
     const Model *m = run->model;
     Row row = 0;
     bool there = true;
@@ -248,11 +261,14 @@ static bool only_part(Run *run, const Expr *e, Value value, Value *part, Base *b
     case PART_METHOD: row = model_method(m, value)->row; break;
     case PART_FACTOR: there = rating_factor(m, value, e->name, &row); break;
     case PART_LOW: case PART_HIGH: {
-        Range range = model_range(m, value);
+        Range range = range_of(m, of, value);
         *base = range.base;
         *part = e->part == PART_LOW ? range.low : range.high;
         return true;
     }
+    case PART_CURRENCY:
+        *base = BASE_TEXT;
+        return currency_of(run, range_of(m, of, value), part);
     case PART_EXISTS:
         *base = BASE_BOOL;
         *part = m->files_known && model_has_file(m, value, run->batch);
@@ -283,12 +299,12 @@ static uint8_t part_unknown(const Run *run, const Expr *e, Value value) {
 }
 
 // Many records have the same rating: its score and its band are looked up once, as long as no other one takes its place.
-static bool known_part(Run *run, const Expr *e, Value value, Value *part, Base *base) {
-    if (e->part != PART_SCORE && e->part != PART_BAND) return only_part(run, e, value, part, base);
+static bool known_part(Run *run, const Expr *e, Base of, Value value, Value *part, Base *base) {
+    if (e->part != PART_SCORE && e->part != PART_BAND) return only_part(run, e, of, value, part, base);
     RatingPart *known = &run->rating_parts[hash_u64((uint64_t)value) % RATING_PARTS][e->part == PART_BAND];
     if (!known->known || known->rating != value) {
         *known = (RatingPart){.rating = value, .known = true};
-        known->there = only_part(run, e, value, &known->part, &known->base);
+        known->there = only_part(run, e, of, value, &known->part, &known->base);
     }
     *part = known->part;
     *base = known->base;
@@ -303,7 +319,7 @@ static Vector single_part(Run *run, const Expr *e, const Vector *from) {
         if (j >= vector_to(from, i)) continue;
         Value part;
         Base base;
-        if (known_part(run, e, from->value[j], &part, &base)) slots_put(&to, i, part, base, 0);
+        if (known_part(run, e, vector_base(from, j), from->value[j], &part, &base)) slots_put(&to, i, part, base, 0);
         to.state[i] |= part_unknown(run, e, from->value[j]);
     }
     return slots_done(&to);
@@ -319,7 +335,7 @@ static Vector value_part(Run *run, const Expr *e, const Frame *frame) {
         for (uint32_t j = vector_from(&from, i); j < vector_to(&from, i); j++) {
             Value part;
             Base base;
-            if (known_part(run, e, from.value[j], &part, &base)) builder_value(&b, part, base, 0);
+            if (known_part(run, e, vector_base(&from, j), from.value[j], &part, &base)) builder_value(&b, part, base, 0);
             else add_parts(run->model, e, from.value[j], &b);
             unknown |= part_unknown(run, e, from.value[j]);
         }

@@ -191,7 +191,7 @@ void program_run_rules(Program *p, const RuleOptions *options, Diagnostics *sink
     relation_fill(p);
     uint32_t first = p->findings.n;
     phase_run(p, forces, PHASE_FINDINGS, options->threads, stats);
-    currencies_report(p, sink);
+    program_tell_currencies(p, sink);
     if (p->findings.n > first) findings_give_way(p, first);
     if (!options->no_waivers) stats->waived = waivers_apply(p, options, forces, sink);
     if (options->but != NULL) findings_leave_out(p, options->but);
@@ -216,7 +216,7 @@ void program_compare(Program *p, const RuleOptions *options, const Snapshot *aft
     const RuleForce *forces = rules_in_force(p, options);
     program_set_differences(p, after, differences);
     phase_run(p, forces, PHASE_DIFFERENCES, options->threads, stats);
-    currencies_report(p, sink);
+    program_tell_currencies(p, sink);
     if (p->findings.n == first) return;
     findings_give_way(p, first);
     if (!options->no_waivers) stats->waived = waivers_apply(p, options, forces, NULL);

@@ -105,6 +105,10 @@ typedef struct {
     Str revision, generator;
 } ArtefactHead;
 
+// Tells of amounts of two currencies that met since this was last asked for, or since the rules ran: artefacts have compared them or added them up, which
+// left something unknown. Rows of tables are made while they are read, so ask when all of them were.
+void program_tell_currencies(Program *program, Diagnostics *sink);
+
 // Runs one table, matrix or report (index as above) after the rules. The result lies in `arena`, and in what artefact_free gives back.
 void program_run_artefact(Program *program, uint32_t index, const ArtefactHead *head, Arena *arena, Artefact *artefact);
 

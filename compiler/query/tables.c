@@ -33,7 +33,7 @@ static bool foot_over_rows(Checker *c, NodeId node, uint64_t outside, TableFoot 
     NodeId what = tree_child(c->tree, node), where = tree_find(c->tree, node, NODE_WHERE);
     const Expr *value = check_value(c, what, NULL);
     if ((value->levels & ~outside) == 0 && where == 0) return false;
-    if (op == OP_SUM) check_adds_up(c, value, what);
+    check_folds(c, op, value->type, what);
     foot->op = op;
     foot->value = value;
     if (where) foot->where = check_condition(c, tree_child(c->tree, where));

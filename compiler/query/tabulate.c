@@ -40,7 +40,7 @@ typedef struct {
     Values bound[LOOPS]; // by the loops of the table
     Key *keys;           // of the groups, then of the order
     uint32_t key_count;
-    FootTally *feet;
+    Tally *feet;
 } Filling;
 
 static Key key_new(const Filling *f, const OrderKey *key) {
@@ -270,7 +270,7 @@ static void find_rows(Filling *f, uint8_t *shown) {
 }
 
 void table_run(Run *run, const Table *table, Arena *arena, Artefact *artefact, uint8_t *shown) {
-    Filling f = {.run = run, .table = table, .feet = ARENA_ARRAY(run->keep, FootTally, table->foot_count)};
+    Filling f = {.run = run, .table = table, .feet = ARENA_ARRAY(run->keep, Tally, table->foot_count)};
     TableRows *rows = ARENA_NEW(run->keep, TableRows);
     *rows = (TableRows){.maker = {.make = make_rows, .keep = run->keep}, .run = run, .table = table, .root = run->root};
     rows->columns = fill_columns(run, table, arena, artefact);

@@ -146,10 +146,12 @@ static const Expr *check_part(Checker *c, const Expr *base, NameId name, NodeId 
         return part_expr(c, base, PART_FACTOR, name, type_of_kind(c, kind_called(c, known->kind_level)), false, node);
     }
     if (type_has(base->type, BASE_RANGE)) {
-        Type number = {.bases = BASE_BIT(BASE_NUMBER)};
-        if (str_eq(text, STR("low"))) return part_expr(c, base, PART_LOW, 0, number, false, node);
-        if (str_eq(text, STR("high"))) return part_expr(c, base, PART_HIGH, 0, number, false, node);
+        const BaseSet ends = base->type.bases & (BASE_BIT(BASE_NUMBER) | BASE_BIT(BASE_PERCENT) | BASE_BIT(BASE_DATE) | BASE_BIT(BASE_MONEY));
+        const Type end = {.bases = ends ? ends : BASE_BIT(BASE_NUMBER)};
+        if (str_eq(text, STR("low"))) return part_expr(c, base, PART_LOW, 0, end, false, node);
+        if (str_eq(text, STR("high"))) return part_expr(c, base, PART_HIGH, 0, end, false, node);
     }
+    if (type_has(base->type, BASE_MONEY) && str_eq(text, STR("currency"))) return part_expr(c, base, PART_CURRENCY, 0, type_base(BASE_TEXT), false, node);
     if (type_has(base->type, BASE_KIND) && str_eq(text, STR("records")))
         return part_expr(c, base, PART_RECORDS, 0, type_of_kind(c, KIND_ANY), true, node);
     if (base->type.bases == BASE_BIT(BASE_FILE) && str_eq(text, STR("exists")))

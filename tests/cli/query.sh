@@ -46,3 +46,26 @@ for expression in 'EUR 5 + USD 5' 'EUR 5 - USD 5' 'max((EUR 5, USD 6))' 'min((EU
 done
 check "query, one currency" 0 query 'for r in role where r.id == "cto" column "X" = max((EUR 5, EUR 6)) column "Y" = sum((EUR 5, EUR 6))' --format csv
 has "query, one currency, is reckoned" '^"EUR 6","EUR 11"' "$TMP/out"
+
+# Amounts of two currencies: what they were to come to is unknown, which is told beside the table.
+{ project; printf 'resource a "A" { type: budget  amount: EUR 5_000 }\nresource b "B" { type: budget  amount: USD 7_000 }\n'; } > main.isms
+check "two currencies in a foot" 1 query 'for r in resource column "R" = r foot "Least" = min(r.amount) foot "All" = sum(r.amount)' --format csv
+has "two currencies, what is told" '^error\[two-currencies\]' "$TMP/err"
+is "two currencies, told once" 1 "$(grep -c 'two-currencies.:' "$TMP/err")"
+has "two currencies, the amount is marked as a whole" '  \^{9}$' "$TMP/err"
+has "two currencies, the table stands there" '"b"' "$TMP/out"
+check "two currencies that are compared" 1 query 'for r in resource where r.amount > EUR 6_000 column "R" = r'
+check "two currencies, are they equal?" 1 query 'for r in resource where r.amount == USD 7_000 column "R" = r' --format csv
+lacks "two currencies, are they equal? Who knows" '"a"' "$TMP/out"
+check "one currency in a foot" 0 query 'for r in resource where r == a column "R" = r foot "All" = sum(r.amount)' --format csv
+printf 'table budgets "Budgets" { for r in resource column "R" = r foot "All" = sum(r.amount) }\n' > table.isms
+check "two currencies in a table" 1 "$ISMSC" show --as-of $AS_OF budgets
+has "two currencies in a table, what is told" '^error\[two-currencies\]' "$TMP/err"
+check "two currencies in a table that is built" 1 "$ISMSC" build --as-of $AS_OF --level all=note --emit csv
+has "two currencies in a table that is built, what is told" '^error\[two-currencies\]' "$TMP/err"
+check "two currencies in a table that was built" 1 "$ISMSC" build --as-of $AS_OF --level all=note --emit csv --check
+check "two currencies in a table that is built, nothing fails" 0 "$ISMSC" build --as-of $AS_OF --fail-on never --emit csv
+rm -r table.isms ismsc-out
+printf 'resource c "C" { type: budget  amount: todo }\n' > main2.isms
+check "an amount that is not known yet" 0 query 'for r in resource where r != b column "R" = r foot "All" = sum(r.amount)'
+has "an amount that is not known yet, nor is the sum" '^All: \?$' "$TMP/out"

@@ -179,6 +179,17 @@ static void ratings_have_scores_and_bands(void **state) {
                 "cells: m is whole\nr: 4 high to 2 low\ns: often × big is high\n");
 }
 
+static void ranges_have_ends(void **state) {
+    (void)state;
+    assert_says("kind offer \"Offer\" { costs: range of money ?  hours: range of number ? }\n"
+                "offer a \"A\" { costs: EUR 10..20  hours: 1..4 } offer b \"B\" { costs: USD 900000000  hours: 900000000 }\n"
+                "rule costs note { for o in offer report at o \"{o}: {o.costs.low} to {o.costs.high} in {o.costs.currency}\" }\n"
+                "rule dear note { for o in offer where o.costs.currency == \"EUR\" and o.costs.low >= EUR 10 report at o \"{o} is dear\" }\n"
+                "rule hours note { for o in offer report at o \"{o}: {o.hours.low} to {o.hours.high}\" }",
+                "costs: a: EUR 10 to EUR 20 in EUR\ndear: a is dear\nhours: a: 1 to 4\n"
+                "costs: b: USD 900000000 to USD 900000000 in USD\nhours: b: 900000000 to 900000000\n");
+}
+
 static void reachable_finds_circles(void **state) {
     (void)state;
     assert_says("person a \"A\" { boss: b } person b \"B\" { boss: c } person c \"C\" { boss: a } person d \"D\" { boss: a }\n"
@@ -260,7 +271,7 @@ int main(void) {
         cmocka_unit_test(a_misspelt_reference_keeps_rules_silent), cmocka_unit_test(levels_by_when),
         cmocka_unit_test(levels_that_the_library_reckons),
         cmocka_unit_test(general_rules_give_way),  cmocka_unit_test(many_findings_become_a_summary),
-        cmocka_unit_test(ratings_have_scores_and_bands), cmocka_unit_test(reachable_finds_circles),
+        cmocka_unit_test(ratings_have_scores_and_bands), cmocka_unit_test(ranges_have_ends), cmocka_unit_test(reachable_finds_circles),
         cmocka_unit_test(aggregates),              cmocka_unit_test(nested_and_about),
         cmocka_unit_test(where_nobody_looked_no_file_is_missing),
         cmocka_unit_test(files_are_there_or_missing), cmocka_unit_test(a_fix_adds_to_a_list_or_begins_it),
