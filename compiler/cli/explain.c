@@ -99,13 +99,28 @@ static void explain_records(const Session *s, Str name, uint32_t *found, Suggest
     }
 }
 
-// Records by their title, for those who know what something is called and not its id.
-static void explain_titled(const Session *s, Str title, uint32_t *found, Out *out) {
+// `Annex A` of `Annex A (normative)`.
+static Str without_brackets(Str title) {
+    uint32_t open = str_find(title, '(', 0);
+    return str_trim(str_part(title, 0, open));
+}
+
+static bool is_labelled(const Session *s, Row row, Str label) {
+    Value value;
+    return model_value(s->model, row, s->known.label, &value, NULL) && str_eq(model_text(s->model, value, s->arena), label);
+}
+
+// Records by their title, or by the number that their standard prints, for those who know what something is called and not its id.
+static void explain_titled(const Session *s, Str title, uint32_t *found, Suggestion *suggestion, Out *out) {
     const Model *m = s->model;
     uint32_t records = 0;
     for (Row row = 1; row <= m->row_count && records < MOST_RECORDS; row++) {
         if (m->parent[row] != 0 || m->node[row].tree == NULL || tree_kind(m->node[row].tree, m->node[row].node) != NODE_RECORD) continue;
-        if (!str_same_letters(model_title(m, row, s->arena), title)) continue;
+        Str whole = model_title(m, row, s->arena);
+        if (!str_same_letters(whole, title) && !str_same_letters(without_brackets(whole), title) && !is_labelled(s, row, title)) {
+            suggest_offer(suggestion, whole, 0);
+            continue;
+        }
         records++;
         next_meaning(out, found);
         explain_record(s, row, out);
@@ -134,7 +149,7 @@ static int explain_by_session(const Options *options, Str name, Suggestion *sugg
             explain_program(s, name, found, suggestion, text);
             explain_schema(s, name, found, suggestion, text);
             if (*found == 0 || model_find(s->model, name) != 0) explain_records(s, name, found, suggestion, text);
-            if (*found == 0) explain_titled(s, name, found, text);
+            if (*found == 0) explain_titled(s, name, found, suggestion, text);
         }
         if (*found == 0) say_unknown("explanation of", suggestion);
         code = *found > 0 ? EXIT_WELL : EXIT_TROUBLE;

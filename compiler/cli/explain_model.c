@@ -53,6 +53,14 @@ static void multiplicity(const Session *s, KindId kind, FieldId id, Out *out) {
     out_cstr(out, tree_kind(tree, value) == NODE_CALL ? ")`" : "`"); // a span ends before the bracket
 }
 
+// The entries of a map are of a kind of their own, with two fields.
+static void map_words(const Session *s, KindId entries, Out *out) {
+    const Field *key = schema_field_at(s->schema, schema_field(s->schema, entries, s->known.key));
+    const Field *value = schema_field_at(s->schema, schema_field(s->schema, entries, s->known.value));
+    Str from = schema_type_words(s->schema, key->type, s->arena), to = schema_type_words(s->schema, value->type, s->arena);
+    out_printf(out, ": a block of entries, each " STR_FMT ", a colon, and " STR_FMT "%s", STR_ARG(from), STR_ARG(to), value->mult == MULT_MANY ? " (any number)" : "");
+}
+
 static void field_line(const Session *s, KindId kind, FieldId id, Out *out) {
     const Field *field = schema_field_at(s->schema, id);
     out_printf(out, "- `" STR_FMT "`", STR_ARG(name_of(s, field->name)));
@@ -62,6 +70,8 @@ static void field_line(const Session *s, KindId kind, FieldId id, Out *out) {
         multiplicity(s, kind, id, out);
     } else if (field->element != 0 && !schema_kind_at(s->schema, field->element)->nameless) {
         out_printf(out, ": `" STR_FMT "` records%s", STR_ARG(kind_name(s, field->element)), field->mult == MULT_SOME ? ", at least one" : "");
+    } else if (field->element != 0) {
+        map_words(s, field->element, out);
     }
     if (field->doc.len > 0) out_printf(out, "; " STR_FMT, STR_ARG(field->doc));
     out_char(out, '\n');

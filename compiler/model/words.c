@@ -247,15 +247,6 @@ static const struct {
     const char *habit, *word;
 } HABITS[] = {{"todo", "todo"}, {"tbd", "todo"}, {"tba", "todo"}, {"tbc", "todo"}, {"true", "yes"}, {"false", "no"}};
 
-static bool same_letters(Str text, Str lower) {
-    if (text.len != lower.len) return false;
-    for (uint32_t i = 0; i < text.len; i++) {
-        char c = text.at[i];
-        if ((c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) != lower.at[i]) return false;
-    }
-    return true;
-}
-
 static bool takes_word(const ModelBuild *b, const Type *type, NameId word) {
     if (type_has(*type, BASE_BOOL) && (word == b->k.yes || word == b->k.no)) return true;
     return type_has(*type, BASE_ENUM) && enum_find(type->words, word, NULL) != 0;
@@ -263,7 +254,7 @@ static bool takes_word(const ModelBuild *b, const Type *type, NameId word) {
 
 bool habit_help(ModelBuild *b, Diagnostic *said, Span at, Str text, const Type *type) {
     for (size_t i = 0; i < sizeof HABITS / sizeof *HABITS; i++) {
-        if (!same_letters(text, str_of(HABITS[i].habit))) continue;
+        if (!str_same_letters(text, str_of(HABITS[i].habit))) continue;
         Str word = str_of(HABITS[i].word);
         bool is_todo = str_eq(word, STR("todo"));
         if (!is_todo && !takes_word(b, type, names_find(b->names, word))) return false;

@@ -70,9 +70,10 @@ static inline Truth slots_there(const Vector *a, const Vector *b, uint32_t i) {
     return x & y & STATE_SET ? TRUTH_TRUE : TRUTH_ABSENT;
 }
 
-// Both sides have one base, and its values stand to each other as their 64 bits do.
+// Both sides have one base, and its values stand to each other as their 64 bits do. Money does not: nobody knows whether amounts of two currencies
+// are equal.
 static bool is_by_bits(ExprOp op, const Vector *a, const Vector *b) {
-    BaseSet equal = EQUAL_BY_BITS, ordered_too = BASE_BIT(BASE_BOOL) | BASE_BIT(BASE_NUMBER) | BASE_BIT(BASE_PERCENT) | BASE_BIT(BASE_DATE);
+    BaseSet equal = EQUAL_BY_BITS & ~BASE_BIT(BASE_MONEY), ordered_too = BASE_BIT(BASE_BOOL) | BASE_BIT(BASE_NUMBER) | BASE_BIT(BASE_PERCENT) | BASE_BIT(BASE_DATE);
     if (a->base || b->base || a->only != b->only) return false;
     return BASE_BIT(a->only) & (op == OP_EQ || op == OP_NE ? equal : ordered_too);
 }

@@ -26,3 +26,11 @@ for rule in $("$ISMSC" list rules --format short | sed 's/[ 	:].*//'); do
   "$ISMSC" explain "$rule" > "$TMP/out" 2>&1 && [ "$(wc -w < "$TMP/out")" -ge 15 ] || bare="$bare $rule"
 done
 is "every rule is explained" "" "$bare"
+check "explain a demand by the number that the standard prints" 0 "$ISMSC" explain "6.1.3 d), 2nd dash"
+has "explain a demand by its number, which it is" '^iso27001/2022/6\.1\.3\.d\.ii$' "$TMP/out"
+check "explain a heading without its brackets" 0 "$ISMSC" explain "annex b"
+has "explain a heading without its brackets, which it is" 'Annex B \(normative\)' "$TMP/out"
+check "explain a heading that is misspelt" 2 "$ISMSC" explain "Determination of conformty"
+has "explain a heading that is misspelt, nearest named" 'Determination of conformity' "$TMP/err"
+check "explain a kind with a map" 0 "$ISMSC" explain asset --format md
+has "explain a kind with a map, its entries" 'needs.: a block of entries, each a dimension, a colon, and a level' "$TMP/out"
