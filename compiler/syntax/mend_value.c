@@ -100,9 +100,11 @@ static bool is_item_word(const Mender *m, uint32_t i) {
     return m->t[i].first && rough_is_value(next) && same_line(m, i, i + 1);
 }
 
-// Is the token the first value of the field, or the first behind a comma?
+// Is the token the first value of the field, or the first behind a comma? In `owner: ciso needs { … }` it is, and a record begins behind it: what may be
+// read as it is meant is no mistake.
 static bool starts_value(const Mender *m, uint32_t i) {
-    return is_operand(m, i) && !is_item_word(m, i);
+    if (!is_operand(m, i)) return false;
+    return !is_item_word(m, i) || (same_line(m, i - 1, i) && is_record(m, i + 1));
 }
 
 // Does the value without a comma before it still belong to the field?
