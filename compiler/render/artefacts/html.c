@@ -34,7 +34,7 @@ static const char STYLE[] =
     "tbody th:not(.prose),td span[title],.record,.date{white-space:nowrap}\n"
     ".group th{padding-top:1.4rem;font-size:1.05em}\n"
     ".number{text-align:right;font-variant-numeric:tabular-nums}\n"
-    ".prose{min-width:12rem}\n"
+    "td.prose{overflow-wrap:anywhere}.prose{min-width:12rem}td span.long,th span.long{display:inline-block;width:max-content;max-width:26ch;white-space:normal}\n"
     ".level{display:inline-block;padding:0 .5em;border-radius:.25em}\n"
     ".doubt{color:var(--doubt);font-weight:700}\n"
     "ul,ol,blockquote,pre{margin:0 0 .75em}ul,ol{padding-left:1.5em}blockquote{padding-left:1em;border-left:3px solid var(--line);color:var(--pale)}\n"
@@ -55,7 +55,7 @@ static const char STYLE[] =
     "footer{margin-top:2rem;color:var(--pale);font-size:.85em}\n"
     "@media print{body{padding:0;font-size:9pt}details{display:none}thead th{position:static}tr,li,.matrix{break-inside:avoid}.group{break-after:avoid}\n"
     "h2,h3,h4,.caption{break-after:avoid}.page{break-before:page;margin:0;padding:0;border:0}\n"
-    "th,td{padding:.2rem .35rem}td span[title],.record{white-space:normal}.prose{min-width:0}\n"
+    "th,td{padding:.2rem .35rem}td span.long,th span.long{display:inline}.prose{min-width:8em}\n"
     ".level,.matrix td,thead th{-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n";
 
 // ---- Head and foot of the page ------------------------------------------------------------------------------------------------------------
@@ -120,6 +120,11 @@ void html_style(Colour colour, Out *out) {
     out_printf(out, " style=\"background:#%02x%02x%02x;color:%s\"", colour.red, colour.green, colour.blue, colour_wants_black(colour) ? "#000" : "#fff");
 }
 
+// Ids stand on one line. Long ones may be broken where there is little room: on paper, and where they alone would fill a table.
+static bool is_long(const Item *item) {
+    return item->text.len > 12;
+}
+
 static void write_item(const Item *item, Out *out) {
     if (item->sort == ITEM_LEVEL && is_colour(item->colour)) {
         out_cstr(out, "<span class=\"level\"");
@@ -128,13 +133,13 @@ static void write_item(const Item *item, Out *out) {
         escape_xml(out, item->text);
         out_cstr(out, "</span>");
     } else if (item->sort == ITEM_RECORD && item->title.len > 0 && !str_eq(item->title, item->text)) {
-        out_cstr(out, "<span title=\"");
+        out_cstr(out, is_long(item) ? "<span class=\"long\" title=\"" : "<span title=\"");
         escape_xml(out, item->title);
         out_cstr(out, "\">");
         escape_xml(out, item->text);
         out_cstr(out, "</span>");
     } else if (item->sort == ITEM_RECORD || item->sort == ITEM_DATE) {
-        out_cstr(out, item->sort == ITEM_DATE ? "<span class=\"date\">" : "<span class=\"record\">");
+        out_cstr(out, item->sort == ITEM_DATE ? "<span class=\"date\">" : is_long(item) ? "<span class=\"long\">" : "<span class=\"record\">");
         escape_xml(out, item->text);
         out_cstr(out, "</span>");
     } else {

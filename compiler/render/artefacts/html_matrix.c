@@ -30,7 +30,7 @@ static void grid_table(const MatrixGrid *grid, Str label, uint32_t number, Out *
     if (number > 0) out_printf(out, " " STR_FMT "-%u", STR_ARG(label), number);
     out_cstr(out, "\">\n<thead><tr><td class=\"axes\">");
     escape_xml(out, grid->y_title);
-    out_cstr(out, "\u00a0↓<br/>");
+    out_cstr(out, "\u00a0↑<br/>");
     escape_xml(out, grid->x_title);
     out_cstr(out, "\u00a0→</td>");
     for (uint32_t x = 0; x < grid->x_count; x++) {

@@ -132,7 +132,7 @@ static void grid_cell(const MatrixCell *cell, Out *out) {
 static void grid_table(const MatrixGrid *grid, Out *out) {
     out_cstr(out, "| ");
     escape_markdown(out, grid->y_title);
-    out_cstr(out, " ↓, ");
+    out_cstr(out, " ↑, ");
     escape_markdown(out, grid->x_title);
     out_cstr(out, " →");
     for (uint32_t x = 0; x < grid->x_count; x++) {

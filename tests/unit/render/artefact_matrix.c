@@ -33,7 +33,7 @@ static void every_format_has_it(void **state) {
     Matrix m;
     artefact_matrix(&m, TWO, 2);
     assert_true(artefact_holds(&m.artefact, "md", 0,
-                               "| Likelihood ↓, Impact → | Minor | Severe |\n| --- | --- | --- |\n"
+                               "| Likelihood ↑, Impact → | Minor | Severe |\n| --- | --- | --- |\n"
                                "| **Likely** | *Low* | *High*<br>R-1, R-2 |\n| **Rare** | *Low* | *Low* |\n"));
     artefact_expect(&m.artefact, "csv", 0,
                     "\"Record\",\"Likelihood\",\"Impact\",\"Band\",\"Method\"\r\n"

@@ -202,6 +202,16 @@ static void html_is_a_page(void **state) {
     assert_true(artefact_holds(&artefact, "html", 0, "<span title=\"Title of backup\">backup</span> <span class=\"doubt\""));
 }
 
+static void long_ids_may_be_broken(void **state) {
+    (void)state;
+    static const Item ids[] = {RECORD("a-risk-with-a-long-id"), {.sort = ITEM_RECORD, .text = STR("one-without-a-title")}, RECORD("R-017")};
+    static const Cell cells[] = {CELL(ids)};
+    static const ColumnHead heads[] = {{.head = STR("Risks")}};
+    Artefact artefact = {.title = STR("Risks"), .columns = heads, .column_count = 1, .cells = cells, .row_count = 1};
+    assert_true(artefact_holds(&artefact, "html", 0, "<span class=\"long\" title=\"Title of a-risk-with-a-long-id\">a-risk-with-a-long-id</span>, "
+                                                     "<span class=\"long\">one-without-a-title</span>, <span title=\"Title of R-017\">R-017</span>"));
+}
+
 static void html_of_what_is_hostile(void **state) {
     (void)state;
     static const Item evil[] = {{.sort = ITEM_LEVEL, .text = STR("</td><script>alert(1)</script>"), .colour = STR("red;}")}};
@@ -258,6 +268,7 @@ int main(void) {
         cmocka_unit_test(csv_and_short),
         cmocka_unit_test(json_is_typed),
         cmocka_unit_test(html_is_a_page),
+        cmocka_unit_test(long_ids_may_be_broken),
         cmocka_unit_test(html_of_what_is_hostile),
         cmocka_unit_test(an_empty_table_says_so),
         cmocka_unit_test(columns_share_the_width),
