@@ -22,31 +22,56 @@ static Item entry_item(const Model *m, Row row, Arena *arena) {
     return item;
 }
 
-static Item record_item(const Model *m, Row row, bool titles, Arena *arena) {
-    if (schema_kind_at(m->schema, m->kind[row])->nameless) return entry_item(m, row, arena);
-    Item item = {.sort = ITEM_RECORD, .text = model_row_name(m, row, arena), .title = titles ? model_title(m, row, arena) : STR("")};
-    KindId level = schema_kind(m->schema, m->known.kind_level), band = schema_kind(m->schema, m->known.kind_band);
-    if ((level && row_is_a(m, row, level)) || (band && row_is_a(m, row, band))) {
-        Value colour;
-        item.sort = ITEM_LEVEL;
-        item.text = names_text(m->names, m->name[row]);
-        if (model_value(m, row, m->known.colour, &colour, NULL)) item.colour = model_text(m, colour, arena);
+// What items are made with.
+typedef struct {
+    const Model *m;
+    Arena *arena;
+    bool titles;
+    KindId level, band;
+} Maker;
+
+static Maker maker_new(const Model *m, bool titles, Arena *arena) {
+    return (Maker){.m = m, .arena = arena, .titles = titles, .level = schema_kind(m->schema, m->known.kind_level), .band = schema_kind(m->schema, m->known.kind_band)};
+}
+
+static void make_record(const Maker *k, Row row, Item *item) {
+    const Model *m = k->m;
+    if (schema_kind_at(m->schema, m->kind[row])->nameless) {
+        *item = entry_item(m, row, k->arena);
+        return;
     }
-    return item;
+    item->sort = ITEM_RECORD;
+    item->text = model_row_name(m, row, k->arena);
+    item->title = k->titles ? model_title(m, row, k->arena) : STR("");
+    if ((k->level && row_is_a(m, row, k->level)) || (k->band && row_is_a(m, row, k->band))) {
+        Value colour;
+        item->sort = ITEM_LEVEL;
+        item->text = names_text(m->names, m->name[row]);
+        if (model_value(m, row, m->known.colour, &colour, NULL)) item->colour = model_text(m, colour, k->arena);
+    }
+}
+
+static void make_item(const Maker *k, Base base, Value value, Item *item) {
+    if (base == BASE_RECORD) {
+        make_record(k, (Row)value, item);
+        return;
+    }
+    item->text = model_value_text(k->m, base, value, k->arena);
+    switch (base) {
+    case BASE_NUMBER: case BASE_PERCENT:
+        item->sort = ITEM_NUMBER;
+        item->number = value;
+        break;
+    case BASE_DATE: item->sort = ITEM_DATE; break;
+    case BASE_BOOL: case BASE_NAME: case BASE_ENUM: case BASE_KIND: item->sort = ITEM_WORD; break;
+    default: item->sort = ITEM_TEXT; break;
+    }
 }
 
 Item item_of(const Model *model, Base base, Value value, bool titles, Arena *arena) {
-    if (base == BASE_RECORD) return record_item(model, (Row)value, titles, arena);
-    Item item = {.sort = ITEM_TEXT, .text = model_value_text(model, base, value, arena)};
-    switch (base) {
-    case BASE_NUMBER: case BASE_PERCENT:
-        item.sort = ITEM_NUMBER;
-        item.number = value;
-        break;
-    case BASE_DATE: item.sort = ITEM_DATE; break;
-    case BASE_BOOL: case BASE_NAME: case BASE_ENUM: case BASE_KIND: item.sort = ITEM_WORD; break;
-    default: break;
-    }
+    Maker maker = maker_new(model, titles, arena);
+    Item item = {0};
+    make_item(&maker, base, value, &item);
     return item;
 }
 
@@ -61,6 +86,7 @@ static bool same_entry(const Vector *v, uint32_t a, uint32_t b) {
 
 // Neighbours are often alike (a role that owns them all, a status): they have their items together.
 void cells_of(const Model *m, const Vector *v, bool titles, Arena *arena, Cell *to, uint32_t stride) {
+    Maker maker = maker_new(m, titles, arena);
     for (uint32_t i = 0; i < v->n; i++) {
         Cell *cell = &to[(size_t)i * stride];
         if (i > 0 && same_entry(v, i - 1, i)) {
@@ -69,7 +95,7 @@ void cells_of(const Model *m, const Vector *v, bool titles, Arena *arena, Cell *
         }
         uint32_t from = vector_from(v, i), count = vector_to(v, i) - from;
         Item *items = ARENA_ARRAY(arena, Item, count);
-        for (uint32_t j = 0; j < count; j++) items[j] = item_of(m, vector_base(v, from + j), v->value[from + j], titles, arena);
+        for (uint32_t j = 0; j < count; j++) make_item(&maker, vector_base(v, from + j), v->value[from + j], &items[j]);
         *cell = (Cell){.items = items, .count = count, .unknown = (vector_state(v, i) & STATE_UNKNOWN) != 0};
     }
 }
