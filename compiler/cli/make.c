@@ -5,6 +5,7 @@
 
 #include "base/version.h"
 #include "render/artefacts/model_json.h"
+#include "render/artefacts/table.h"
 
 #define MODEL_FILE STR("model.json")
 
@@ -47,15 +48,29 @@ typedef struct {
     Out trouble;
 } Outcome;
 
-static bool make_format(const Making *making, const Artefact *artefact, const ArtefactFormat *format, Arena *arena, Outcome *outcome) {
-    ArtefactRender *render = artefact_renderer(format, artefact);
-    if (render == NULL) return true;
+// The formats that write a table row by row write it together; the others each for itself.
+static bool make_formats(const Making *making, const Artefact *artefact, Arena *names, Arena *arena, Outcome *outcome) {
+    const Formats *formats = making->formats;
     ArtefactOptions how = {.width = making->run->options->width, .csv_raw = making->run->options->csv_raw};
-    Str name = arena_printf(arena, STR_FMT "%s", STR_ARG(artefact->name), format->extension);
-    Target target;
-    if (!target_open(making, name, arena, &target, &outcome->trouble)) return false;
-    render(artefact, &how, &target.sink);
-    return target_close(making, &target, &outcome->made, &outcome->trouble);
+    Target *targets = ARENA_ARRAY(arena, Target, formats->list.n);
+    TableWriting *together = ARENA_ARRAY(arena, TableWriting, formats->list.n);
+    uint32_t open = 0, count = 0;
+    bool well = true;
+    for (uint32_t f = 0; f < formats->list.n && well; f++) {
+        const ArtefactFormat *format = formats->list.at[f];
+        ArtefactRender *render = artefact_renderer(format, artefact);
+        const TableFormat *rows = artefact_table_format(format, artefact);
+        if (render == NULL) continue;
+        Str name = arena_printf(names, STR_FMT "%s", STR_ARG(artefact->name), format->extension);
+        well = target_open(making, name, names, &targets[open], &outcome->trouble);
+        if (!well) break;
+        Out *out = &targets[open++].sink;
+        if (rows != NULL) together[count++] = (TableWriting){.format = rows, .table = artefact, .options = &how, .out = out};
+        else render(artefact, &how, out);
+    }
+    if (well) table_write(together, count);
+    for (uint32_t t = 0; t < open; t++) well = target_close(making, &targets[t], &outcome->made, &outcome->trouble) && well;
+    return well;
 }
 
 // `names` keeps what they are called.
@@ -64,10 +79,9 @@ static bool make_artefact(const Making *making, uint32_t index, Arena *names, Ou
     Arena *arena = arena_new();
     Artefact whole, shown;
     Str unknown;
-    bool well = true;
     program_run_artefact(making->run->session.program, index, &head, arena, &whole);
     artefact_columns(&whole, STR(""), arena, &shown, &unknown);
-    for (uint32_t f = 0; f < making->formats->list.n && well; f++) well = make_format(making, &shown, making->formats->list.at[f], names, outcome);
+    bool well = make_formats(making, &shown, names, arena, outcome);
     artefact_free(&whole);
     arena_free(arena);
     return well;

@@ -3,41 +3,46 @@
 #include "render/artefacts/cell.h"
 #include "render/artefacts/escape.h"
 #include "render/artefacts/render.h"
+#include "render/artefacts/table.h"
 #include "render/diagnostics/shown.h"
 
 static void end_row(Out *out) {
     out_cstr(out, "\r\n");
 }
 
-static void heads(const Artefact *a, const ArtefactOptions *options, Out *out) {
-    if (a->group_count > 0) out_cstr(out, a->column_count > 0 ? "\"Group\"," : "\"Group\"");
+static void heads(TableWriting *w) {
+    const Artefact *a = w->table;
+    if (a->group_count > 0) out_cstr(w->out, a->column_count > 0 ? "\"Group\"," : "\"Group\"");
     for (uint32_t c = 0; c < a->column_count; c++) {
-        if (c > 0) out_char(out, ',');
-        escape_csv(out, a->columns[c].head, options->csv_raw);
+        if (c > 0) out_char(w->out, ',');
+        escape_csv(w->out, a->columns[c].head, w->options->csv_raw);
     }
-    end_row(out);
+    end_row(w->out);
 }
 
-void csv_table(const Artefact *a, const ArtefactOptions *options, Out *out) {
-    Out buffer = out_memory();
-    Rows rows = rows_read(a, false);
-    uint32_t group = 0;
-    heads(a, options, out);
-    for (uint32_t row = 0; row < a->row_count; row++) {
-        while (group + 1 < a->group_count && row >= a->group_end[group]) group++;
-        if (a->group_count > 0) {
-            escape_csv(out, cell_str(rows_head(&rows, group), &buffer), options->csv_raw);
-            if (a->column_count > 0) out_char(out, ',');
-        }
-        const Cell *cells = rows_at(&rows, row);
-        for (uint32_t c = 0; c < a->column_count; c++) {
-            if (c > 0) out_char(out, ',');
-            escape_csv(out, cell_str(&cells[c], &buffer), options->csv_raw);
-        }
-        end_row(out);
+static void keep_head(TableWriting *w, const Cell *head) {
+    w->head.len = 0;
+    cell_text(head, &w->head);
+}
+
+static void write_row(TableWriting *w, uint32_t row, const Cell *cells) {
+    (void)row;
+    const Artefact *a = w->table;
+    if (a->group_count > 0) {
+        escape_csv(w->out, out_text(&w->head), w->options->csv_raw);
+        if (a->column_count > 0) out_char(w->out, ',');
     }
-    rows_end(&rows);
-    out_free(&buffer);
+    for (uint32_t c = 0; c < a->column_count; c++) {
+        if (c > 0) out_char(w->out, ',');
+        escape_csv(w->out, cell_str(&cells[c], &w->text), w->options->csv_raw);
+    }
+    end_row(w->out);
+}
+
+const TableFormat csv_rows = {.begin = heads, .group = keep_head, .row = write_row};
+
+void csv_table(const Artefact *a, const ArtefactOptions *options, Out *out) {
+    table_render(&csv_rows, a, options, false, out);
 }
 
 // ---- Matrices: one row for each label ----------------------------------------------------------------------------------------------------

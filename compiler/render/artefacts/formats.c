@@ -3,13 +3,13 @@
 #include "render/artefacts/render.h"
 
 const ArtefactFormat artefact_formats[] = {
-    {"text", ".txt", text_table, text_matrix, text_report, false},
-    {"short", ".tsv", short_table, NULL, NULL, false},
-    {"csv", ".csv", csv_table, csv_matrix, NULL, false},
-    {"md", ".md", markdown_table, markdown_matrix, markdown_report, false},
-    {"json", ".json", json_table, json_matrix, json_report, false},
-    {"svg", ".svg", svg_bars, svg_matrix, NULL, true},
-    {"html", ".html", html_table, html_matrix, html_report, false},
+    {"text", ".txt", text_table, text_matrix, text_report, false, NULL},
+    {"short", ".tsv", short_table, NULL, NULL, false, NULL},
+    {"csv", ".csv", csv_table, csv_matrix, NULL, false, &csv_rows},
+    {"md", ".md", markdown_table, markdown_matrix, markdown_report, false, &markdown_rows},
+    {"json", ".json", json_table, json_matrix, json_report, false, &json_rows},
+    {"svg", ".svg", svg_bars, svg_matrix, NULL, true, NULL},
+    {"html", ".html", html_table, html_matrix, html_report, false, NULL},
 };
 const uint32_t artefact_format_count = sizeof artefact_formats / sizeof *artefact_formats;
 
@@ -35,6 +35,10 @@ ArtefactRender *artefact_renderer(const ArtefactFormat *format, const Artefact *
     if (artefact->sort == ARTEFACT_REPORT) return format->report;
     if (artefact->sort == ARTEFACT_MATRIX) return format->matrix;
     return format->bars_only && !has_bars(artefact) ? NULL : format->table;
+}
+
+const TableFormat *artefact_table_format(const ArtefactFormat *format, const Artefact *artefact) {
+    return artefact->sort == ARTEFACT_TABLE ? format->rows : NULL;
 }
 
 // ---- Columns ------------------------------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@
 #include "render/artefacts/escape.h"
 #include "render/artefacts/render.h"
 #include "render/artefacts/section.h"
+#include "render/artefacts/table.h"
 
 #define VERSION 1
 
@@ -83,15 +84,17 @@ static void write_columns(const Artefact *a, Out *out) {
     out_cstr(out, "\n  ],\n");
 }
 
-static void write_groups(const Artefact *a, Rows *rows, Out *out) {
+static void write_groups(const Artefact *a, Out *out) {
+    Rows rows = rows_read(a, true);
     out_cstr(out, "  \"groups\": [");
     for (uint32_t g = 0; g < a->group_count; g++) {
         next_line(out, g, "    ");
         out_cstr(out, "{\"head\": ");
-        write_cell(out, rows_head(rows, g));
+        write_cell(out, rows_head(&rows, g));
         out_printf(out, ", \"rows\": [%u, %u]}", g > 0 ? a->group_end[g - 1] : 0, a->group_end[g]);
     }
     out_cstr(out, a->group_count > 0 ? "\n  ],\n" : "],\n");
+    rows_end(&rows);
 }
 
 static void write_feet(const Artefact *a, Out *out) {
@@ -106,30 +109,32 @@ static void write_feet(const Artefact *a, Out *out) {
     out_cstr(out, a->foot_count > 0 ? "\n  ]\n" : "]\n");
 }
 
-static void table_body(const Artefact *a, Out *out) {
-    Rows rows = rows_read(a, true);
-    write_columns(a, out);
-    out_cstr(out, "  \"rows\": [");
-    for (uint32_t row = 0; row < a->row_count; row++) {
-        const Cell *cells = rows_at(&rows, row);
-        out_cstr(out, row > 0 ? ",\n    [" : "\n    [");
-        for (uint32_t c = 0; c < a->column_count; c++) {
-            if (c > 0) out_cstr(out, ", ");
-            write_cell(out, &cells[c]);
-        }
-        out_char(out, ']');
-    }
-    out_cstr(out, a->row_count > 0 ? "\n  ],\n" : "],\n");
-    write_groups(a, &rows, out);
-    write_feet(a, out);
-    rows_end(&rows);
+static void table_begin(TableWriting *w) {
+    if (!w->part) head(w->table, "table", w->out);
+    write_columns(w->table, w->out);
+    out_cstr(w->out, "  \"rows\": [");
 }
 
+static void table_row(TableWriting *w, uint32_t row, const Cell *cells) {
+    out_cstr(w->out, row > 0 ? ",\n    [" : "\n    [");
+    for (uint32_t c = 0; c < w->table->column_count; c++) {
+        if (c > 0) out_cstr(w->out, ", ");
+        write_cell(w->out, &cells[c]);
+    }
+    out_char(w->out, ']');
+}
+
+static void table_end(TableWriting *w) {
+    out_cstr(w->out, w->table->row_count > 0 ? "\n  ],\n" : "],\n");
+    write_groups(w->table, w->out);
+    write_feet(w->table, w->out);
+    if (!w->part) out_cstr(w->out, "}\n");
+}
+
+const TableFormat json_rows = {.titles = true, .begin = table_begin, .row = table_row, .end = table_end};
+
 void json_table(const Artefact *a, const ArtefactOptions *options, Out *out) {
-    (void)options;
-    head(a, "table", out);
-    table_body(a, out);
-    out_cstr(out, "}\n");
+    table_render(&json_rows, a, options, false, out);
 }
 
 // ---- Matrices -----------------------------------------------------------------------------------------------------------------------------
@@ -225,7 +230,7 @@ static void write_section(const Section *section, Out *text, Out *out) {
     member(out, ", \"title\": ", part->title);
     out_cstr(out, ",\n");
     if (part->sort == ARTEFACT_MATRIX) matrix_body(part, out);
-    else table_body(part, out);
+    else table_render(&json_rows, part, NULL, true, out);
     out_cstr(out, "    }");
 }
 

@@ -1,11 +1,11 @@
 // Markdown: a heading, what the artefact is about, and tables in GitHub's form.
 #include "base/markdown.h"
-#include "query/rows.h"
 #include "render/artefacts/cell.h"
 #include "render/artefacts/escape.h"
 #include "render/artefacts/prose_html.h"
 #include "render/artefacts/render.h"
 #include "render/artefacts/section.h"
+#include "render/artefacts/table.h"
 
 static void head_part(Out *out, const char *label, Str text, bool *any) {
     if (text.len == 0) return;
@@ -58,17 +58,6 @@ static void table_heads(const Artefact *a, Out *out) {
     out_char(out, '\n');
 }
 
-static void table_rows(const Artefact *a, Rows *rows, uint32_t from, uint32_t to, Out *buffer, Out *out) {
-    for (uint32_t row = from; row < to; row++) {
-        const Cell *cells = rows_at(rows, row);
-        for (uint32_t c = 0; c < a->column_count; c++) {
-            out_cstr(out, c == 0 ? "| " : " | ");
-            write_cell(&cells[c], a->columns[c].prose, buffer, out);
-        }
-        out_cstr(out, " |\n");
-    }
-}
-
 static void feet(const Artefact *a, Out *buffer, Out *out) {
     if (a->foot_count > 0) out_char(out, '\n');
     for (uint32_t f = 0; f < a->foot_count; f++) {
@@ -81,32 +70,41 @@ static void feet(const Artefact *a, Out *buffer, Out *out) {
     }
 }
 
-static void table_body(const Artefact *a, const char *heading, Out *out) {
-    Out buffer = out_memory();
-    Rows rows = rows_read(a, false);
-    if (a->row_count == 0) out_cstr(out, "There are no entries.\n");
-    for (uint32_t g = 0; g < a->group_count && a->row_count > 0; g++) {
-        out_printf(out, "%s%s ", g > 0 ? "\n" : "", heading);
-        Str text = cell_str(rows_head(&rows, g), &buffer);
-        escape_markdown(out, text.len > 0 ? text : STR("none"));
-        out_cstr(out, "\n\n");
-        table_heads(a, out);
-        table_rows(a, &rows, g > 0 ? a->group_end[g - 1] : 0, a->group_end[g], &buffer, out);
-    }
-    if (a->group_count == 0 && a->row_count > 0) {
-        table_heads(a, out);
-        table_rows(a, &rows, 0, a->row_count, &buffer, out);
-    }
-    feet(a, &buffer, out);
-    rows_end(&rows);
-    out_free(&buffer);
+static void table_begin(TableWriting *w) {
+    const Artefact *a = w->table;
+    if (!w->part) head(a, w->out);
+    if (a->row_count == 0) out_cstr(w->out, "There are no entries.\n");
+    else if (a->group_count == 0) table_heads(a, w->out);
 }
 
+static void table_group(TableWriting *w, const Cell *cell) {
+    out_printf(w->out, "%s%s ", w->head.len > 0 ? "\n" : "", w->part ? "###" : "##");
+    w->head.len = 0;
+    cell_text(cell, &w->head);
+    if (w->head.len == 0) out_cstr(&w->head, "none");
+    escape_markdown(w->out, out_text(&w->head));
+    out_cstr(w->out, "\n\n");
+    table_heads(w->table, w->out);
+}
+
+static void table_row(TableWriting *w, uint32_t row, const Cell *cells) {
+    (void)row;
+    for (uint32_t c = 0; c < w->table->column_count; c++) {
+        out_cstr(w->out, c == 0 ? "| " : " | ");
+        write_cell(&cells[c], w->table->columns[c].prose, &w->text, w->out);
+    }
+    out_cstr(w->out, " |\n");
+}
+
+static void table_end(TableWriting *w) {
+    feet(w->table, &w->text, w->out);
+    if (!w->part) foot(w->table, w->out);
+}
+
+const TableFormat markdown_rows = {.begin = table_begin, .group = table_group, .row = table_row, .end = table_end};
+
 void markdown_table(const Artefact *a, const ArtefactOptions *options, Out *out) {
-    (void)options;
-    head(a, out);
-    table_body(a, "##", out);
-    foot(a, out);
+    table_render(&markdown_rows, a, options, false, out);
 }
 
 // ---- Matrices -----------------------------------------------------------------------------------------------------------------------------
@@ -181,7 +179,7 @@ static void write_part(const Artefact *part, Out *out) {
     escape_markdown(out, part->title);
     out_cstr(out, "**\n\n");
     if (part->sort == ARTEFACT_MATRIX) matrix_body(part, "###", out);
-    else table_body(part, "###", out);
+    else table_render(&markdown_rows, part, NULL, true, out);
 }
 
 void markdown_report(const Artefact *a, const ArtefactOptions *options, Out *out) {

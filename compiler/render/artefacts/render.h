@@ -21,6 +21,8 @@ typedef struct {
 // Writes the artefact with all of its columns (see artefact_columns). Errors of writing stay in `out`.
 typedef void ArtefactRender(const Artefact *artefact, const ArtefactOptions *options, Out *out);
 
+typedef struct TableFormat TableFormat; // table.h
+
 typedef struct {
     const char *name;      // as in --format and --emit
     const char *extension; // of its files, with the dot
@@ -28,6 +30,7 @@ typedef struct {
     ArtefactRender *matrix;
     ArtefactRender *report;
     bool bars_only;        // of tables, those with bars
+    const TableFormat *rows; // how `table` writes them row by row; NULL: it reads them more than once
 } ArtefactFormat;
 
 extern const ArtefactFormat artefact_formats[];
@@ -42,11 +45,15 @@ bool artefact_format_shows(const ArtefactFormat *format, ArtefactSort sort);
 // The renderer of the format for this artefact, or NULL.
 ArtefactRender *artefact_renderer(const ArtefactFormat *format, const Artefact *artefact);
 
+// How the format writes this artefact row by row, or NULL: it is no table, or the format must read its rows more than once.
+const TableFormat *artefact_table_format(const ArtefactFormat *format, const Artefact *artefact);
+
 // The same artefact with those columns only that are to be shown: without `wanted` (empty) those that are not off by themselves; `all`: every
 // one; else those named, by their heads in any case, in that order, separated by commas. False: *unknown is a name that no column has. The
 // new tables lie in `arena`; what they are made of is still the artefact's.
 bool artefact_columns(const Artefact *artefact, Str wanted, Arena *arena, Artefact *shown, Str *unknown);
 
+extern const TableFormat csv_rows, markdown_rows, json_rows;
 ArtefactRender text_table, text_matrix, text_report, short_table, markdown_table, markdown_matrix, markdown_report, csv_table, csv_matrix, json_table,
     json_matrix, json_report, svg_bars, svg_matrix, html_table, html_matrix, html_report;
 

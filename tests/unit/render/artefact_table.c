@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "render/artefacts/layout.h"
+#include "render/artefacts/table.h"
 
 static Artefact shown(Artefact whole, const char *columns, Arena *arena) {
     Artefact artefact;
@@ -138,6 +139,36 @@ static void groups_have_heads(void **state) {
     arena_free(arena);
 }
 
+// A table that is written in several formats at once is in each as it is alone.
+static void formats_share_rows(void **state) {
+    (void)state;
+    static const uint32_t ends[] = {1, 2};
+    static const Cell heads[] = {CELL(HIGH), {NULL, 0, true}};
+    static const char *const names[] = {"csv", "md", "json"};
+    const ArtefactOptions options = {0};
+    for (uint32_t groups = 0; groups <= 2; groups += 2) {
+        Artefact artefact = artefact_register();
+        artefact.group_end = groups ? ends : NULL;
+        artefact.group_heads = groups ? heads : NULL;
+        artefact.group_count = groups;
+        Out outs[COUNT(names)];
+        TableWriting writings[COUNT(names)];
+        for (uint32_t i = 0; i < COUNT(names); i++) {
+            const TableFormat *format = artefact_table_format(artefact_format_find(str_of(names[i])), &artefact);
+            assert_non_null(format);
+            outs[i] = out_memory();
+            writings[i] = (TableWriting){.format = format, .table = &artefact, .options = &options, .out = &outs[i]};
+        }
+        table_write(writings, COUNT(names));
+        for (uint32_t i = 0; i < COUNT(names); i++) {
+            Out alone = artefact_render(&artefact, names[i], 0, false);
+            assert_true(str_eq(out_text(&alone), out_text(&outs[i])));
+            out_free(&alone);
+            out_free(&outs[i]);
+        }
+    }
+}
+
 static void markdown(void **state) {
     (void)state;
     Arena *arena = arena_new();
@@ -264,6 +295,7 @@ int main(void) {
         cmocka_unit_test(nothing_commands_the_terminal),
         cmocka_unit_test(colours_are_only_for_terminals),
         cmocka_unit_test(groups_have_heads),
+        cmocka_unit_test(formats_share_rows),
         cmocka_unit_test(markdown),
         cmocka_unit_test(csv_and_short),
         cmocka_unit_test(json_is_typed),
