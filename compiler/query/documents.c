@@ -265,7 +265,7 @@ static void write_items(Writing *w, const Contents *items) {
         case CONTENT_TABLE: write_part(w, &item->table); break;
         case CONTENT_REPEAT: write_repetitions(w, item); break;
         }
-        arena_clear(w->run->batch);
+        run_clear(w->run);
     }
 }
 

@@ -156,7 +156,8 @@ static Vector choice(Run *run, const Expr *e, const Frame *frame) {
     }
     if (yes_count == frame->n) return eval_value(run, e->b, frame);
     if (no_count == frame->n) return eval_value(run, e->c, frame);
-    Vector then = eval_value(run, e->b, part_of_frame(run, frame, yes, yes_count)), other = eval_value(run, e->c, part_of_frame(run, frame, no, no_count));
+    Vector then = eval_value(run, e->b, part_of_frame(run, frame, yes, yes_count));
+    Vector other = eval_value(run, e->c, part_of_frame(run, frame, no, no_count));
     Builder b = builder_new(run->batch, frame->n);
     b.unique = true;
     for (uint32_t i = 0, y = 0, n = 0; i < frame->n; i++) {
@@ -186,7 +187,7 @@ static Vector set_union(Run *run, const Expr *e, const Frame *frame) {
     return builder_done(&b);
 }
 
-// The first part that has a value gives its first one. An unknown part before it leaves all open. The next part is reckoned where the one before had none.
+// The first part that has a value gives its first one. An unknown part before it leaves all open. A part is reckoned where those before had no value.
 static Vector first_of(Run *run, const Expr *e, const Frame *frame) {
     Slots to = slots_new(run->batch, frame->n, e->only);
     uint32_t *rest = ARENA_ARRAY(run->batch, uint32_t, frame->n), count = frame->n;

@@ -31,7 +31,8 @@ typedef struct {
 } Maker;
 
 static Maker maker_new(const Model *m, bool titles, Arena *arena) {
-    return (Maker){.m = m, .arena = arena, .titles = titles, .level = schema_kind(m->schema, m->known.kind_level), .band = schema_kind(m->schema, m->known.kind_band)};
+    KindId level = schema_kind(m->schema, m->known.kind_level), band = schema_kind(m->schema, m->known.kind_band);
+    return (Maker){.m = m, .arena = arena, .titles = titles, .level = level, .band = band};
 }
 
 static void make_record(const Maker *k, Row row, Item *item) {

@@ -294,7 +294,10 @@ static void add_parts(const Model *m, const Expr *e, Value value, Builder *b) {
 
 // What nobody can know: all records of a kind of which one was lost, a file where nobody looked.
 static uint8_t part_unknown(const Run *run, const Expr *e, Value value) {
-    bool open = (e->part == PART_RECORDS && run->lost[value]) || (e->part == PART_CELLS && is_broken(run->model, (Row)value)) || (e->part == PART_EXISTS && !run->model->files_known);
+    bool open = false;
+    if (e->part == PART_RECORDS) open = run->lost[value];
+    else if (e->part == PART_CELLS) open = is_broken(run->model, (Row)value);
+    else if (e->part == PART_EXISTS) open = !run->model->files_known;
     return open ? STATE_UNKNOWN : 0;
 }
 
