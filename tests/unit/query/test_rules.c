@@ -197,6 +197,22 @@ static void reachable_finds_circles(void **state) {
                 "circle: a reports to itself\ncircle: b reports to itself\ncircle: c reports to itself\n");
 }
 
+static void reachable_from_several(void **state) {
+    (void)state;
+    assert_says("thing a \"A\" { needs: b, c } thing b \"B\" { needs: d, a } thing c \"C\" { needs: d, e } thing d \"D\" { needs: e } thing e \"E\"\n"
+                "rule r note { for t in thing let all = reachable(t.needs.needs) where t.needs is set report at t \"{t}: {count(all)}, {all}\" }",
+                "r: a: 5, d, a, e, b and c\nr: b: 5, e, b, c, d and a\nr: c: 1, e\nr: d: 0, nothing\n");
+}
+
+static void records_of_kinds_are_counted_once(void **state) {
+    (void)state;
+    assert_says("kind ask \"Ask\" { of: kind* }\n"
+                "thing a \"A\" box b \"B\" box c \"C\" person ann \"Ann\"\n"
+                "ask k1 \"1\" { of: thing, box } ask k2 \"2\" { of: box, person } ask k3 \"3\" { of: box, box } ask k4 \"4\" ask k5 \"5\" { of: todo }\n"
+                "rule r note { for k in ask let n = count(k.of.records) report at k \"{k} {n}\" }",
+                "r: k1 3\nr: k2 3\nr: k3 2\nr: k4 0\nr: k5 ?\ntodo-left: something is still to be written here\n");
+}
+
 static void aggregates(void **state) {
     (void)state;
     assert_says("thing a \"A\" { needs: b, c } thing b \"B\" { size: 2 due: 2026-05-01 } thing c \"C\" { size: 3 due: 2026-04-01 }\n"
@@ -272,6 +288,7 @@ int main(void) {
         cmocka_unit_test(levels_that_the_library_reckons),
         cmocka_unit_test(general_rules_give_way),  cmocka_unit_test(many_findings_become_a_summary),
         cmocka_unit_test(ratings_have_scores_and_bands), cmocka_unit_test(ranges_have_ends), cmocka_unit_test(reachable_finds_circles),
+        cmocka_unit_test(reachable_from_several), cmocka_unit_test(records_of_kinds_are_counted_once),
         cmocka_unit_test(aggregates),              cmocka_unit_test(nested_and_about),
         cmocka_unit_test(where_nobody_looked_no_file_is_missing),
         cmocka_unit_test(files_are_there_or_missing), cmocka_unit_test(a_fix_adds_to_a_list_or_begins_it),
