@@ -50,6 +50,12 @@ void builder_entry(Builder *b, uint8_t unknown) {
     b->start[++b->entries] = b->values.n;
 }
 
+Vector vector_nothing(Arena *arena, const Vector *from, Base only) {
+    uint8_t *state = ARENA_ARRAY(arena, uint8_t, from->n);
+    for (uint32_t i = 0; i < from->n; i++) state[i] = vector_state(from, i) & STATE_UNKNOWN;
+    return (Vector){.n = from->n, .start = ARENA_ARRAY(arena, uint32_t, (size_t)from->n + 1), .state = state, .only = only};
+}
+
 Slots slots_new(Arena *arena, uint32_t n, Base only) {
     Slots s = {.arena = arena, .n = n, .only = only, .value = ARENA_ARRAY(arena, Value, n), .state = ARENA_ARRAY(arena, uint8_t, n)};
     if (only == BASE_COUNT) s.base = ARENA_ARRAY(arena, uint8_t, n);

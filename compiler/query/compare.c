@@ -200,7 +200,9 @@ static const Truth *membership(Run *run, const Expr *e, const Vector *a, const V
 }
 
 const Truth *eval_compare(Run *run, const Expr *e, const Frame *frame) {
-    Vector a = eval_value(run, e->a, frame), b = eval_value(run, e->b, frame);
+    Vector a = eval_value(run, e->a, frame);
+    if (e->sort == EXPR_IN && e->op == OP_IN && e->b->sort == EXPR_REACHABLE && !e->b->named) return eval_reaches(run, e->b, &a, frame);
+    Vector b = eval_value(run, e->b, frame);
     if (e->sort != EXPR_COMPARE) return membership(run, e, &a, &b, frame->n);
     if (e->a->many || e->b->many) return compare_sets(run, e, &a, &b, frame->n);
     return is_by_bits(e->op, &a, &b) ? compare_bits(run, e->op, &a, &b, frame->n) : compare_single(run, e, &a, &b, frame->n);

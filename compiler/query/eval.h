@@ -48,7 +48,7 @@ typedef struct Run {
     struct Once *once; // eval.c: what reads no variable
     struct Named *named; // named.c: what a `let` names, in the current batch
     struct OfKind *of_kind; // quantify.c: what all records of a kind come to
-    RatingPart (*rating_parts)[2]; // [RATING_PARTS]: the last ones that were looked up (path.c)
+    RatingPart (*rating_parts)[2]; // [RATING_PARTS]: the last ones that were looked up (parts.c)
     uint8_t *lost;      // [KindId]: a record of the kind or of a subkind was lost to a syntax error
 } Run;
 
@@ -127,8 +127,10 @@ void name_truth(Run *run, const Expr *e, const Frame *frame, const Truth *truth)
 
 // Parts of eval.c that stand in files of their own.
 Vector eval_path(Run *run, const Expr *e, const Frame *frame);      // path.c: VAR ROWS FIELD PART MAP_KEY REACHABLE
+Vector eval_part(Run *run, const Expr *e, const Frame *frame);      // parts.c: PART
+const Truth *eval_reaches(Run *run, const Expr *e, const Vector *wanted, const Frame *frame); // path.c: is `wanted` in REACHABLE?
 Vector eval_reachable_count(Run *run, const Expr *e, const Frame *frame); // path.c: of REACHABLE, how many
-Vector eval_records_count(Run *run, const Expr *e, const Frame *frame);   // path.c: of PART_RECORDS, how many
+Vector eval_records_count(Run *run, const Expr *e, const Frame *frame);   // parts.c: of PART_RECORDS, how many
 Vector eval_aggregate(Run *run, const Expr *e, const Frame *frame); // aggregate.c
 Vector eval_join(Run *run, const Expr *e, const Frame *frame);  // functions.c
 Vector eval_plain(Run *run, const Expr *e, const Frame *frame);
@@ -156,6 +158,9 @@ Builder builder_new(Arena *arena, uint32_t entries);
 void builder_value(Builder *b, Value value, Base base, SrcPos place);
 void builder_entry(Builder *b, uint8_t unknown); // ends an entry; `unknown`: STATE_UNKNOWN or 0
 Vector builder_done(Builder *b);                 // frees the builder's own memory
+
+// Where there is nothing to go on from, there is nothing; unknown stays what was.
+Vector vector_nothing(Arena *arena, const Vector *from, Base only);
 
 // Builds a vector of at most one value for each entry, in any order of entries.
 typedef struct {

@@ -213,6 +213,14 @@ static void records_of_kinds_are_counted_once(void **state) {
                 "r: k1 3\nr: k2 3\nr: k3 2\nr: k4 0\nr: k5 ?\ntodo-left: something is still to be written here\n");
 }
 
+static void texts_of_reckoned_fields_last(void **state) {
+    (void)state;
+    assert_says("kind coin \"Coin\" { price: money?  unit = price.currency }\n"
+                "coin c \"C\" { price: EUR 5 } coin d \"D\" { price: CHF 5 }\n"
+                "rule r note { for c in coin report at c \"{c} is in {c.unit}\" }",
+                "r: c is in EUR\nr: d is in CHF\n");
+}
+
 static void aggregates(void **state) {
     (void)state;
     assert_says("thing a \"A\" { needs: b, c } thing b \"B\" { size: 2 due: 2026-05-01 } thing c \"C\" { size: 3 due: 2026-04-01 }\n"
@@ -288,7 +296,7 @@ int main(void) {
         cmocka_unit_test(levels_that_the_library_reckons),
         cmocka_unit_test(general_rules_give_way),  cmocka_unit_test(many_findings_become_a_summary),
         cmocka_unit_test(ratings_have_scores_and_bands), cmocka_unit_test(ranges_have_ends), cmocka_unit_test(reachable_finds_circles),
-        cmocka_unit_test(reachable_from_several), cmocka_unit_test(records_of_kinds_are_counted_once),
+        cmocka_unit_test(reachable_from_several), cmocka_unit_test(records_of_kinds_are_counted_once), cmocka_unit_test(texts_of_reckoned_fields_last),
         cmocka_unit_test(aggregates),              cmocka_unit_test(nested_and_about),
         cmocka_unit_test(where_nobody_looked_no_file_is_missing),
         cmocka_unit_test(files_are_there_or_missing), cmocka_unit_test(a_fix_adds_to_a_list_or_begins_it),
