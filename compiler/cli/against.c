@@ -40,7 +40,13 @@ static bool read_files(Against *a, const char *what, Out *trouble) {
     if (strncmp(what, "git:", 4) == 0) {
         return a->run->project.root.len > 0 && git_files(a->run->project.root.at, str_of(what + 4), &a->project, trouble);
     }
-    if (stat(what, &status) != 0) return fail(trouble, what, strerror(errno));
+    if (stat(what, &status) != 0) {
+        fail(trouble, what, strerror(errno));
+        out_cstr(trouble, "; a commit is written `git:");
+        shown_text(trouble, str_of(what));
+        out_char(trouble, '`');
+        return false;
+    }
     if (!S_ISDIR(status.st_mode)) return fail(trouble, what, "it is neither a folder nor a saved model");
     return files_find(what, FIND_HERE, &a->project, trouble);
 }

@@ -59,12 +59,29 @@ static bool is_shallow(const Git *git) {
     return shallow;
 }
 
+// Is the commit counted from another, so that those between them are wanted, too?
+static bool is_counted(Str ref) {
+    return str_starts(ref, STR("HEAD")) || str_find(ref, '~', 0) < ref.len || str_find(ref, '^', 0) < ref.len || str_find(ref, '@', 0) < ref.len;
+}
+
+// As the repository calls it that was cloned.
+static Str name_there(Str ref) {
+    const Str here = STR("origin/");
+    return str_starts(ref, here) ? str_part(ref, here.len, ref.len) : ref;
+}
+
 static bool refuse_unknown(const Git *git, Str complaint) {
     if (complaint.len > 0) return says(git, complaint);
     if (!is_shallow(git)) return refuse(git, "git knows no commit ", "");
-    refuse(git, "this clone is shallow and does not hold ", ": run `git fetch --depth=1 origin ");
-    shown_text(git->trouble, git->ref);
-    out_cstr(git->trouble, "` and compare with git:FETCH_HEAD, or let CI check out all commits (fetch-depth: 0)");
+    refuse(git, "this clone is shallow and does not hold ", ": run `git fetch ");
+    if (is_counted(git->ref)) {
+        out_cstr(git->trouble, "--unshallow`");
+    } else {
+        out_cstr(git->trouble, "--depth=1 origin ");
+        shown_text(git->trouble, name_there(git->ref));
+        out_cstr(git->trouble, "` and compare with git:FETCH_HEAD");
+    }
+    out_cstr(git->trouble, ", or let CI check out all commits (fetch-depth: 0)");
     return false;
 }
 

@@ -212,6 +212,10 @@ PATH=/nowhere check "without git" 2 diff_ --against git:v1
 has "without git, that is said" 'cannot run git' "$TMP/err"
 (cd "$TMP/other" && check "no repository" 2 diff_ --against git:HEAD)
 has "no repository, that is said" 'not a git repository' "$TMP/err"
+check "a commit without its sign" 2 diff_ --against main
+has "how a commit is written" 'main: No such file or directory; a commit is written `git:main`$' "$TMP/err"
+check "the same with --changed-only" 2 "$ISMSC" check --as-of $AS_OF --changed-only origin/main...
+has "how it is written there" 'a commit is written `git:origin/main\.\.\.`$' "$TMP/err"
 check "no state" 2 diff_
 check "no such format" 2 diff_ --against git:v1 --format yaml
 check "a path that is none" 2 diff_ --against git:v1 nowhere.isms
@@ -251,5 +255,11 @@ git_ commit -qam "More"
 git_ clone -q --depth 1 "file://$TMP/repo" "$TMP/shallow"
 (cd "$TMP/shallow/isms" && check "a shallow clone" 2 diff_ --against git:v1)
 has "a shallow clone says what to do" 'shallow .*git fetch --depth=1 origin v1' "$TMP/err"
+(cd "$TMP/shallow/isms" && check "by the name that git gives it here" 2 diff_ --against git:origin/v1)
+has "what to fetch has the name that it has there" 'git fetch --depth=1 origin v1`' "$TMP/err"
+for ref in HEAD~1 'HEAD^' v1~1; do
+  (cd "$TMP/shallow/isms" && check "counted from a commit: $ref" 2 diff_ --against "git:$ref")
+  has "what is counted from a commit needs all before it: $ref" 'shallow .*: run `git fetch --unshallow`' "$TMP/err"
+done
 (cd "$TMP/shallow/isms" && git_ fetch -q --depth=1 origin tag v1 && check "what it says helps" 0 diff_ --against git:v1 --exit-code)
 exit 0
