@@ -84,9 +84,27 @@ static bool check_paths(const Against *a, Out *trouble) {
     return true;
 }
 
+// The first change of all: no record and no finding was there.
+static void begin_with_nothing(Against *a, const char *what) {
+    char *day = arena_alloc(a->with.arena, DATE_CHARS);
+    date_print(a->run->as_of, day);
+    a->with.before = (Snapshot){.arena = a->with.arena, .title = {"", 0}, .as_of = {day, DATE_CHARS}};
+    if (a->run->options->quiet) return;
+    Out said = out_memory();
+    out_cstr(&said, "there is no .isms file in this folder at `");
+    shown_text(&said, str_of(what + 4));
+    out_cstr(&said, "`: all of it is new");
+    say_trouble(out_text(&said));
+    out_free(&said);
+}
+
 static bool load(Against *a, const char *what, Out *trouble) {
     if (is_file(what)) return read_model(a, what, trouble) && check_paths(a, trouble);
     if (!read_files(a, what, trouble) || !check_paths(a, trouble)) return false;
+    if (a->project.none) {
+        begin_with_nothing(a, what);
+        return true;
+    }
     files_lend_same(&a->run->project, &a->project);
     SessionOptions options = run_session_options(a->run, &a->project, STAGE_FINDINGS);
     return earlier_read(&a->earlier, &options, &a->with, trouble);

@@ -30,7 +30,7 @@ typedef struct {
     Str folder;             // the same below the repository that it lies in, with a `/` at its end; empty where it is the root of one, or lies in none
     VEC(ProjectFile) files; // sorted by path, bytes compared
     bool has_project;       // some file directly in the root holds a `project` record
-    bool none;              // files_find failed because there is nothing to read
+    bool none;              // there is nothing to read: files_find fails for that reason
     Str other;              // the first folder below that is another project, or empty
     bool listed;            // `there` says which files there are, and no folder is looked into
     VEC(Str) there;         // sorted by path, bytes compared

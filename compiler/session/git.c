@@ -171,7 +171,8 @@ static bool list_files(const Git *git, Str commit, ProjectFiles *project, Blobs 
     project->listed = true;
     if (!well) return false;
     if (code != 0) return says(git, complaint);
-    return blobs->n > 0 ? true : refuse(git, "there is no .isms file in this folder at ", "");
+    project->none = blobs->n == 0;
+    return true;
 }
 
 // ---- What they hold -----------------------------------------------------------------------------------------------------------------------
@@ -225,7 +226,7 @@ bool git_files(const char *root, Str ref, ProjectFiles *project, Out *trouble) {
     if (ref.len == 0 || ref.at[0] == '-' || ref.at[0] == '.') return refuse(&git, "", " is no name of a commit");
     Blobs blobs = {0};
     Str commit;
-    bool well = find_commit(&git, &commit) && list_files(&git, commit, project, &blobs) && read_files(&git, &blobs, project);
+    bool well = find_commit(&git, &commit) && list_files(&git, commit, project, &blobs) && (project->none || read_files(&git, &blobs, project));
     vec_free(&blobs);
     if (!well) return false;
     files_settle(project);

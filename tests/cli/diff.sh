@@ -249,6 +249,18 @@ for ref in ... main.... ...main main...topic 'nope...'; do
   check "no commit: $ref" 2 diff_ --against "git:$ref"
 done
 
+# The first change of all: where there was no ISMS yet, all of it is new.
+mkdir "$TMP/first"
+(cd "$TMP/first" && git_ init -q . && echo "A house" > README && git_ add -A && git_ commit -qm "No ISMS" && cp "$TMP/repo/isms/"*.isms . &&
+  check "before the first" 1 diff_ --against git:HEAD --exit-code)
+has "before the first, all is new" '^risk +R-1 +added' "$TMP/out"
+has "before the first, that is said" '^ismsc: there is no \.isms file in this folder at `HEAD`: all of it is new$' "$TMP/err"
+(cd "$TMP/first" && json --against git:HEAD)
+is "before the first, JSON" "0 2026-03-01 added" "$(jq -r '"\(.before.records) \(.before["as-of"]) \([.differences[].what] | unique | join(","))"' "$TMP/json")"
+(cd "$TMP/first" && "$ISMSC" check --as-of $AS_OF --format short --fail-on never > "$TMP/all" 2> "$TMP/err" &&
+  check "before the first, all findings" 0 "$ISMSC" check --as-of $AS_OF --format short --fail-on never --changed-only HEAD)
+same "before the first, the same ones" "$(cat "$TMP/all")" "$TMP/out"
+
 # A clone that is not deep enough says what to do.
 echo "// more" >> project.isms
 git_ commit -qam "More"
