@@ -3,9 +3,10 @@
 
 bool earlier_read(Earlier *e, const SessionOptions *options, Comparison *comparison, Out *trouble) {
     *e = (Earlier){.options = *options, .before = &comparison->before, .arena = arena_new(), .trouble = out_memory()};
+    e->options.was = true;
     comparison->then = &e->session;
     comparison->earlier = e;
-    return session_read(&e->session, options, trouble);
+    return session_read(&e->session, &e->options, trouble);
 }
 
 static void *understand(void *context) {

@@ -63,10 +63,10 @@ bool levels_check(Session *s, const SessionOptions *options, Out *trouble) {
     for (uint32_t i = 0; i < s->levels.n; i++) {
         Str name = s->levels.at[i].name;
         if (str_eq(name, ALL) || is_rule(s, name) || diag_page_find(name) != NULL) continue;
-        if (s->level_places.at[i].start == 0) return refuse(s, name, trouble);
-        report(s, name, s->level_places.at[i]);
+        if (s->level_places.at[i].start != 0) report(s, name, s->level_places.at[i]);
+        else if (!options->was) return refuse(s, name, trouble);
     }
-    for (uint32_t i = 0; i < options->only_count; i++) {
+    for (uint32_t i = 0; i < options->only_count && !options->was; i++) {
         if (!is_rule(s, options->only[i])) return refuse(s, options->only[i], trouble);
     }
     return true;

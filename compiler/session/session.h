@@ -48,6 +48,7 @@ typedef struct {
     uint32_t level_count;
     const Str *only; // run only these rules; only_count 0: all
     uint32_t only_count;
+    bool was; // an earlier state, which need not have the rules that these name
     bool no_waivers;
     const Str *selected; // files and folders below the root whose diagnostics are shown; selected_count 0: all
     uint32_t selected_count;

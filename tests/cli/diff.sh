@@ -176,6 +176,8 @@ for size in 0 1 40 2000 $(($(wc -c < "$TMP/saved/model.json") - 2)); do
   check "a model of $size bytes" 2 diff_ --against "$TMP/cut.json"
 done
 has "a broken model, its place" 'cut\.json: line [0-9]+: wanted is' "$TMP/err"
+check "a source for a model" 2 diff_ --against project.isms
+has "a source for a model, said" 'line 1: wanted is a model that `build --emit model` wrote' "$TMP/err"
 sed 's/"version": 1/"version": 2/' "$TMP/saved/model.json" > "$TMP/cut.json"
 check "a model of another version" 2 diff_ --against "$TMP/cut.json"
 sed 's/"parent": [0-9]*/"parent": 99999/' "$TMP/saved/model.json" > "$TMP/cut.json"
@@ -248,6 +250,15 @@ git_ reset -q --hard v1
 for ref in ... main.... ...main main...topic 'nope...'; do
   check "no commit: $ref" 2 diff_ --against "git:$ref"
 done
+
+# A change may bring the rule that the command line names.
+printf 'rule wiki-risk warning {\n  for r in risk\n  where r.acceptance is missing\n  report at r "{r} is accepted by nobody"\n}\n' > rules.isms
+check "the level of a rule that is new" 0 diff_ --against git:v1 --level wiki-risk=error
+has "the level of a rule that is new holds" '^error +R-2 is accepted by nobody' "$TMP/out"
+check "only a rule that is new" 1 "$ISMSC" check --as-of $AS_OF --changed-only v1 --only wiki-risk --format short --fail-on warning
+has "only a rule that is new speaks" '^risks\.isms:[0-9:]+ warning\[wiki-risk\]' "$TMP/out"
+check "a rule that neither state has" 2 diff_ --against git:v1 --level wiki-risc=error
+rm rules.isms
 
 # The first change of all: where there was no ISMS yet, all of it is new.
 mkdir "$TMP/first"

@@ -285,6 +285,7 @@ static bool read_all(Loading *l, bool each(Loading *l)) {
 static bool read_head(JsonReader *r) {
     Str name, format = {"", 0};
     int64_t version = 0;
+    if (!json_is(r, '{')) return json_wrong(r, "a model that `build --emit model` wrote");
     if (!json_object(r) || !json_key(r, &name) || !str_eq(name, STR("format")) || !json_string(r, &format) || !str_eq(format, FORMAT))
         return json_wrong(r, "a model that `build --emit model` wrote");
     if (!json_key(r, &name) || !str_eq(name, STR("version")) || !json_integer(r, &version)) return json_wrong(r, "its version");
