@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "diag/catalogue.h"
+#include "syntax/conflict.h"
 #include "syntax/parser.h"
 #include "syntax/scan.h"
 
@@ -320,6 +321,7 @@ void rough_scan(Rough *rough, const SourceFile *file, Diagnostics *sink) {
     rough->lost_rest = false;
     rough->unseen = rough->glue = 0;
     scan_text(file, SCAN_RAW, &rough->raw);
+    conflict_leave_out(file, &rough->raw, sink);
     scan_around_open_text(rough, sink);
     scan_behind_loose_quotes(rough);
     report_open_comment(rough, sink);
