@@ -53,6 +53,25 @@ static bool way_of(const Field *field, Way *way) {
     return (field->sort == FIELD_STORED || field->sort == FIELD_INVERSE || field->sort == FIELD_CONTAINED) && !field->is_map;
 }
 
+// A demand is answered by there being records of certain kinds: which of them there are in the project.
+static void add_kinds(Why *why, Row row, FieldId id, Branches *to) {
+    const Model *m = why->model;
+    const Column *column = model_column(m, id);
+    Branch branch = {.field = names_text(why->session->names, schema_field_at(m->schema, id)->name), .way = WAY_FORWARD};
+    uint32_t count, shown = 0;
+    uint8_t state;
+    uint32_t from = column_values(column, row, &count, &state);
+    for (uint32_t i = from; i < from + count; i++) {
+        KindId kind = (KindId)column->value[i];
+        for (branch.row = m->kind_first[kind]; branch.row < m->kind_end[kind]; branch.row++) {
+            if (is_library(why, branch.row) || why->taken[branch.row] == why->number) continue;
+            why->taken[branch.row] = why->number;
+            if (shown++ < MOST_SHOWN) vec_push(to, branch);
+        }
+    }
+    if (shown > MOST_SHOWN) vec_push(to, (Branch){branch.field, WAY_MORE, 0, shown - MOST_SHOWN});
+}
+
 // The records that the field of `row` leads to, each once below the same record. From a record of the library only those of the project are of
 // interest.
 static void add_field(Why *why, Row row, FieldId id, bool back, Branches *to) {
@@ -61,6 +80,7 @@ static void add_field(Why *why, Row row, FieldId id, bool back, Branches *to) {
     Branch branch = {.field = names_text(why->session->names, field->name)};
     uint32_t count, shown = 0;
     uint8_t state;
+    if (back && field->name == why->session->known.answered_by) add_kinds(why, row, id, to);
     if (!way_of(field, &branch.way) || (branch.way == WAY_BACK && !back)) return;
     if (column->state == NULL || row < column->first || row >= column->first + column->count) return;
     uint32_t from = column_values(column, row, &count, &state);
@@ -127,8 +147,8 @@ static void write_branch(Why *why, const Branch *branch, bool last) {
 }
 
 // `steps` are left. From a record that was reached by a reference no ways back are taken: they lead to its other users. The depth is bounded by
-// MOST_NESTED.
-static void write_below(Why *why, Row row, uint32_t steps, uint32_t nested, bool back) {
+// MOST_NESTED. False: there is nothing below it.
+static bool write_below(Why *why, Row row, uint32_t steps, uint32_t nested, bool back) {
     Branches branches = {0};
     why->told[row] = true;
     vec_push(&why->path, row);
@@ -145,7 +165,9 @@ static void write_below(Why *why, Row row, uint32_t steps, uint32_t nested, bool
         why->margin.len = before;
     }
     why->path.n--;
+    bool any = branches.n > 0;
     vec_free(&branches);
+    return any;
 }
 
 static void tell(const Session *session, Row row, Out *out) {
@@ -154,7 +176,7 @@ static void tell(const Session *session, Row row, Out *out) {
     why.told = ARENA_ARRAY(arena, bool, (size_t)session->model->row_count + 1);
     why.taken = ARENA_ARRAY(arena, uint32_t, (size_t)session->model->row_count + 1);
     write_record(&why, row);
-    write_below(&why, row, MOST_STEPS, MOST_NESTED, true);
+    if (!write_below(&why, row, MOST_STEPS, MOST_NESTED, true)) out_cstr(out, "└─ nothing stands behind it, and nothing follows from it\n");
     out_free(&why.margin);
     vec_free(&why.path);
     arena_free(arena);
@@ -162,12 +184,25 @@ static void tell(const Session *session, Row row, Out *out) {
 
 // ---- The command ----------------------------------------------------------------------------------------------------------------------------
 
+static int say_nested(const Session *s, Str name, Row row) {
+    Out message = out_memory();
+    out_char(&message, '`');
+    shown_text(&message, name);
+    out_cstr(&message, "` stands in another record: write its path, `");
+    shown_text(&message, model_row_path(s->model, row, s->arena));
+    out_char(&message, '`');
+    int code = say_trouble(out_text(&message));
+    out_free(&message);
+    return code;
+}
+
 // A path names one record; an id may stand in several units.
 static int find_and_tell(const Session *s, Str name) {
     const Model *m = s->model;
     if (m == NULL) return say_usage("the ISMS cannot be understood: see `ismsc check`");
     int fd;
     uint32_t found = 0;
+    Row nested = 0;
     Suggestion suggestion = {.wanted = name};
     Out out = standard_output(&fd);
     Row by_path = model_find(m, name);
@@ -175,12 +210,14 @@ static int find_and_tell(const Session *s, Str name) {
         Str id = names_text(s->names, m->name[row]);
         bool top = m->parent[row] == 0;
         if (m->node[row].tree == NULL || tree_kind(m->node[row].tree, m->node[row].node) != NODE_RECORD) continue;
+        if (!top && str_eq(id, name)) nested = row;
         if (top && id.len > 0) suggest_offer(&suggestion, id, 0);
         if (row != by_path && (by_path != 0 || !top || !str_eq(id, name))) continue;
         if (found++ > 0) out_char(&out, '\n');
         tell(s, row, &out);
     }
     int code = standard_finish(&out, EXIT_WELL);
+    if (found == 0 && nested != 0) return say_nested(s, name, nested);
     return found > 0 ? code : say_unknown("record", &suggestion);
 }
 

@@ -47,3 +47,17 @@ for i in 1 2 3 4 5 6 7 8 9 10 11 12; do printf 'measure m%s "M%s" { after: m%s, 
 check "why, in a ring" 0 why m1
 check "why, of many" 0 why locks
 has "why, of many, the rest is counted" 'before: and 5 more' "$TMP/out"
+
+check "why, an id that stands in another record" 2 why first
+has "why, an id that stands in another record, its path" 'write its path, .locks/first.' "$TMP/err"
+echo 'measure alone "Alone"' > alone.isms
+check "why, what stands alone" 0 why alone
+has "why, what stands alone" '^└─ nothing stands behind it, and nothing follows from it$' "$TMP/out"
+cat > standard.isms <<'END'
+standard house "House" { edition: "1" }
+requirement H "The house" { standard: house  modality: heading }
+requirement H.1 "Needs are written down" { part-of: H  answered-by: need  claimed-by: measure }
+END
+check "why a demand" 0 why H.1
+has "why a demand, what answers it" 'answered-by: law, A law' "$TMP/out"
+lacks "why a demand, and not what might claim it" 'locks, Locks .*claim' "$TMP/out"
