@@ -85,13 +85,17 @@ static bool is_unknown(const ModelBuild *b, Row row, NameId name) {
     return column_draft_state(b, schema_field(b->schema, b->m->kind[row], name), row) & STATE_UNKNOWN;
 }
 
+static bool is_known(const ModelBuild *b, Row row, NameId name) {
+    return column_draft_state(b, schema_field(b->schema, b->m->kind[row], name), row) & STATE_SET;
+}
+
 // Before ratings are read: which factors and levels are there?
 static bool factors_broken(const ModelBuild *b, const Method *method) {
     const NameId fields[] = {b->k.likelihood, b->k.impact, b->k.formula};
     bool broken = b->m->kind_lost[schema_kind(b->schema, b->k.kind_level)] || b->m->kind_lost[schema_kind(b->schema, b->k.kind_band)];
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) broken |= is_unknown(b, method->row, fields[i]);
     for (uint32_t f = 0; f < method->factor_count; f++) {
-        for (uint32_t i = 0; i < method->level_count[f]; i++) broken |= is_unknown(b, method->levels[f][i], b->k.number);
+        for (uint32_t i = 0; i < method->level_count[f]; i++) broken |= !is_known(b, method->levels[f][i], b->k.number);
     }
     return broken;
 }

@@ -19,6 +19,7 @@ Span word_span(const ModelBuild *b, uint32_t input, NodeId node) {
 }
 
 Span node_span(const ModelBuild *b, uint32_t input, NodeId node) {
+    if (tree_kind(b->inputs[input].tree, node) == NODE_FIELD) return word_span(b, input, node); // the key of a map, and not its entry
     Span span = tree_span(b->inputs[input].tree, b->sources, node);
     Str text = sources_text(b->sources, span);
     span.end = span.start + str_find(text, '\n', 0);

@@ -256,6 +256,7 @@ Str schema_type_writing(Type type) {
     if (type_has(type, BASE_DURATION)) return STR("a duration is a number and a unit: 90 days, 1 year 6 months");
     if (type_has(type, BASE_MONEY)) return STR("money is a currency and an amount: EUR 12_000");
     if (type_has(type, BASE_PERCENT)) return STR("a percentage is a number and a sign: 35 %");
+    if (type_has(type, BASE_RANGE)) return STR("a range has two points between its ends: 1..4");
     if (type_has(type, BASE_RATING)) return STR("a rating is likelihood and impact: likely × severe");
     return (Str){0};
 }

@@ -96,3 +96,12 @@ settings 'major-open.days: "sixty"' '`major-open.days` takes a duration, not a t
 settings 'major-open.days: 60' '`major-open.days` takes a duration, not a number'
 settings 'major-opn.days: 60 days' 'there is no rule `major-opn`'
 settings 'stale-evidence: 60 days' '`stale-evidence` takes a level, not a duration'
+
+# What is written in the place of a map's misspelt key is the key, and not its entry.
+rm -f ./*.isms
+cp "$TESTS/base.isms" .
+echo 'asset wiki "Wiki" { type: service  owner: ops  class: internal  needs { confidentialty: severe } }' > needs.isms
+"$ISMSC" check --as-of $AS_OF --format json > "$TMP/out" 2> "$TMP/err"
+is "a misspelt key, and what takes its place" 'confidentialty → confidentiality' \
+  "$(jq -r --rawfile text needs.isms '.diagnostics[] | select(.place.file == "needs.isms") | .fixes[0]
+     | "\($text[.place.start.offset:.place.end.offset]) → \(.text)"' "$TMP/out")"
