@@ -39,7 +39,7 @@ static void prepare(Suggestion *s) {
 
 static uint32_t reach(const Suggestion *s, Str candidate) {
     uint32_t longer = candidate.len > s->wanted.len ? candidate.len : s->wanted.len;
-    return longer / 3 ? longer / 3 : 1;
+    return longer / 3 ? longer / 3 : longer > 1; // one letter is near to itself only
 }
 
 static uint32_t furthest(const Suggestion *s, Str candidate) {

@@ -23,7 +23,7 @@ typedef struct {
 } Suggestion;
 
 // Offers a candidate. The nearest by Damerau-Levenshtein distance wins, upper and lower case being the same;
-// it is at most a third of the longer one's length away (at least 1). Ties go to the smaller in natural
+// it is at most a third of the longer one's length away (at least 1, but for names of one letter). Ties go to the smaller in natural
 // order, and then to the smaller payload.
 void suggest_offer(Suggestion *suggestion, Str candidate, uint32_t payload);
 

@@ -189,6 +189,20 @@ static void declare_help(ModelBuild *b, const Reading *r, Diagnostic *said, cons
     }
 }
 
+// `backup/restore` where there is `backup/restore-test`: the nearest of the records within the one that the path leads to. 0: none is near.
+static Row near_within(ModelBuild *b, const Reading *r, const Type *type, Str path) {
+    uint32_t slash = path.len;
+    while (slash > 0 && path.at[slash - 1] != '/') slash--;
+    Row outer = slash > 0 ? model_find(b->m, str_part(path, 0, slash - 1)) : 0;
+    Suggestion suggestion = {.wanted = str_part(path, slash, path.len)};
+    for (uint32_t i = 0; outer && i < type->kind_count; i++) {
+        for (Row row = b->m->kind_first[type->kinds[i]]; row < b->m->kind_end[type->kinds[i]] && b->offers; row++, b->offers--) {
+            if (b->m->parent[row] == outer && b->m->name[row]) offer(b, r, &suggestion, row);
+        }
+    }
+    return suggestion.best.at ? suggestion.payload : 0;
+}
+
 static void say_unknown(ModelBuild *b, const Reading *r, const Type *type, NodeId node) {
     Arena *arena = diagnostics_arena(b->sink);
     Str text = node_text(b, r->input, node), what = type_nouns(b, type), best;
@@ -199,7 +213,9 @@ static void say_unknown(ModelBuild *b, const Reading *r, const Type *type, NodeI
         diag_help(b->sink, said, arena_printf(arena, "write its path: `" STR_FMT "`", STR_ARG(path)));
         diag_fix(b->sink, said, node_span(b, r->input, node), STR("write the path"), path, false);
     } else {
-        near = near_miss(b, r, type, text, &best);
+        near = tree_kind(r->tree, node) == NODE_PATH ? near_within(b, r, type, text) : 0;
+        if (near) best = model_row_path(b->m, near, arena);
+        else near = near_miss(b, r, type, text, &best);
         bool own = type->kind_count == 1 && type->kinds[0] == schema_kind(b->schema, b->k.kind_rule) && diag_page_find(text);
         if (habit_help(b, said, node_span(b, r->input, node), text, type)) near = 0;
         else if (own) diag_help(b->sink, said, STR("the compiler says this of a mistake in the sources: it can be mended, but not waived or turned off"));

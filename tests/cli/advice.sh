@@ -66,6 +66,10 @@ rule m29 warning { yields to asset-unclassified, asset-without-ownr  for a in as
 unknown-rule: a rule with a similar name exists: `asset-without-owner`
 report m30 "M" { text """
 unterminated-text: write `"""` on a line of its own behind the text
+control m31 "M" { status: planned  owner: ops  evidence report "R" { url: https://x.example  collected: 2026-01-01 } } waive stale-evidence on m31/reprot "The drill is in autumn" { by: ciso  until: 2026-09-30 }
+unknown-reference: an evidence with a similar name exists: `m31/report`
+asset m32 "M" { type: service  owner: b }
+unknown-reference: declare it: role b "…" { … }
 extend project base { lint { major-open.dayz: 60 days } }
 unknown-parameter: a parameter with a similar name exists: `days`
 END

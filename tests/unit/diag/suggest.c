@@ -38,6 +38,8 @@ static void what_is_too_far_is_nothing(void **state) {
     expect("owner", "", "status", "due", "collected");
     expect("ab", "", "cd", "abcde");
     expect("ab", "ax", "ax");
+    expect("a", "", "b", "x1");
+    expect("a", "A", "A", "ab");
     expect("owner", "", "");
     expect("", "", "a");
 }
