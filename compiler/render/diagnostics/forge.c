@@ -146,10 +146,10 @@ static uint64_t fingerprint(const DiagInput *input, const Diagnostic *d) {
 
 uint32_t *forge_occurrences(const DiagInput *input) {
     Key *keys = sorted_keys(input, fingerprint);
-    uint32_t *numbers = mem_zeroed((size_t)input->count + 1, sizeof *numbers);
+    uint32_t *numbers = mem_zeroed((size_t)input->count + 1, sizeof *numbers), number = 0;
     for (uint32_t i = 0; i < input->count; i++) {
-        bool again = i > 0 && keys[i].key == keys[i - 1].key;
-        numbers[keys[i].index] = again ? numbers[keys[i - 1].index] + 1 : 1;
+        number = i > 0 && keys[i].key == keys[i - 1].key ? number + 1 : 1;
+        numbers[keys[i].index] = number;
     }
     mem_free(keys);
     return numbers;
