@@ -15,7 +15,7 @@ mkdir -p "$corpus" "$found"
 rm -rf "$seeds" "$BUILD/$target.profraw"
 sh tests/fuzz/seed.sh "$target" "$seeds" || exit 1
 LLVM_PROFILE_FILE=$BUILD/$target.profraw ASAN_OPTIONS=allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1 "$BUILD/$target" \
-  -max_total_time="$SECONDS" -timeout=20 -rss_limit_mb=3000 -max_len=30000 -dict=tests/fuzz/isms.dict -artifact_prefix="$found/" \
+  -max_total_time="$SECONDS" -timeout=60 -rss_limit_mb=3000 -max_len=30000 -dict=tests/fuzz/isms.dict -artifact_prefix="$found/" \
   -verbosity=1 -print_final_stats=1 "$corpus" "$seeds" > "$BUILD/$target.log" 2>&1
 code=$?
 runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$BUILD/$target.log")
