@@ -17,7 +17,7 @@ SECONDS   ?= 60
 BUILD_PACKAGES = gcc:gcc libc6-dev:stdio.h flex:flex bison:bison \
                  libutf8proc-dev:utf8proc.h libcmark-dev:cmark.h
 TEST_PACKAGES  = libcmocka-dev:cmocka.h libjansson-dev:jansson.h git:git jq:jq patch:patch libxml2-utils:xmllint valgrind:valgrind
-CHECK_PACKAGES = clang:clang libclang-rt-14-dev llvm:llvm-cov debootstrap:debootstrap chromium:chromium
+CHECK_PACKAGES = clang:clang clang-format:clang-format libclang-rt-dev llvm:llvm-cov debootstrap:debootstrap chromium:chromium npm:npm
 
 # The layers, lowest first: a room includes only rooms that stand before it (checked by `make check`).
 ROOMS = base source diag syntax schema model query render session lsp cli
@@ -229,7 +229,7 @@ demo: $(ISMSC) ## compiles $(EXAMPLE) and shows what comes out
 # ---- Checks: what a change must pass beside the tests -----------------------------------------------------------------------------
 
 # The longest first: they run at the same time.
-CHECKS = sanitizers fuzz+corpora chroot mutants threads clang reproducible looks formats gcc layers domain map grammar install
+CHECKS = sanitizers fuzz+corpora chroot mutants threads clang reproducible looks formats gcc format layers domain map grammar install
 
 .PHONY: check
 check: $(ISMSC) $(TEST_TOOLS) | $(BUILD)/packages/BUILD $(BUILD)/packages/TEST $(BUILD)/packages/CHECK ## all checks; check-NAME runs one
@@ -244,6 +244,8 @@ check-layers: ## no room includes one that stands after it in ROOMS
 	@ROOMS='$(ROOMS)' sh tests/check/layers.sh
 check-domain: ## no word of ISO's domain as a string in C
 	@sh tests/check/domain.sh
+check-format: ## the C sources are as `make format` leaves them
+	@sh tests/check/format.sh
 check-map: ## compiler/README.md names every source file
 	@sh tests/check/map.sh
 check-formats: $(ISMSC) ## reports of findings by the schemas and validators of their readers (npm)
@@ -346,7 +348,7 @@ install: $(ISMSC) $(SHARE) ## into $(DESTDIR)$(PREFIX)
 	cp -R $(BUILD)/share/. $(DESTDIR)$(PREFIX)/share/
 	$(if $(wildcard grammar/editors),cp -R grammar/editors $(DESTDIR)$(PREFIX)/share/ismsc/)
 
-format: ## formats the C sources (clang-format)
+format: | $(BUILD)/packages/CHECK ## formats the C sources (clang-format)
 	clang-format -i $(shell find compiler tests -name '*.[ch]')
 
 pictures: $(ISMSC) ## the README's pictures, by chromium

@@ -34,8 +34,7 @@ static inline void hash_short_words(const char *bytes, size_t len, uint64_t *a, 
         *a = low;
         *b = high;
     } else if (len > 0) {
-        *a = (uint64_t)(unsigned char)bytes[0] << 16 | (uint64_t)(unsigned char)bytes[len / 2] << 8 |
-             (unsigned char)bytes[len - 1];
+        *a = (uint64_t)(unsigned char)bytes[0] << 16 | (uint64_t)(unsigned char)bytes[len / 2] << 8 | (unsigned char)bytes[len - 1];
         *b = 0;
     } else {
         *a = *b = 0;

@@ -13,8 +13,8 @@
 
 typedef struct {
     Str text;
-    uint32_t at;         // the next byte
-    Arena *arena;        // of strings with escapes
+    uint32_t at;  // the next byte
+    Arena *arena; // of strings with escapes
     uint32_t depth;
     bool behind_value;   // a comma or the end must come
     const char *mistake; // what was wanted; NULL: all is well

@@ -11,7 +11,7 @@ typedef struct {
     Approval approval;
     Arena *arena;
     Edits edits;
-    Out told;    // a line for each record
+    Out told; // a line for each record
     Out trouble;
 } Approve;
 
@@ -49,7 +49,8 @@ static bool approve_one(Approve *a, Str id) {
     if (s->model->unit[row] != 0) return refuse_library(a, row);
     Approved done = approve(s, row, &a->approval, a->arena, &a->edits, &a->trouble);
     if (done == APPROVAL_REFUSED) return false;
-    static const char *const WORDS[] = {[APPROVAL_NEW] = "approved", [APPROVAL_RENEWED] = "approved again", [APPROVAL_STANDS] = "is approved already"};
+    static const char *const WORDS[] = {
+        [APPROVAL_NEW] = "approved", [APPROVAL_RENEWED] = "approved again", [APPROVAL_STANDS] = "is approved already"};
     shown_path(&a->told, place_text(s, model_row_span(s->model, row), a->arena));
     out_cstr(&a->told, ": ");
     shown_text(&a->told, model_row_name(s->model, row, a->arena));

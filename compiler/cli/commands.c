@@ -70,8 +70,8 @@ const Command commands[] = {
      ON_LIST, command_list},
     {"help", "[COMMAND]", "tells about a command", "Tells about a command, or lists them.", ON_HELP, command_help},
     {"completion", "SHELL", "prints a completion script for bash, zsh or fish",
-     "Prints a script by which the shell completes commands, options and their values. `make install` puts it where shells look.",
-     ON_COMPLETION, command_completion},
+     "Prints a script by which the shell completes commands, options and their values. `make install` puts it where shells look.", ON_COMPLETION,
+     command_completion},
     {"version", "", "prints the version", "Prints the version; with --verbose also how it was built.", ON_VERSION, command_version},
 };
 const uint32_t command_count = sizeof commands / sizeof *commands;

@@ -22,7 +22,8 @@ enum {
     ON_COMPLETION = 1 << 13,
     ON_DIFF = 1 << 14,
     ON_BASELINE = 1 << 15,
-    ON_PROJECT = ON_CHECK | ON_BUILD | ON_SHOW | ON_QUERY | ON_WHY | ON_EXPLAIN | ON_LIST | ON_APPROVE | ON_MIGRATE | ON_DIFF | ON_BASELINE, // those that read a project
+    // those that read a project
+    ON_PROJECT = ON_CHECK | ON_BUILD | ON_SHOW | ON_QUERY | ON_WHY | ON_EXPLAIN | ON_LIST | ON_APPROVE | ON_MIGRATE | ON_DIFF | ON_BASELINE,
     ON_ALL = (1 << 16) - 1,
 };
 

@@ -25,7 +25,9 @@ static void values(const Command *command, const OptionSpec *spec, Out *out) {
     if (spec == NULL && command->bit == ON_HELP) {
         for (uint32_t i = 0; i < command_count; i++, between = " ") out_printf(out, "%s%s", between, commands[i].name);
     } else if (spec == NULL) {
-        out_cstr(out, command->bit == ON_LIST ? "artefacts diagnostics kinds records rules units" : command->bit == ON_COMPLETION ? "bash zsh fish" : "");
+        out_cstr(out, command->bit == ON_LIST         ? "artefacts diagnostics kinds records rules units"
+                      : command->bit == ON_COMPLETION ? "bash zsh fish"
+                                                      : "");
     } else if (spec->argument != NULL && strcmp(spec->argument, "FMT") == 0 && (command->bit & ON_CHECK)) {
         for (uint32_t i = 0; i < diag_format_count; i++, between = " ") out_printf(out, "%s%s", between, diag_formats[i].name);
     } else if (spec->argument != NULL && strcmp(spec->argument, "FMT") == 0) {
@@ -148,7 +150,8 @@ static void zsh_command(const Command *command, Out *out) {
 }
 
 static void write_zsh(Out *out) {
-    out_cstr(out, "#compdef ismsc\n# Completion of ismsc in zsh; made by `ismsc completion zsh`.\n_ismsc() {\n    local -a commands\n    commands=(\n");
+    out_cstr(out,
+             "#compdef ismsc\n# Completion of ismsc in zsh; made by `ismsc completion zsh`.\n_ismsc() {\n    local -a commands\n    commands=(\n");
     for (uint32_t i = 0; i < command_count; i++) {
         out_printf(out, "        '%s:", commands[i].name);
         zsh_text(out, commands[i].summary);
@@ -191,7 +194,8 @@ static void fish_command(const Command *command, Out *out) {
     fish_text(out, command->summary);
     out_cstr(out, "'\n");
     values(command, NULL, &words);
-    if (words.len > 0) out_printf(out, "complete -c ismsc -f -n '__fish_seen_subcommand_from %s' -a '" STR_FMT "'\n", command->name, STR_ARG(out_text(&words)));
+    if (words.len > 0)
+        out_printf(out, "complete -c ismsc -f -n '__fish_seen_subcommand_from %s' -a '" STR_FMT "'\n", command->name, STR_ARG(out_text(&words)));
     options_of(command, fish_option, out);
     out_free(&words);
 }

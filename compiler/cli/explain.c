@@ -37,8 +37,7 @@ static void explain_rule(const Session *s, const RuleInfo *rule, Out *out) {
 }
 
 static void explain_artefact(const ArtefactInfo *info, Out *out) {
-    out_printf(out, "# " STR_FMT ": " STR_FMT "\n\nA %s.", STR_ARG(info->name), STR_ARG(info->title),
-               artefact_sort_word(info->sort));
+    out_printf(out, "# " STR_FMT ": " STR_FMT "\n\nA %s.", STR_ARG(info->name), STR_ARG(info->title), artefact_sort_word(info->sort));
     if (info->requirement.len > 0) out_printf(out, " Enforces " STR_FMT ".", STR_ARG(info->requirement));
     out_printf(out, "\n\n" STR_FMT "\n\n`ismsc show " STR_FMT "` prints it.\n", STR_ARG(info->doc), STR_ARG(info->name));
 }
@@ -205,7 +204,8 @@ static int list_names(const Options *options) {
         for (KindId k = KIND_ANY + 1; s->schema != NULL && k < s->schema->kinds.n; k++) {
             const Kind *kind = schema_kind_at(s->schema, k);
             if (kind->nameless) continue;
-            list_one(&sheet, names_text(s->names, kind->name), "kind", markdown_sentence(node_doc(kind->declaration, s->sources, s->arena), s->arena));
+            list_one(&sheet, names_text(s->names, kind->name), "kind",
+                     markdown_sentence(node_doc(kind->declaration, s->sources, s->arena), s->arena));
         }
         Artefact artefact = sheet_done(&sheet);
         code = present(options, &artefact, true);

@@ -6,8 +6,8 @@
 
 typedef struct {
     const Session *session;
-    VEC(Row) rows; // the demands that were asked about
-    uint32_t items;  // written so far below the present heading
+    VEC(Row) rows;  // the demands that were asked about
+    uint32_t items; // written so far below the present heading
 } Demands;
 
 static Row part_of(const Model *m, Row row) {

@@ -58,7 +58,8 @@ static void map_words(const Session *s, KindId entries, Out *out) {
     const Field *key = schema_field_at(s->schema, schema_field(s->schema, entries, s->known.key));
     const Field *value = schema_field_at(s->schema, schema_field(s->schema, entries, s->known.value));
     Str from = schema_type_words(s->schema, key->type, s->arena), to = schema_type_words(s->schema, value->type, s->arena);
-    out_printf(out, ": a block of entries, each " STR_FMT ", a colon, and " STR_FMT "%s", STR_ARG(from), STR_ARG(to), value->mult == MULT_MANY ? " (any number)" : "");
+    out_printf(out, ": a block of entries, each " STR_FMT ", a colon, and " STR_FMT "%s", STR_ARG(from), STR_ARG(to),
+               value->mult == MULT_MANY ? " (any number)" : "");
 }
 
 static void field_line(const Session *s, KindId kind, FieldId id, Out *out) {
@@ -183,7 +184,7 @@ void explain_kind(const Session *s, KindId k, Out *out) {
     Str doc = node_doc(kind->declaration, s->sources, s->arena);
     out_printf(out, STR_FMT "\n", STR_ARG(doc));
     kind_fields(s, k, out);
-        if (kind->super > KIND_ANY) out_printf(out, "\nAnd the fields of `" STR_FMT "`.\n", STR_ARG(kind_name(s, kind->super)));
+    if (kind->super > KIND_ANY) out_printf(out, "\nAnd the fields of `" STR_FMT "`.\n", STR_ARG(kind_name(s, kind->super)));
     fields_of_all(s, k, out);
     requirement_list(s, k, s->known.answered_by, "Answers", out);
     requirement_list(s, k, s->known.claimed_by, "May claim in `satisfies`", out);

@@ -20,7 +20,7 @@ typedef struct {
     Diagnostics *sink; // syntax errors
     VEC(Str) paths;    // of files, below the folder
     Changes changes;
-    uint32_t refused;  // files with syntax errors
+    uint32_t refused; // files with syntax errors
     Out trouble;
 } Fmt;
 
@@ -193,7 +193,11 @@ static int run(Fmt *f) {
 }
 
 int command_fmt(const Options *options) {
-    Fmt f = {.options = options, .arena = arena_new(), .sources = sources_new(), .scratch = parse_scratch_new(), .sink = diagnostics_new(),
+    Fmt f = {.options = options,
+             .arena = arena_new(),
+             .sources = sources_new(),
+             .scratch = parse_scratch_new(),
+             .sink = diagnostics_new(),
              .trouble = out_memory()};
     int code = run(&f);
     vec_free(&f.paths);

@@ -38,9 +38,9 @@ static const char *artefact_format_name(uint32_t i) {
 
 // The formats of a command, from the tables of the renderers.
 static void print_formats(const Command *command, Out *out) {
-    const char *(*name)(uint32_t) = command->bit & ON_CHECK                         ? diag_format_name
+    const char *(*name)(uint32_t) = command->bit & ON_CHECK                                    ? diag_format_name
                                     : command->bit & (ON_BUILD | ON_SHOW | ON_QUERY | ON_LIST) ? artefact_format_name
-                                                                                    : NULL;
+                                                                                               : NULL;
     if (name == NULL) return;
     out_cstr(out, "Formats:");
     for (uint32_t i = 0; name(i) != NULL; i++) out_printf(out, "%s %s", i > 0 ? "," : "", name(i));

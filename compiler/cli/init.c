@@ -152,11 +152,12 @@ static int tell(const Init *init) {
 int command_init(const Options *options) {
     if (options->arguments.n > 1) return say_usage("init takes one folder at most");
     Out trouble = out_memory();
-    Init init = {.folder = options->arguments.n == 1 ? options->arguments.at[0] : ".", .id = out_memory(), .title = out_memory(), .trouble = &trouble};
+    Init init = {
+        .folder = options->arguments.n == 1 ? options->arguments.at[0] : ".", .id = out_memory(), .title = out_memory(), .trouble = &trouble};
     name_project(&init);
     init.writing = writing_new(NULL);
-    bool well = !refuse_second(&init) && writing_folder(init.writing, init.folder, &trouble) &&
-                write_files(&init) && writing_commit(init.writing, &trouble);
+    bool well =
+        !refuse_second(&init) && writing_folder(init.writing, init.folder, &trouble) && write_files(&init) && writing_commit(init.writing, &trouble);
     writing_free(init.writing);
     int code = !well ? say_trouble(out_text(&trouble)) : options->quiet ? EXIT_WELL : tell(&init);
     out_free(&init.id);

@@ -35,8 +35,7 @@ bool leave_out_attach(LeaveOut *what) {
     Against *against = &what->against;
     if (against->with.arena == NULL) return true;
     if (!against_understood(against)) return false;
-    if (against->with.after.program != NULL)
-        attach_to_changes(&against->run->session, against->with.then, &against->with.differences);
+    if (against->with.after.program != NULL) attach_to_changes(&against->run->session, against->with.then, &against->with.differences);
     session_select(&against->run->session, against->run->selected.at, against->run->selected.n);
     return true;
 }

@@ -82,11 +82,13 @@ static void synopsis(const Command *command, Out *out) {
 }
 
 void manual_print(Out *out) {
-    out_cstr(out, ".TH ISMSC 1 \"\" \"ismsc " ISMSC_VERSION "\" \"User Commands\"\n"
-                  ".SH NAME\nismsc \\- a compiler for information security management systems written as code\n.SH SYNOPSIS\n"
-                  "\\fBismsc\\fR \\fICOMMAND\\fR [\\fIOPTION\\fR…] [\\fIARGUMENT\\fR…]\n"
-                  ".SH DESCRIPTION\n\\fBismsc\\fR reads an information security management system that is written as code, checks it, and writes what an auditor wants to see.\n"
-                  ".SH COMMANDS\n");
+    out_cstr(
+        out,
+        ".TH ISMSC 1 \"\" \"ismsc " ISMSC_VERSION "\" \"User Commands\"\n"
+        ".SH NAME\nismsc \\- a compiler for information security management systems written as code\n.SH SYNOPSIS\n"
+        "\\fBismsc\\fR \\fICOMMAND\\fR [\\fIOPTION\\fR…] [\\fIARGUMENT\\fR…]\n"
+        ".SH DESCRIPTION\n\\fBismsc\\fR reads an information security management system that is written as code, checks it, and writes what an auditor wants to see.\n"
+        ".SH COMMANDS\n");
     for (uint32_t i = 0; i < command_count; i++) {
         out_cstr(out, ".SS ");
         synopsis(&commands[i], out);
@@ -94,10 +96,12 @@ void manual_print(Out *out) {
     }
     out_cstr(out, ".SH OPTIONS\nOptions stand behind the command. \\fB\\-\\-\\fR ends them.\n");
     options(out);
-    out_cstr(out, ".SH EXIT STATUS\n"
-                  ".TP\n0\nall is well\n.TP\n1\nthere are findings, or something is not as it should be\n.TP\n2\nthe job could not be done\n.TP\n3\ninternal error\n"
-                  ".SH ENVIRONMENT\n"
-                  ".TP\nSOURCE_DATE_EPOCH\nthe day for which to check, in seconds since 1970, where \\fB\\-\\-as\\-of\\fR does not say it\n"
-                  ".TP\nNO_COLOR, CLICOLOR_FORCE, FORCE_COLOR, CLICOLOR, TERM\nwhether there are colours, where \\fB\\-\\-color\\fR does not say it\n"
-                  ".TP\nGITHUB_STEP_SUMMARY\nthe file to which \\fBcheck \\-\\-format github\\fR appends a page\n");
+    out_cstr(
+        out,
+        ".SH EXIT STATUS\n"
+        ".TP\n0\nall is well\n.TP\n1\nthere are findings, or something is not as it should be\n.TP\n2\nthe job could not be done\n.TP\n3\ninternal error\n"
+        ".SH ENVIRONMENT\n"
+        ".TP\nSOURCE_DATE_EPOCH\nthe day for which to check, in seconds since 1970, where \\fB\\-\\-as\\-of\\fR does not say it\n"
+        ".TP\nNO_COLOR, CLICOLOR_FORCE, FORCE_COLOR, CLICOLOR, TERM\nwhether there are colours, where \\fB\\-\\-color\\fR does not say it\n"
+        ".TP\nGITHUB_STEP_SUMMARY\nthe file to which \\fBcheck \\-\\-format github\\fR appends a page\n");
 }

@@ -30,8 +30,8 @@ static Str ids_of(const Migrate *a, const Became *became) {
 }
 
 static int print_table(const Migrate *a) {
-    static const char *const HOW[] = {[BECAME_KEPT] = "kept", [BECAME_RENUMBERED] = "renumbered", [BECAME_MERGED] = "merged",
-                                      [BECAME_SPLIT] = "split", [BECAME_REWORDED] = "reworded", [BECAME_NOTHING] = "no successor"};
+    static const char *const HOW[] = {[BECAME_KEPT] = "kept",   [BECAME_RENUMBERED] = "renumbered", [BECAME_MERGED] = "merged",
+                                      [BECAME_SPLIT] = "split", [BECAME_REWORDED] = "reworded",     [BECAME_NOTHING] = "no successor"};
     static const char *const HEADS[] = {"Was", "Became", "Title", "How", "Places"};
     const Model *m = a->run.session.model;
     Sheet sheet = {.arena = a->arena, .name = "migration", .title = "What became of what"};

@@ -44,14 +44,14 @@ typedef struct Options {
     Date as_of, on, until;
     bool has_horizon;
     Duration horizon;
-    const char *against; // of diff; NULL: not said
-    bool exit_code;      // of diff
+    const char *against;                 // of diff; NULL: not said
+    bool exit_code;                      // of diff
     const char *baseline, *changed_only; // NULL: none
-    const char *to; // of migrate; NULL: not said
-    const char *by; // of approve, as the next two; NULL: not said
+    const char *to;                      // of migrate; NULL: not said
+    const char *by;                      // of approve, as the next two; NULL: not said
     Str person, field;
     When colour;
-    uint32_t width; // 0: ask the terminal
+    uint32_t width;   // 0: ask the terminal
     uint32_t threads; // 0: not said
 } Options;
 

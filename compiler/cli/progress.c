@@ -24,13 +24,15 @@ struct Progress {
     bool over; // guarded by `lock`
 };
 
-static const char *const DOING[SESSION_STEPS + 1] = {"reading", "parsing", "loading the library", "building the model", "running the rules", "looking ahead"};
+static const char *const DOING[SESSION_STEPS + 1] = {"reading",           "parsing",      "loading the library", "building the model",
+                                                     "running the rules", "looking ahead"};
 
 static void draw(const Progress *p) {
     uint32_t step = __atomic_load_n(&p->step, __ATOMIC_RELAXED);
     char line[128];
     uint32_t full = step * BAR / (SESSION_STEPS + 1);
-    int len = snprintf(line, sizeof line, "\r\033[K[%.*s%.*s] %s", (int)full, "====================", (int)(BAR - full), "                    ", DOING[step]);
+    int len = snprintf(line, sizeof line, "\r\033[K[%.*s%.*s] %s", (int)full, "====================", (int)(BAR - full), "                    ",
+                       DOING[step]);
     if (write(p->fd, line, (size_t)len) < 0) return; // it is only decoration
 }
 

@@ -8,7 +8,7 @@
 typedef struct {
     const Options *options;
     ProjectFiles project;
-    bool has_project; // else only the library was loaded
+    bool has_project;   // else only the library was loaded
     bool whole_library; // every unit was asked for
     Session session;
     VEC(Str) selected;

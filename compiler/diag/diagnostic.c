@@ -67,10 +67,8 @@ Diagnostic *diag_note(Diagnostics *sink, Diagnostic *d, Span at, Str label) {
     DiagNote *note = ARENA_NEW(sink->arena, DiagNote);
     note->at = at;
     note->label = arena_str(sink->arena, label);
-    if (d->last_note)
-        d->last_note->next = note;
-    else
-        d->notes = note;
+    if (d->last_note) d->last_note->next = note;
+    else d->notes = note;
     d->last_note = note;
     return d;
 }
@@ -87,10 +85,8 @@ Diagnostic *diag_fix(Diagnostics *sink, Diagnostic *d, Span at, Str label, Str t
     fix->label = arena_str(sink->arena, label);
     fix->text = arena_str(sink->arena, text);
     fix->safe = safe;
-    if (d->last_fix)
-        d->last_fix->next = fix;
-    else
-        d->fixes = fix;
+    if (d->last_fix) d->last_fix->next = fix;
+    else d->fixes = fix;
     d->last_fix = fix;
     return d;
 }
@@ -142,8 +138,7 @@ static int by_emission(const void *left, const void *right) {
 }
 
 static bool repeats(const Diagnostic *a, const Diagnostic *b) {
-    return a->at.start == b->at.start && a->at.end == b->at.end && str_eq(a->name, b->name) &&
-           str_eq(a->message, b->message);
+    return a->at.start == b->at.start && a->at.end == b->at.end && str_eq(a->name, b->name) && str_eq(a->message, b->message);
 }
 
 static uint32_t without_repeats(Diagnostic **list, uint32_t count) {

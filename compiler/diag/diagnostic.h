@@ -36,21 +36,21 @@ typedef struct DiagFix {
 } DiagFix;
 
 typedef struct Diagnostic {
-    Str name;          // `undecided-control`: what is explained, waived, levelled
+    Str name; // `undecided-control`: what is explained, waived, levelled
     Level level;
-    Str message;       // one line, lower case, no full stop
-    Span at;           // one line long; start 0: no place
-    Str requirement;   // "ISO/IEC 27001:2022 6.1.3 d)", or empty
-    Str help;          // or empty
+    Str message;     // one line, lower case, no full stop
+    Span at;         // one line long; start 0: no place
+    Str requirement; // "ISO/IEC 27001:2022 6.1.3 d)", or empty
+    Str help;        // or empty
     DiagNote *notes, *last_note;
     DiagFix *fixes, *last_fix;
     uint64_t fingerprint; // of the name and the paths of the records bound; for the compiler's own: of name and message. Never of a line
-    Span covers;       // what the syntax has to say in there follows from this mistake; start 0: nowhere
-    uint32_t order;    // of emission: ties in the final order
-    uint32_t subject;  // row of the record it speaks of, 0 if none (model/); for waivers and the relation `diagnostic`
-    Str by;            // the day by which it will be so, as text, when it is not so yet; else empty
-    uint32_t count;    // how many findings it sums up; else 0 or 1
-    bool is_rule;      // from a rule of the library or the project (can be waived)
+    Span covers;          // what the syntax has to say in there follows from this mistake; start 0: nowhere
+    uint32_t order;       // of emission: ties in the final order
+    uint32_t subject;     // row of the record it speaks of, 0 if none (model/); for waivers and the relation `diagnostic`
+    Str by;               // the day by which it will be so, as text, when it is not so yet; else empty
+    uint32_t count;       // how many findings it sums up; else 0 or 1
+    bool is_rule;         // from a rule of the library or the project (can be waived)
     bool waived;
 } Diagnostic;
 

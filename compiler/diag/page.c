@@ -9,10 +9,8 @@ const DiagPage *diag_page_find(Str name) {
         uint32_t middle = low + (high - low) / 2;
         int order = str_cmp(name, diag_pages[middle].name);
         if (!order) return &diag_pages[middle];
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
+        if (order < 0) high = middle;
+        else low = middle + 1;
     }
     return NULL;
 }
@@ -20,10 +18,8 @@ const DiagPage *diag_page_find(Str name) {
 static void write_value(Out *out, const DiagPage *page, const DiagValue *values, Str name) {
     for (uint32_t i = 0; i < page->parameter_count; i++) {
         if (!str_eq(page->parameters[i].name, name)) continue;
-        if (page->parameters[i].is_number)
-            out_u64(out, values[i].number);
-        else
-            out_str(out, values[i].text);
+        if (page->parameters[i].is_number) out_u64(out, values[i].number);
+        else out_str(out, values[i].text);
     }
 }
 
@@ -47,10 +43,8 @@ static Str fill(Arena *arena, const DiagPage *page, Str template, const DiagValu
         out_str(&out, str_part(template, at, brace));
         if (brace == template.len) break;
         uint32_t length = name_length(template, brace);
-        if (length)
-            write_value(&out, page, values, str_part(template, brace + 1, brace + 1 + length));
-        else
-            out_char(&out, '{');
+        if (length) write_value(&out, page, values, str_part(template, brace + 1, brace + 1 + length));
+        else out_char(&out, '{');
         at = brace + (length ? length + 2 : 1);
     }
     Str filled = arena_str(arena, out_text(&out));

@@ -20,8 +20,7 @@ static bool same_but_for_case(Str a, Str b) {
 // One bit for each of 64 classes of (folded) bytes that occur.
 static uint64_t letters_of(Str text) {
     uint64_t letters = 0;
-    for (uint32_t i = 0; i < text.len; i++)
-        letters |= UINT64_C(1) << ((unsigned char)folded(text.at[i]) & 63);
+    for (uint32_t i = 0; i < text.len; i++) letters |= UINT64_C(1) << ((unsigned char)folded(text.at[i]) & 63);
     return letters;
 }
 

@@ -15,9 +15,9 @@ typedef struct {
     uint32_t unit;   // of its path: that of the record which it extends, where it stands in an extension
     FieldId via;     // field of the parent that it stands in
     uint32_t input;
-    uint8_t flags;   // ROW_…
-    bool copy;       // not the first of several records with one body: says nothing twice
-    bool bare;       // its body is not read: there are too many copies of it
+    uint8_t flags; // ROW_…
+    bool copy;     // not the first of several records with one body: says nothing twice
+    bool bare;     // its body is not read: there are too many copies of it
 } Pending;
 
 // A body that adds to a record declared elsewhere.
@@ -38,10 +38,10 @@ typedef struct {
 // A column while it is being written.
 typedef struct {
     bool used, many, finished;
-    Base only;       // BASE_COUNT: several, `base` or `bases` has them
+    Base only; // BASE_COUNT: several, `base` or `bases` has them
     Row first;
     uint32_t count;
-    Value *value;    // one slot a row
+    Value *value; // one slot a row
     SrcPos *place;
     uint8_t *base;
     uint8_t *state;
@@ -52,22 +52,22 @@ typedef struct {
 // A field whose names are looked up in a record that a sibling field gives: read when all siblings are.
 typedef struct {
     Row row;
-    FieldId field;   // 0: the row is an entry of a map
+    FieldId field; // 0: the row is an entry of a map
     uint32_t input;
-    NodeId node;     // FIELD, or the RECORD of a rating in long form
+    NodeId node; // FIELD, or the RECORD of a rating in long form
     bool copy;
 } Late;
 
 // A reference that could not be resolved: the way back of what it may have meant is unknown.
 typedef struct {
     FieldId forward;
-    Row target;      // 0: any record of the field's kinds
+    Row target; // 0: any record of the field's kinds
 } Poisoned;
 
 // A field or block that the kind does not have stood in a record: what it may have meant is unknown there.
 typedef struct {
-    Row row;         // the pending record until rows have their numbers
-    FieldId field;   // 0: any that the record does not give
+    Row row;       // the pending record until rows have their numbers
+    FieldId field; // 0: any that the record does not give
 } Unclear;
 
 typedef struct ModelBuild {
@@ -79,15 +79,15 @@ typedef struct ModelBuild {
     Names *names;
     Diagnostics *sink;
     Unused *unused;
-    Arena *arena;    // of the model
-    Arena *scratch;  // given back when the model stands
+    Arena *arena;   // of the model
+    Arena *scratch; // given back when the model stands
     Known k;
-    NameId *words;   // [node]: names of words of one file at a time (words.c)
+    NameId *words; // [node]: names of words of one file at a time (words.c)
     uint32_t words_cap;
     uint32_t words_input; // the file
     struct Guess *guesses;
     VEC(Pending) pending;
-    Row *row_of;     // [pending]
+    Row *row_of; // [pending]
     VEC(ExtensionBody) extensions;
     ColumnDraft *columns; // [FieldId]
     VEC(Late) late;
@@ -96,11 +96,11 @@ typedef struct ModelBuild {
     uint8_t *traits; // [FieldId]: TRAIT_…
     uint32_t *seen;  // [FieldId]: the body in which the field was met last, and where
     NodeId *seen_at;
-    uint32_t body;   // number of the present body
+    uint32_t body;          // number of the present body
     VEC(NameId) lost_names; // ids of records that a syntax error or an unknown kind swallowed
-    FieldId *map_of; // [KindId]: the field of which a nameless kind's rows are the entries
-    uint32_t copies; // nodes of bodies that may still be read again for a further id of their record
-    uint32_t offers; // candidates for near misses that may still be looked at
+    FieldId *map_of;        // [KindId]: the field of which a nameless kind's rows are the entries
+    uint32_t copies;        // nodes of bodies that may still be read again for a further id of their record
+    uint32_t offers;        // candidates for near misses that may still be looked at
     FieldId *field_cache;   // small direct-mapped cache of (kind, name) to field
     uint64_t *field_cache_key;
 } ModelBuild;
@@ -112,8 +112,8 @@ typedef struct {
     uint32_t input;
     const Tree *tree;
     uint32_t unit;
-    Row inside;      // `of F`: the record in which names are looked up; 0: none
-    bool copy;       // mistakes were reported with the first copy of this body
+    Row inside; // `of F`: the record in which names are looked up; 0: none
+    bool copy;  // mistakes were reported with the first copy of this body
 } Reading;
 
 // ---- words.c
@@ -125,7 +125,7 @@ static inline NameId word_of(ModelBuild *b, uint32_t input, NodeId node) {
     NameId name = b->words_input == input ? b->words[node] : 0;
     return name ? name : word_read(b, input, node);
 }
-Str plain_text(const ModelBuild *b, const Tree *tree, NodeId node); // of a word, a number without sign, a date
+Str plain_text(const ModelBuild *b, const Tree *tree, NodeId node);               // of a word, a number without sign, a date
 Str token_text(const ModelBuild *b, const Tree *tree, NodeId node, uint32_t len); // where it is known how long it is
 Str node_text(const ModelBuild *b, uint32_t input, NodeId node);
 Span node_span(const ModelBuild *b, uint32_t input, NodeId node); // cut to one line
@@ -216,7 +216,9 @@ void unclear_mark(ModelBuild *b, bool late);
 enum { TRAIT_WRITTEN = 1 /* stored or contained */, TRAIT_LATE = 2, TRAIT_ONE = 4 /* takes one value */ };
 void bodies_read(ModelBuild *b);
 void late_read(ModelBuild *b);
-static inline const Type *field_type(const ModelBuild *b, FieldId field) { return &b->schema->fields.at[field].type; }
+static inline const Type *field_type(const ModelBuild *b, FieldId field) {
+    return &b->schema->fields.at[field].type;
+}
 
 // ---- values.c
 void value_read(ModelBuild *b, Reading *r, const Type *type, FieldId field, NodeId node);

@@ -170,8 +170,9 @@ static void claim_check(ModelBuild *b, Row row, Row requirement, SrcPos place) {
     Diagnostic *said = diag_wrong_kind_for_requirement(b->sink, model_place_span(b->m, place), who, what);
     if (said) said->subject = row;
     Str kinds = kinds_of(b, requirement);
-    diag_help(b->sink, said, named ? arena_printf(arena, STR_FMT " is answered by: " STR_FMT, STR_ARG(what), STR_ARG(kinds))
-                                   : arena_printf(arena, STR_FMT " makes no demand of its own: name what is part of it", STR_ARG(what)));
+    diag_help(b->sink, said,
+              named ? arena_printf(arena, STR_FMT " is answered by: " STR_FMT, STR_ARG(what), STR_ARG(kinds))
+                    : arena_printf(arena, STR_FMT " makes no demand of its own: name what is part of it", STR_ARG(what)));
 }
 
 static void claims_check(ModelBuild *b) {

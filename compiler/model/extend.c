@@ -116,7 +116,8 @@ static void nested_merge(ModelBuild *b, PendingIndex *index, uint32_t input, Nod
     uint32_t before = b->pending.n;
     rows_add_nested(b, input, record, target, via);
     if ((index->used + b->pending.n - before) * 2 > index->mask) index_make(index, b);
-    else for (uint32_t i = before; i < b->pending.n; i++) index_put(index, b, i);
+    else
+        for (uint32_t i = before; i < b->pending.n; i++) index_put(index, b, i);
 }
 
 static void body_merge(ModelBuild *b, PendingIndex *index, uint32_t input, NodeId body, uint32_t target) {
@@ -148,7 +149,8 @@ static void target_unknown(ModelBuild *b, uint32_t input, NodeId id, KindId kind
     Str unit = b->m->units.at[b->pending.at[suggestion.payload].unit].path, name = suggestion.best;
     if (unit.len && !str_ends(unit, name)) name = arena_printf(arena, STR_FMT "/" STR_FMT, STR_ARG(unit), STR_ARG(name));
     else if (unit.len) name = unit; // the unit has the record's name
-    diag_help(b->sink, said, arena_printf(arena, "%s with a similar name exists: `" STR_FMT "`", schema_kind_words(b->schema, kind, arena).at, STR_ARG(name)));
+    diag_help(b->sink, said,
+              arena_printf(arena, "%s with a similar name exists: `" STR_FMT "`", schema_kind_words(b->schema, kind, arena).at, STR_ARG(name)));
 }
 
 static void extension_collect(ModelBuild *b, PendingIndex *index, uint32_t input, NodeId record) {

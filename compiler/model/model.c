@@ -77,8 +77,19 @@ Model *model_build(const Schema *schema, const ModelInput *inputs, uint32_t inpu
         vec_push(&m->units, units[u]);
         names_intern(names, units[u].path); // a record's `library` is this name
     }
-    ModelBuild b = {.m = m, .schema = schema, .inputs = inputs, .input_count = input_count, .sources = sources, .names = names, .sink = sink,
-                    .unused = unused, .arena = arena, .scratch = arena_new(), .k = m->known, .words_input = UINT32_MAX, .offers = OFFERS,
+    ModelBuild b = {.m = m,
+                    .schema = schema,
+                    .inputs = inputs,
+                    .input_count = input_count,
+                    .sources = sources,
+                    .names = names,
+                    .sink = sink,
+                    .unused = unused,
+                    .arena = arena,
+                    .scratch = arena_new(),
+                    .k = m->known,
+                    .words_input = UINT32_MAX,
+                    .offers = OFFERS,
                     .copies = COPIES};
     b.columns = mem_zeroed(schema->fields.n, sizeof *b.columns);
     maps_index(&b);

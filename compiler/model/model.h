@@ -21,18 +21,18 @@ typedef struct Column {
     uint32_t count;        // rows
     const uint32_t *start; // several values a row: those of i are value[start[i]] .. value[start[i + 1]]; NULL: one slot a row, value[i]
     const Value *value;
-    const uint8_t *base;   // Base of each value; NULL: all have the only base of the field's type
-    const SrcPos *place;   // where each value is written (inverse: the mention that makes it; about-inverse: that record's kind word); may be NULL
-    const uint8_t *state;  // of each row; NULL: all are ABSENT and there are no values at all
+    const uint8_t *base;  // Base of each value; NULL: all have the only base of the field's type
+    const SrcPos *place;  // where each value is written (inverse: the mention that makes it; about-inverse: that record's kind word); may be NULL
+    const uint8_t *state; // of each row; NULL: all are ABSENT and there are no values at all
 } Column;
 
 // A library or the project: a namespace of records.
 typedef struct {
-    Str path;       // `iso27001/2022`; empty: the project
-    bool claimed;   // a standard in project.standards
-    bool compared;  // holds a standard that is not claimed: no bare id leads there, and no rule ranges over it
+    Str path;        // `iso27001/2022`; empty: the project
+    bool claimed;    // a standard in project.standards
+    bool compared;   // holds a standard that is not claimed: no bare id leads there, and no rule ranges over it
     bool not_loaded; // exists in the library, but this program does not use it: named in messages (standard-not-loaded); has no trees
-    bool gap;       // only of the project: it wants a unit that is still `todo`, or that nobody knows; what that unit would bring is missing
+    bool gap;        // only of the project: it wants a unit that is still `todo`, or that nobody knows; what that unit would bring is missing
 } Unit;
 
 // A `todo` that was written for a value or a title.
@@ -47,18 +47,19 @@ typedef struct NameIndex NameIndex; // model/names.c
 typedef bool RatingCombine(Decimal likelihood, Decimal impact, Decimal *score);
 
 typedef struct {
-    Row row;                // the method
-    uint32_t factor_count;  // likelihood first, then the impact(s)
+    Row row;                       // the method
+    uint32_t factor_count;         // likelihood first, then the impact(s)
     NameId factor[RATING_FACTORS]; // likelihood, impact, or a dimension's id
     Row scale[RATING_FACTORS];
-    const Row *levels[RATING_FACTORS]; // in the order of the scale
+    const Row *levels[RATING_FACTORS];      // in the order of the scale
     const Decimal *numbers[RATING_FACTORS]; // of those levels
     uint32_t level_count[RATING_FACTORS];
-    const Row *bands; uint32_t band_count; // in order of severity (as declared)
-    bool by_grid;           // the grid says the band; else `combine` makes a score of two numbers, and the score falls into a band
+    const Row *bands;
+    uint32_t band_count; // in order of severity (as declared)
+    bool by_grid;        // the grid says the band; else `combine` makes a score of two numbers, and the score falls into a band
     RatingCombine *combine;
-    const Row *grid;        // by_grid: band at [likelihood * level_count[1] + impact], 0 where missing
-    bool broken;            // a mistake or a todo stands in what it reckons with: what it rates is unknown
+    const Row *grid; // by_grid: band at [likelihood * level_count[1] + impact], 0 where missing
+    bool broken;     // a mistake or a todo stands in what it reckons with: what it rates is unknown
 } Method;
 
 typedef struct Model {
@@ -68,32 +69,32 @@ typedef struct Model {
     const Sources *sources;
     Known known;
 
-    uint32_t row_count;     // rows are 1 .. row_count
-    uint32_t row_room;      // elements of the arrays below
-    KindId *kind;           // of each row, [0] unused, as all below
-    NameId *name;           // 0: without an id
-    Row *parent;            // enclosing record, or the one that an `about` record is about; 0: top-level
-    uint32_t *unit;         // index into units
-    NodeRef *node;          // NODE_RECORD (for rules: NODE_RULE)
-    uint8_t *flags;         // ROW_…
+    uint32_t row_count; // rows are 1 .. row_count
+    uint32_t row_room;  // elements of the arrays below
+    KindId *kind;       // of each row, [0] unused, as all below
+    NameId *name;       // 0: without an id
+    Row *parent;        // enclosing record, or the one that an `about` record is about; 0: top-level
+    uint32_t *unit;     // index into units
+    NodeRef *node;      // NODE_RECORD (for rules: NODE_RULE)
+    uint8_t *flags;     // ROW_…
 
-    Row *kind_first;        // [KindId]: rows of the kind and its subkinds are kind_first[k] .. kind_end[k] (exclusive)
+    Row *kind_first; // [KindId]: rows of the kind and its subkinds are kind_first[k] .. kind_end[k] (exclusive)
     Row *kind_end;
-    uint8_t *kind_lost;     // [KindId]: a record of the kind was lost to a syntax error: absence over it is unknown
+    uint8_t *kind_lost; // [KindId]: a record of the kind was lost to a syntax error: absence over it is unknown
 
-    VEC(Unit) units;        // [0] is the project's
+    VEC(Unit) units; // [0] is the project's
     VEC(Range) ranges;
-    VEC(Method) methods;    // in the order of rows
-    Column *columns;        // [FieldId]; for reckoned fields empty until query/ fills them
-    Row project;            // the project record, 0 if there is none
+    VEC(Method) methods; // in the order of rows
+    Column *columns;     // [FieldId]; for reckoned fields empty until query/ fills them
+    Row project;         // the project record, 0 if there is none
     Date today;
-    NameIndex *index;       // names to rows
-    VEC(Todo) todos;        // each gave a diagnostic todo-left
-    uint32_t *method_of;    // [Row] for methods: 1-based index into `methods` (only for rows in the range of kind method: index row - kind_first)
+    NameIndex *index;    // names to rows
+    VEC(Todo) todos;     // each gave a diagnostic todo-left
+    uint32_t *method_of; // [Row] for methods: 1-based index into `methods` (only for rows in the range of kind method: index row - kind_first)
 
-    const Str *files;       // paths of the files that records name and that are there, sorted by bytes: model_set_files
+    const Str *files; // paths of the files that records name and that are there, sorted by bytes: model_set_files
     uint32_t file_count;
-    bool files_known;       // false: nobody has looked, and whether a file is there is unknown
+    bool files_known; // false: nobody has looked, and whether a file is there is unknown
 } Model;
 
 enum {
@@ -124,7 +125,9 @@ void model_free(Model *model); // its vectors; the rest lies in the arena
 Row model_top(const Model *model, Row row);
 
 // The column of a field. For reckoned fields only after query/ has filled it.
-static inline const Column *model_column(const Model *m, FieldId f) { return &m->columns[f]; }
+static inline const Column *model_column(const Model *m, FieldId f) {
+    return &m->columns[f];
+}
 
 // Values of `row` in a column: *count of them from the returned index into column->value; *state gets the row's state.
 static inline uint32_t column_values(const Column *column, Row row, uint32_t *count, uint8_t *state) {

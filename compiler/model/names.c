@@ -5,10 +5,10 @@
 #include "model/build.h"
 
 struct NameIndex {
-    Row *first;         // [NameId]
+    Row *first; // [NameId]
     uint32_t first_count;
-    Row *next;          // [Row]: the next record of that name
-    Row *slots;         // nested ones
+    Row *next;  // [Row]: the next record of that name
+    Row *slots; // nested ones
     uint32_t mask;
     NameId rule_kind;
 };

@@ -167,7 +167,8 @@ static bool known_help(ModelBuild *b, Diagnostic *said, const Type *type) {
     for (Row row = first; row < end; row++) {
         if (b->m->unit[row] == 0 || b->m->parent[row]) return false;
         Str id = names_text(b->names, b->m->name[row]);
-        list = list.len ? arena_printf(arena, STR_FMT ", `" STR_FMT "`", STR_ARG(list), STR_ARG(id)) : arena_printf(arena, "`" STR_FMT "`", STR_ARG(id));
+        list =
+            list.len ? arena_printf(arena, STR_FMT ", `" STR_FMT "`", STR_ARG(list), STR_ARG(id)) : arena_printf(arena, "`" STR_FMT "`", STR_ARG(id));
     }
     diag_help(b->sink, said, arena_printf(arena, "there is " STR_FMT, STR_ARG(list)));
     return true;
@@ -183,7 +184,9 @@ static void declare_help(ModelBuild *b, const Reading *r, Diagnostic *said, cons
     if (field && field->sort == FIELD_CONTAINED) {
         braces_help(b, r, said, node);
     } else if (b->m->kind_first[kind] == b->m->kind_end[kind]) {
-        diag_help(b->sink, said, arena_printf(arena, "there is no " STR_FMT " at all: declare it, or `use` a library that has some (`ismsc list units`)", STR_ARG(noun)));
+        diag_help(
+            b->sink, said,
+            arena_printf(arena, "there is no " STR_FMT " at all: declare it, or `use` a library that has some (`ismsc list units`)", STR_ARG(noun)));
     } else if (str_find(text, '/', 0) == text.len) {
         diag_help(b->sink, said, arena_printf(arena, "declare it: " STR_FMT " " STR_FMT " \"…\" { … }", STR_ARG(noun), STR_ARG(text)));
     }
@@ -218,7 +221,8 @@ static void say_unknown(ModelBuild *b, const Reading *r, const Type *type, NodeI
         else near = near_miss(b, r, type, text, &best);
         bool own = type->kind_count == 1 && type->kinds[0] == schema_kind(b->schema, b->k.kind_rule) && diag_page_find(text);
         if (habit_help(b, said, node_span(b, r->input, node), text, type)) near = 0;
-        else if (own) diag_help(b->sink, said, STR("the compiler says this of a mistake in the sources: it can be mended, but not waived or turned off"));
+        else if (own)
+            diag_help(b->sink, said, STR("the compiler says this of a mistake in the sources: it can be mended, but not waived or turned off"));
         else if (near) near_help(b, said, node_span(b, r->input, node), kind_words(b, near), best);
         else if (!known_help(b, said, type)) declare_help(b, r, said, type, node, text);
     }
@@ -335,8 +339,7 @@ static void say(ModelBuild *b, const Reading *r, const Type *type, NodeId node, 
     else if (found == FOUND_OTHER_KIND) say_wrong_kind(b, r, type, node, row);
     else if (found == FOUND_NOT_LOADED) say_not_loaded(b, r, node, unit_of_path(b, text));
     else {
-        diag_ambiguous_reference(b->sink, node_span(b, r->input, node), text,
-                                 model_row_path(b->m, row, diagnostics_arena(b->sink)));
+        diag_ambiguous_reference(b->sink, node_span(b, r->input, node), text, model_row_path(b->m, row, diagnostics_arena(b->sink)));
         poison(b, r, 0);
     }
 }

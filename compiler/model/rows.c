@@ -128,8 +128,13 @@ static void map_collect(ModelBuild *b, uint32_t input, NodeId record, uint32_t p
     NodeId extra = h.first_id ? h.first_id : h.title;
     if (extra) diag_map_with_header(b->sink, node_span(b, input, extra), names_text(b->names, word_of(b, input, record)));
     const Pending *outer = &b->pending.at[parent];
-    Pending entry = {.kind = b->schema->fields.at[via].element, .parent = parent, .unit = outer->unit, .via = via, .input = input,
-                     .flags = b->inputs[input].unit ? ROW_LIBRARY : 0, .copy = outer->copy};
+    Pending entry = {.kind = b->schema->fields.at[via].element,
+                     .parent = parent,
+                     .unit = outer->unit,
+                     .via = via,
+                     .input = input,
+                     .flags = b->inputs[input].unit ? ROW_LIBRARY : 0,
+                     .copy = outer->copy};
     for (NodeId n = h.body ? tree_child(tree, h.body) : 0; n; n = tree_next(tree, n)) {
         if (tree_kind(tree, n) == NODE_FIELD) {
             entry.node = n;
@@ -144,8 +149,16 @@ uint32_t rows_add_nested(ModelBuild *b, uint32_t input, NodeId node, uint32_t pa
     const Field *field = &b->schema->fields.at[via];
     const Pending *outer = &b->pending.at[parent];
     Header h = header_of(b->inputs[input].tree, node);
-    Pending inner = {.kind = field->element, .parent = parent, .node = node, .id = h.first_id, .name = header_name(b, input, &h),
-                     .unit = outer->unit, .via = via, .input = input, .flags = header_flags(b, input, &h), .copy = outer->copy};
+    Pending inner = {.kind = field->element,
+                     .parent = parent,
+                     .node = node,
+                     .id = h.first_id,
+                     .name = header_name(b, input, &h),
+                     .unit = outer->unit,
+                     .via = via,
+                     .input = input,
+                     .flags = header_flags(b, input, &h),
+                     .copy = outer->copy};
     if (!inner.copy) header_check(b, input, &h, field->element);
     uint32_t index = pending_add(b, &inner);
     if (h.body) rows_collect_body(b, input, h.body, index);
@@ -265,8 +278,13 @@ static void top_collect(ModelBuild *b, uint32_t input, NodeId record) {
     } else if (!h.first_id && !b->schema->kinds.at[kind].single && !b->schema->kinds.at[kind].in_count) {
         diag_missing_id(b->sink, word_span(b, input, record), names_text(b->names, b->schema->kinds.at[kind].name));
     }
-    Pending pending = {.kind = kind, .node = record, .id = h.first_id, .name = header_name(b, input, &h), .unit = b->inputs[input].unit,
-                       .input = input, .flags = header_flags(b, input, &h)};
+    Pending pending = {.kind = kind,
+                       .node = record,
+                       .id = h.first_id,
+                       .name = header_name(b, input, &h),
+                       .unit = b->inputs[input].unit,
+                       .input = input,
+                       .flags = header_flags(b, input, &h)};
     uint32_t index = pending_add(b, &pending);
     if (h.body) rows_collect_body(b, input, h.body, index);
 }

@@ -74,8 +74,11 @@ Str model_value_text(const Model *m, Base base, Value value, Arena *arena) {
     case BASE_DATE: return date_text((Date)value, arena);
     case BASE_DURATION: return duration_text(duration_unpack(value), arena);
     case BASE_MONEY: return money_text(value, arena);
-    case BASE_TEXT: case BASE_URL: case BASE_FILE: return model_text(m, value, arena);
-    case BASE_NAME: case BASE_ENUM: return names_text(m->names, (NameId)value);
+    case BASE_TEXT:
+    case BASE_URL:
+    case BASE_FILE: return model_text(m, value, arena);
+    case BASE_NAME:
+    case BASE_ENUM: return names_text(m->names, (NameId)value);
     case BASE_RECORD: return model_row_name(m, (Row)value, arena);
     case BASE_KIND: return names_text(m->names, m->schema->kinds.at[value].name);
     case BASE_RATING: return rating_text(m, value, arena);
@@ -131,7 +134,9 @@ int model_value_cmp(const Model *m, Base base, const Enum *words, Value a, Value
     switch (base) {
     case BASE_DURATION: return order(duration_minutes(duration_unpack(a)), duration_minutes(duration_unpack(b)));
     case BASE_MONEY: return money_cmp(a, b);
-    case BASE_TEXT: case BASE_URL: case BASE_FILE: return text_cmp(m, a, b);
+    case BASE_TEXT:
+    case BASE_URL:
+    case BASE_FILE: return text_cmp(m, a, b);
     case BASE_NAME: return str_natural_cmp(names_text(m->names, (NameId)a), names_text(m->names, (NameId)b));
     case BASE_ENUM: return enum_cmp(m, words, a, b);
     case BASE_RECORD: return model_row_cmp(m, (Row)a, (Row)b);

@@ -10,7 +10,7 @@
 #include "schema/type.h"
 #include "source/source.h"
 
-typedef uint32_t Row;    // a record; 0 = none
+typedef uint32_t Row; // a record; 0 = none
 typedef int64_t Value;
 
 // A text: either still in the source (position of its opening quote) or made by the compiler, in any arena: then it is the address of a Str there, so
@@ -23,13 +23,15 @@ typedef int64_t TextId;
 bool money_pack(Str currency, Decimal amount, Value *money);
 Decimal money_amount(Value money);
 void money_currency(Value money, char letters[3]);
-static inline bool money_same_currency(Value a, Value b) { return (a & 0x7fff) == (b & 0x7fff); }
+static inline bool money_same_currency(Value a, Value b) {
+    return (a & 0x7fff) == (b & 0x7fff);
+}
 
 // Ranges that are written lie in a table of the model; a calendar year is its number. model_range reads both.
 typedef uint32_t RangeId;
 #define RANGE_YEAR (UINT32_C(1) << 31) // | the year
 typedef struct {
-    Base base; // BASE_NUMBER, BASE_DATE, BASE_MONEY or BASE_PERCENT
+    Base base;       // BASE_NUMBER, BASE_DATE, BASE_MONEY or BASE_PERCENT
     Value low, high; // both included
     bool year;       // of dates: a calendar year, which is called by its number
 } Range;

@@ -33,7 +33,8 @@ static const char *written_as(NodeKind kind) {
     case NODE_NUMBER: return "a number";
     case NODE_PERCENT: return "a percentage";
     case NODE_DATE: return "a date";
-    case NODE_STRING: case NODE_TEXT: return "a text";
+    case NODE_STRING:
+    case NODE_TEXT: return "a text";
     case NODE_DURATION: return "a duration";
     case NODE_MONEY: return "an amount of money";
     case NODE_URL: return "a URL";
@@ -47,8 +48,10 @@ static const char *written_as(NodeKind kind) {
 void braces_help(ModelBuild *b, const Reading *r, Diagnostic *said, NodeId node) {
     const Field *field = &b->schema->fields.at[r->field];
     Str noun = names_text(b->names, schema_kind_at(b->schema, field->type.kinds[0])->name);
-    diag_help(b->sink, said, arena_printf(diagnostics_arena(b->sink), "it is a record of its own, in braces: " STR_FMT " { … }; `ismsc explain " STR_FMT
-                                          "` shows its fields", STR_ARG(names_text(b->names, field->name)), STR_ARG(noun)));
+    diag_help(b->sink, said,
+              arena_printf(diagnostics_arena(b->sink),
+                           "it is a record of its own, in braces: " STR_FMT " { … }; `ismsc explain " STR_FMT "` shows its fields",
+                           STR_ARG(names_text(b->names, field->name)), STR_ARG(noun)));
     NodeId last = node;
     while (tree_next(r->tree, last) != 0) last = tree_next(r->tree, last);
     said->covers = (Span){said->at.end, node_span(b, r->input, last).end};
@@ -310,7 +313,8 @@ static bool read_value(ModelBuild *b, Reading *r, const Type *type, NodeId node,
     case NODE_PERCENT: return read_percent(b, r, type, node, read);
     case NODE_DURATION: return read_duration(b, r, type, node, read);
     case NODE_MONEY: return read_money(b, r, type, node, read);
-    case NODE_STRING: case NODE_TEXT: return read_text(b, r, type, node, read);
+    case NODE_STRING:
+    case NODE_TEXT: return read_text(b, r, type, node, read);
     case NODE_URL: return read_url(b, r, type, node, read);
     case NODE_RANGE: return read_range(b, r, type, node, read);
     case NODE_PATH:

@@ -9,7 +9,14 @@
 #include "base/arena.h"
 #include "base/decimal.h"
 
-typedef enum { ITEM_TEXT, ITEM_RECORD, ITEM_NUMBER, ITEM_DATE, ITEM_WORD /* enum word, name, yes/no */, ITEM_LEVEL /* band or level: has a rank and may have a colour */ } ItemSort;
+typedef enum {
+    ITEM_TEXT,
+    ITEM_RECORD,
+    ITEM_NUMBER,
+    ITEM_DATE,
+    ITEM_WORD /* enum word, name, yes/no */,
+    ITEM_LEVEL /* band or level: has a rank and may have a colour */
+} ItemSort;
 
 // One value in a cell.
 typedef struct {
@@ -23,15 +30,15 @@ typedef struct {
 typedef struct {
     const Item *items;
     uint32_t count;
-    bool unknown;   // a todo or a mistake stands behind it: shown as `?` beside what is known
+    bool unknown; // a todo or a mistake stands behind it: shown as `?` beside what is known
 } Cell;
 
 typedef struct {
     Str head;
-    bool off;       // not shown unless asked for by name
-    bool bar;       // drawn: a part of the bar of its row; its items are numbers
-    bool numeric;   // all items are numbers: align right
-    bool prose;     // texts that may be long (Markdown)
+    bool off;     // not shown unless asked for by name
+    bool bar;     // drawn: a part of the bar of its row; its items are numbers
+    bool numeric; // all items are numbers: align right
+    bool prose;   // texts that may be long (Markdown)
 } ColumnHead;
 
 typedef struct {
@@ -58,7 +65,7 @@ typedef struct RowMaker {
 
 // Matrix: a cell for each pair of levels.
 typedef struct {
-    Str name, title;  // of the level
+    Str name, title; // of the level
 } AxisLevel;
 
 typedef struct {
@@ -70,13 +77,13 @@ typedef struct {
 
 typedef struct {
     Str method_title;
-    Str y_title, x_title;         // of the scales: likelihood upwards, impact to the right
-    const AxisLevel *y, *x;       // from low to high; a method with one scale has one `x` without a name
+    Str y_title, x_title;   // of the scales: likelihood upwards, impact to the right
+    const AxisLevel *y, *x; // from low to high; a method with one scale has one `x` without a name
     uint32_t y_count, x_count;
-    const MatrixCell *cells;      // [y * x_count + x]
+    const MatrixCell *cells;                       // [y * x_count + x]
     const Str *bands, *band_titles, *band_colours; // legend, in order
     uint32_t band_count;
-    const Str *unplaced;          // labels of rows without a rating (or of another method)
+    const Str *unplaced; // labels of rows without a rating (or of another method)
     uint32_t unplaced_count;
 } MatrixGrid;
 
@@ -99,16 +106,16 @@ typedef struct {
 
 typedef struct Artefact {
     ArtefactSort sort;
-    Str name;          // `risk-register`
+    Str name; // `risk-register`
     Str title;
-    Str doc;           // its `///` text, Markdown
+    Str doc; // its `///` text, Markdown
     // head of every artefact
-    Str organisation;  // title of the project
-    Str standards;     // titles, joined by ", "
-    Str as_of;         // 2026-03-01
-    Str revision;      // --revision, may be empty
-    Str requirement;   // what it enforces: "ISO/IEC 27001:2022 6.1.3 d)", may be empty
-    Str generator;     // `ismsc 0.1.0`
+    Str organisation;          // title of the project
+    Str standards;             // titles, joined by ", "
+    Str as_of;                 // 2026-03-01
+    Str revision;              // --revision, may be empty
+    Str requirement;           // what it enforces: "ISO/IEC 27001:2022 6.1.3 d)", may be empty
+    Str generator;             // `ismsc 0.1.0`
     uint32_t findings, waived; // diagnostics about the records in it
     // ARTEFACT_TABLE
     const ColumnHead *columns;
@@ -128,7 +135,7 @@ typedef struct Artefact {
     // ARTEFACT_REPORT
     const Section *sections;
     uint32_t section_count;
-    struct Run *run;   // what makers need: artefact_free
+    struct Run *run; // what makers need: artefact_free
 } Artefact;
 
 #endif

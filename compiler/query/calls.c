@@ -193,7 +193,7 @@ static const struct {
     ExprOp loop;     // what it comes to with a loop
     CallMaker *make; // without one; NULL: it wants a loop
     uint32_t least, most;
-    bool kinds;      // it takes all records of a kind by the kind's name
+    bool kinds; // it takes all records of a kind by the kind's name
     const char *takes;
 } functions[] = {
     {"any", OP_ANY, make_any, 1, 1, true, "a path or kind"},

@@ -94,7 +94,8 @@ static bool comparable(const Checker *c, Type a, Type b) {
 // Does any base that both sides may have an order? Records have one only where they are levels or bands.
 static bool has_order(const Checker *c, Type t, Type other) {
     BaseSet unordered = BASE_BIT(BASE_BOOL) | BASE_BIT(BASE_KIND) | BASE_BIT(BASE_RATING) | BASE_BIT(BASE_RANGE) | BASE_BIT(BASE_RECORD);
-    if (t.bases == 0 || (t.bases & other.bases & ~unordered) || (text_like(t) && text_like(other)) || (number_like(t) && number_like(other))) return true;
+    if (t.bases == 0 || (t.bases & other.bases & ~unordered) || (text_like(t) && text_like(other)) || (number_like(t) && number_like(other)))
+        return true;
     if (!type_has(t, BASE_RECORD)) return false;
     KindId level = schema_kind(c->schema, c->model->known.kind_level), band = schema_kind(c->schema, c->model->known.kind_band);
     for (uint32_t k = 0; k < t.kind_count; k++)
@@ -133,8 +134,7 @@ static ExprOp compare_op(NodeKind kind) {
 // A word without a dot may be an enum word or a record's id that only the other side's type explains.
 static bool needs_other_side(Checker *c, NodeId node) {
     NodeKind kind = tree_kind(c->tree, node);
-    return is_bare_word(c, node) || kind == NODE_NUMBER ||
-           (kind == NODE_WORD && str_find(check_text(c, node), '.', 0) == check_text(c, node).len);
+    return is_bare_word(c, node) || kind == NODE_NUMBER || (kind == NODE_WORD && str_find(check_text(c, node), '.', 0) == check_text(c, node).len);
 }
 
 static void check_pair(Checker *c, NodeId left, NodeId right, const Expr **a, const Expr **b) {
@@ -291,7 +291,8 @@ static const Expr *date_literal(Checker *c, NodeId node, const Type *expected) {
 
 static const Expr *duration_literal(Checker *c, NodeId node) {
     Duration duration;
-    return duration_parse(check_text(c, node), &duration) ? expr_const(c, node, BASE_DURATION, duration_pack(duration)) : bad_literal(c, node, "a duration");
+    return duration_parse(check_text(c, node), &duration) ? expr_const(c, node, BASE_DURATION, duration_pack(duration))
+                                                          : bad_literal(c, node, "a duration");
 }
 
 static const Expr *money_literal(Checker *c, NodeId node) {
@@ -383,7 +384,8 @@ static const Expr *check_literal(Checker *c, NodeId node, const Type *expected) 
     case NODE_DATE: return date_literal(c, node, expected);
     case NODE_DURATION: return duration_literal(c, node);
     case NODE_MONEY: return money_literal(c, node);
-    case NODE_STRING: case NODE_TEXT: return expr_const(c, node, BASE_TEXT, tree_pos(c->tree, node));
+    case NODE_STRING:
+    case NODE_TEXT: return expr_const(c, node, BASE_TEXT, tree_pos(c->tree, node));
     case NODE_URL: return expr_const(c, node, BASE_URL, tree_pos(c->tree, node));
     case NODE_RANGE: return range_literal(c, node);
     default: return bad_literal(c, node, "a value that can be reckoned with");
@@ -392,14 +394,27 @@ static const Expr *check_literal(Checker *c, NodeId node, const Type *expected) 
 
 const Expr *check_value(Checker *c, NodeId node, const Type *expected) {
     switch (tree_kind(c->tree, node)) {
-    case NODE_WORD: case NODE_PATH: return check_word(c, node, check_text(c, node), expected, false);
+    case NODE_WORD:
+    case NODE_PATH: return check_word(c, node, check_text(c, node), expected, false);
     case NODE_DOT: return check_dot(c, node);
-    case NODE_AND: case NODE_OR: return check_logic(c, node);
+    case NODE_AND:
+    case NODE_OR: return check_logic(c, node);
     case NODE_NOT: return truth_expr(c, EXPR_NOT, OP_EQ, check_condition(c, tree_child(c->tree, node)), NULL, node);
-    case NODE_EQ: case NODE_NE: case NODE_LT: case NODE_LE: case NODE_GT: case NODE_GE: return check_comparison(c, node);
-    case NODE_IN_SET: case NODE_NOT_IN: case NODE_WITHIN: return check_membership(c, node);
-    case NODE_IS_SET: case NODE_IS_MISSING: return check_presence(c, node);
-    case NODE_ADD: case NODE_SUB: case NODE_MUL: case NODE_DIV: return check_arithmetic(c, node);
+    case NODE_EQ:
+    case NODE_NE:
+    case NODE_LT:
+    case NODE_LE:
+    case NODE_GT:
+    case NODE_GE: return check_comparison(c, node);
+    case NODE_IN_SET:
+    case NODE_NOT_IN:
+    case NODE_WITHIN: return check_membership(c, node);
+    case NODE_IS_SET:
+    case NODE_IS_MISSING: return check_presence(c, node);
+    case NODE_ADD:
+    case NODE_SUB:
+    case NODE_MUL:
+    case NODE_DIV: return check_arithmetic(c, node);
     case NODE_NEG: return check_negation(c, node);
     case NODE_IF: return check_choice(c, node, expected);
     case NODE_SET: return check_set(c, node, expected, false);
@@ -419,8 +434,16 @@ const Expr *check_source(Checker *c, NodeId node) {
 
 static bool is_condition(const Expr *e) {
     switch (e->sort) {
-    case EXPR_AND: case EXPR_OR: case EXPR_NOT: case EXPR_COMPARE: case EXPR_IN: case EXPR_WITHIN: case EXPR_IS_SET:
-    case EXPR_QUANTIFIER: case EXPR_TRUTH: case EXPR_POISON: return true;
+    case EXPR_AND:
+    case EXPR_OR:
+    case EXPR_NOT:
+    case EXPR_COMPARE:
+    case EXPR_IN:
+    case EXPR_WITHIN:
+    case EXPR_IS_SET:
+    case EXPR_QUANTIFIER:
+    case EXPR_TRUTH:
+    case EXPR_POISON: return true;
     default: return false;
     }
 }

@@ -11,7 +11,7 @@ typedef struct {
 
 // What reckoned fields have been typed so far, and how many indexes all loops together need. One for each program.
 typedef struct {
-    const Expr **reckoned;  // [FieldId]
+    const Expr **reckoned;   // [FieldId]
     uint8_t *reckoned_state; // [FieldId] 0: not yet, 1: being typed (meeting it again is a cycle), 2: typed
     uint32_t index_count;
 } Typed;
@@ -22,11 +22,11 @@ typedef struct {
     Arena *arena;
     Diagnostics *sink;
     Typed *typed;
-    const Tree *tree;      // of the nodes that are being typed
-    VEC(Variable) scope;   // innermost last
-    uint32_t level;        // of the innermost variable
-    KindId self;           // typing a reckoned field of this kind: its fields are in scope; else 0
-    bool failed;           // a mistake was reported
+    const Tree *tree;    // of the nodes that are being typed
+    VEC(Variable) scope; // innermost last
+    uint32_t level;      // of the innermost variable
+    KindId self;         // typing a reckoned field of this kind: its fields are in scope; else 0
+    bool failed;         // a mistake was reported
 } Checker;
 
 Checker checker_new(Model *model, Typed *typed, const Tree *tree, Arena *arena, Diagnostics *sink);
@@ -70,17 +70,17 @@ Expr *expr_new(Checker *c, ExprSort sort, NodeId node);
 const Expr *expr_poison(Checker *c, NodeId node);
 const Expr *expr_const(Checker *c, NodeId node, Base base, Value value);
 const Expr *expr_field(Checker *c, const Expr *base, NameId name, NodeId node, SrcPos at); // reports an unknown field
-void expr_reads(Expr *e, const Expr *operand);   // adds the operand's levels
-void expr_type(Expr *e, Type type, bool many);   // sets type, only, many
+void expr_reads(Expr *e, const Expr *operand);                                             // adds the operand's levels
+void expr_type(Expr *e, Type type, bool many);                                             // sets type, only, many
 Type type_base(Base base);
 Type type_of_kind(Checker *c, KindId kind);
 Type type_union(Checker *c, Type a, Type b);
 const Expr *check_word(Checker *c, NodeId node, Str text, const Type *expected, bool source); // words.c
-const Expr *check_call(Checker *c, NodeId node, const Type *expected);                         // calls.c
-const Expr *check_aggregate(Checker *c, NodeId node);                                          // calls.c
-bool function_over_rows(Str name, ExprOp *op);   // calls.c: is it one that a foot takes over all rows (count, sum, min, max)?
+const Expr *check_call(Checker *c, NodeId node, const Type *expected);                        // calls.c
+const Expr *check_aggregate(Checker *c, NodeId node);                                         // calls.c
+bool function_over_rows(Str name, ExprOp *op);                   // calls.c: is it one that a foot takes over all rows (count, sum, min, max)?
 bool check_folds(Checker *c, ExprOp op, Type type, NodeId node); // can the aggregate be made of it? Reports when not
-bool is_bare_word(Checker *c, NodeId node);      // a word that only an expected type can give a meaning
+bool is_bare_word(Checker *c, NodeId node);                      // a word that only an expected type can give a meaning
 const Expr *as_condition(Checker *c, const Expr *e, NodeId node);
 const Expr *check_name_call(Checker *c, Str name, const Expr **args, uint32_t count, NodeId node, SrcPos at);
 Str check_text(const Checker *c, NodeId node);

@@ -181,7 +181,8 @@ Clauses clauses_compile(Checker *c, NodeId declaration, Str rule, bool own) {
         case NODE_PARAMETER: parameter_open(c, n, rule); break;
         case NODE_FOR: loop_clause(c, n, &clauses); break;
         case NODE_LET: let_clause(c, n); break;
-        case NODE_WHERE: case NODE_APPLIES: clauses_add(c, &clauses, check_condition(c, child), n); break;
+        case NODE_WHERE:
+        case NODE_APPLIES: clauses_add(c, &clauses, check_condition(c, child), n); break;
         default: break;
         }
     }

@@ -81,8 +81,8 @@ static const Frame *frame_with(Run *run, const Loop *loop, const Frame *outer, V
         values[i] = value;
         index[i] = i;
     }
-    *frame = (Frame){.outer = outer, .index = index, .n = outer->n, .level = loop->level, .binds = true,
-                     .var = {.n = outer->n, .value = values, .only = base}};
+    *frame = (Frame){
+        .outer = outer, .index = index, .n = outer->n, .level = loop->level, .binds = true, .var = {.n = outer->n, .value = values, .only = base}};
     return frame;
 }
 

@@ -73,7 +73,8 @@ static inline Truth slots_there(const Vector *a, const Vector *b, uint32_t i) {
 // Both sides have one base, and its values stand to each other as their 64 bits do. Money does not: nobody knows whether amounts of two currencies
 // are equal.
 static bool is_by_bits(ExprOp op, const Vector *a, const Vector *b) {
-    BaseSet equal = EQUAL_BY_BITS & ~BASE_BIT(BASE_MONEY), ordered_too = BASE_BIT(BASE_BOOL) | BASE_BIT(BASE_NUMBER) | BASE_BIT(BASE_PERCENT) | BASE_BIT(BASE_DATE);
+    BaseSet equal = EQUAL_BY_BITS & ~BASE_BIT(BASE_MONEY),
+            ordered_too = BASE_BIT(BASE_BOOL) | BASE_BIT(BASE_NUMBER) | BASE_BIT(BASE_PERCENT) | BASE_BIT(BASE_DATE);
     if (a->base || b->base || a->only != b->only) return false;
     return BASE_BIT(a->only) & (op == OP_EQ || op == OP_NE ? equal : ordered_too);
 }
@@ -124,7 +125,8 @@ static bool is_in_range(Run *run, const Range *range, Value value, SrcPos place,
         run_two_currencies(run, place, range_place);
         return false;
     }
-    return model_value_cmp(run->model, range->base, NULL, range->low, value) <= 0 && model_value_cmp(run->model, range->base, NULL, value, range->high) <= 0;
+    return model_value_cmp(run->model, range->base, NULL, range->low, value) <= 0 &&
+           model_value_cmp(run->model, range->base, NULL, value, range->high) <= 0;
 }
 
 // Is value `k` of `values` among those from `from` to `to` of the set?

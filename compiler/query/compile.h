@@ -43,7 +43,7 @@ typedef struct {
     const Expr *where; // NULL: none
     const Row *enforces;
     uint32_t enforces_count;
-    bool sound;        // typed without a mistake: may be run
+    bool sound; // typed without a mistake: may be run
 } Clauses;
 
 // Binds the loops and lets, and types `applies when` and `where`. Leaves the scope open for the other clauses.
@@ -101,7 +101,7 @@ typedef enum { PHASE_MODEL, PHASE_FINDINGS, PHASE_DIFFERENCES } PhaseSort;
 typedef struct {
     RuleInfo info;
     NameId name;
-    Row row;              // in kind rule
+    Row row; // in kind rule
     Clauses clauses;
     const Report *reports;
     const RuleNote *notes;
@@ -112,7 +112,7 @@ typedef struct {
     uint32_t yield_count;
     bool yields_to_any;
     PhaseSort phase;
-    bool idle;            // there is nothing that it could find: it was not typed
+    bool idle; // there is nothing that it could find: it was not typed
 } Rule;
 
 Rule rule_compile(Checker *c, NodeId declaration, uint32_t unit, Row row);
@@ -121,13 +121,13 @@ Rule rule_compile(Checker *c, NodeId declaration, uint32_t unit, Row row);
 #define BOUND 4u
 
 typedef struct {
-    uint32_t rule;      // index into Program.rules
+    uint32_t rule; // index into Program.rules
     Level level;
     Span at;
     Str message, help;
-    Row bound[BOUND];   // records bound by the `for`s
+    Row bound[BOUND]; // records bound by the `for`s
     uint32_t bound_count;
-    DiagNote *notes;    // as all its texts, in the program's arena when the rules have run
+    DiagNote *notes; // as all its texts, in the program's arena when the rules have run
     DiagFix *fixes;
     uint64_t fingerprint;
     bool waived, silent; // silent: gave way to another rule
@@ -179,8 +179,8 @@ typedef struct {
 
 typedef struct {
     Template label;
-    ExprOp op;           // OP_COUNT, OP_SUM, OP_MIN, OP_MAX over the table's rows; OP_EQ: `value` once
-    const Expr *value;   // what is summed; NULL for a count of rows
+    ExprOp op;         // OP_COUNT, OP_SUM, OP_MIN, OP_MAX over the table's rows; OP_EQ: `value` once
+    const Expr *value; // what is summed; NULL for a count of rows
     const Expr *where;
 } TableFoot;
 
@@ -192,7 +192,7 @@ typedef struct {
     const TableFoot *feet;
     uint32_t order_count, group_count, column_count, foot_count, limit;
     const Expr *cell, *label; // matrices
-    bool untyped; // it waits until somebody asks for it
+    bool untyped;             // it waits until somebody asks for it
 } Table;
 
 // What is told of a table or matrix of the library that is not typed yet.
@@ -203,7 +203,8 @@ Table table_compile(Checker *c, NodeId declaration, uint32_t unit);
 // The table `declared` once more, below the variables of a report whose declaration `c` types, narrowed by `where` (a NODE_WHERE there, or 0), which reads
 // the variables of both. Mistakes in the table itself are not told again; those in `where` are.
 Table table_within(Checker *c, const Table *declared, NodeId where);
-// Both set shown[row] for every record that a `for` bound for something that is shown, and shown[0] if there is any. The rows of a table can be made as long as the run lasts.
+// Both set shown[row] for every record that a `for` bound for something that is shown, and shown[0] if there is any. The rows of a table can be made
+// as long as the run lasts.
 void table_run(Run *run, const Table *table, Arena *arena, Artefact *artefact, uint8_t *shown);  // tabulate.c
 void matrix_run(Run *run, const Table *table, Arena *arena, Artefact *artefact, uint8_t *shown); // matrices.c
 void mark_shown(const Clauses *clauses, const Frame *frame, uint8_t *shown);
@@ -225,11 +226,11 @@ typedef VEC(Content) Contents;
 
 struct Content {
     ContentSort sort;
-    Template text;      // CONTENT_TEXT
-    const Expr *prose;  // CONTENT_PROSE: texts of the model, shown as the Markdown that they are
-    Table table;        // CONTENT_TABLE: or a matrix
-    Loop *loop;         // CONTENT_REPEAT
-    const Expr *where;  // NULL: none
+    Template text;     // CONTENT_TEXT
+    const Expr *prose; // CONTENT_PROSE: texts of the model, shown as the Markdown that they are
+    Table table;       // CONTENT_TABLE: or a matrix
+    Loop *loop;        // CONTENT_REPEAT
+    const Expr *where; // NULL: none
     Contents items;
 };
 
@@ -258,11 +259,11 @@ struct Program {
     Arena *arena;
     Typed typed;
     Reckoning reckoning;
-    VEC(Rule) rules;     // sorted by name
+    VEC(Rule) rules; // sorted by name
     VEC(Table) tables;
     VEC(Document) documents;
-    VEC(Named) named;    // all of them, sorted by name
-    Undecided *open;     // [rule]: what a todo or a mistake left undecided; NULL: the rules have not run
+    VEC(Named) named; // all of them, sorted by name
+    Undecided *open;  // [rule]: what a todo or a mistake left undecided; NULL: the rules have not run
     Findings findings;
 };
 

@@ -1,5 +1,5 @@
-// Amounts of two currencies that met while rules ran or artefacts were made: nothing says what one is worth in the other, so what they were asked for is unknown, and that is
-// told where they stand.
+// Amounts of two currencies that met while rules ran or artefacts were made: nothing says what one is worth in the other, so what they were asked for
+// is unknown, and that is told where they stand.
 #include <stdlib.h>
 
 #include "diag/catalogue.h"

@@ -8,11 +8,11 @@
 // ---- which records are the same
 
 typedef struct {
-    Snapshot *side[2];     // before, after
-    uint64_t *key[2];      // [record]: two records of one name in the same record have the same; 0: it was not given yet
-    uint32_t *other[2];    // [record]: 1 + index of its partner on the other side
-    uint32_t *order[2];    // records by depth
-    uint32_t *level[2];    // [depth]: where those of the depth begin in `order`
+    Snapshot *side[2];  // before, after
+    uint64_t *key[2];   // [record]: two records of one name in the same record have the same; 0: it was not given yet
+    uint32_t *other[2]; // [record]: 1 + index of its partner on the other side
+    uint32_t *order[2]; // records by depth
+    uint32_t *level[2]; // [depth]: where those of the depth begin in `order`
     uint32_t depths;
 } Pairing;
 
@@ -61,8 +61,8 @@ typedef struct {
 static Table table_new(uint32_t count, uint32_t from) {
     uint32_t size = 16;
     while (size < count && size < (UINT32_C(1) << 31)) size *= 2;
-    return (Table){mem_zeroed(size, sizeof(uint32_t)), mem_zeroed((size_t)count + 1, sizeof(uint32_t)), mem_zeroed((size_t)count + 1, sizeof(uint64_t)),
-                   size - 1, from};
+    return (Table){mem_zeroed(size, sizeof(uint32_t)), mem_zeroed((size_t)count + 1, sizeof(uint32_t)),
+                   mem_zeroed((size_t)count + 1, sizeof(uint64_t)), size - 1, from};
 }
 
 static void table_free(Table *t) {

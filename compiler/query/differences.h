@@ -27,8 +27,8 @@ typedef struct {
 } FindingChange;
 
 typedef struct {
-    VEC(Difference) rows;         // by record at top level, record, and field; each record's own row before those of its fields
-    VEC(FindingChange) findings;  // by their sort; what a waiver covers counts as not there
+    VEC(Difference) rows;                   // by record at top level, record, and field; each record's own row before those of its fields
+    VEC(FindingChange) findings;            // by their sort; what a waiver covers counts as not there
     uint32_t records_before, records_after; // of the project
 } Differences;
 

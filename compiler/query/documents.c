@@ -24,8 +24,12 @@ static const Table *report_unknown(Typing *t, NodeId name, ArtefactSort sort, co
     Checker *c = t->c;
     c->failed = true;
     Diagnostic *d = diag_unknown_artefact(c->sink, check_span(c, name), str_of(sort_word(sort)), near->wanted);
-    if (other) diag_help(c->sink, d, arena_printf(c->arena, "it is a %s: write `%s " STR_FMT "`", sort_word(other->info.sort), sort_word(other->info.sort), STR_ARG(near->wanted)));
-    else if (near->best.at) diag_help(c->sink, d, arena_printf(c->arena, "a %s with a similar name exists: `" STR_FMT "`", sort_word(sort), STR_ARG(near->best)));
+    if (other)
+        diag_help(c->sink, d,
+                  arena_printf(c->arena, "it is a %s: write `%s " STR_FMT "`", sort_word(other->info.sort), sort_word(other->info.sort),
+                               STR_ARG(near->wanted)));
+    else if (near->best.at)
+        diag_help(c->sink, d, arena_printf(c->arena, "a %s with a similar name exists: `" STR_FMT "`", sort_word(sort), STR_ARG(near->best)));
     return NULL;
 }
 
@@ -203,7 +207,10 @@ static void write_prose(Writing *w, const Expr *prose) {
 static void write_part(Writing *w, const Table *table) {
     if (!table->clauses.sound) return; // a mistake in it was reported where it is declared
     Artefact *part = ARENA_NEW(w->arena, Artefact);
-    *part = (Artefact){.sort = table->info.sort, .name = table->info.name, .title = table->info.title, .doc = table->info.doc,
+    *part = (Artefact){.sort = table->info.sort,
+                       .name = table->info.name,
+                       .title = table->info.title,
+                       .doc = table->info.doc,
                        .requirement = table->info.requirement};
     if (part->sort == ARTEFACT_MATRIX) matrix_run(w->run, table, w->arena, part, w->shown);
     else table_run(w->run, table, w->arena, part, w->shown);
@@ -228,8 +235,7 @@ static int binding_order(const void *a, const void *b, void *run) {
 static Binding *bindings_of(Run *run, const Content *item, uint32_t *count) {
     const Frame *frame = frame_where(run, frame_expand(run, item->loop, run->root, NULL), item->where, NULL);
     Binding *bindings = ARENA_ARRAY(run->keep, Binding, frame->n);
-    for (uint32_t i = 0; i < frame->n; i++)
-        bindings[i].value = frame_value(frame, i, item->loop->level, &bindings[i].base, &bindings[i].place);
+    for (uint32_t i = 0; i < frame->n; i++) bindings[i].value = frame_value(frame, i, item->loop->level, &bindings[i].base, &bindings[i].place);
     *count = frame->n;
     run_clear(run);
     qsort_r(bindings, *count, sizeof *bindings, binding_order, run);
@@ -244,7 +250,10 @@ static void write_repetitions(Writing *w, const Content *item) {
     for (uint32_t i = 0; i < count; i++) {
         Binding *b = &bindings[i];
         Frame *frame = ARENA_NEW(w->run->keep, Frame);
-        *frame = (Frame){.outer = outer, .n = 1, .level = item->loop->level, .binds = true,
+        *frame = (Frame){.outer = outer,
+                         .n = 1,
+                         .level = item->loop->level,
+                         .binds = true,
                          .var = {.n = 1, .value = &b->value, .only = b->base, .place = &b->place}};
         if (b->base == BASE_RECORD) w->shown[b->value] = w->shown[0] = 1;
         if (w->depth == 0) w->page = true;

@@ -208,8 +208,15 @@ static Vector first_of(Run *run, const Expr *e, const Frame *frame) {
 
 static bool is_condition(const Expr *e) {
     switch (e->sort) {
-    case EXPR_AND: case EXPR_OR: case EXPR_NOT: case EXPR_COMPARE: case EXPR_IN: case EXPR_WITHIN: case EXPR_IS_SET:
-    case EXPR_QUANTIFIER: case EXPR_TRUTH: return true;
+    case EXPR_AND:
+    case EXPR_OR:
+    case EXPR_NOT:
+    case EXPR_COMPARE:
+    case EXPR_IN:
+    case EXPR_WITHIN:
+    case EXPR_IS_SET:
+    case EXPR_QUANTIFIER:
+    case EXPR_TRUTH: return true;
     default: return false;
     }
 }
@@ -230,7 +237,8 @@ static Vector value_here(Run *run, const Expr *e, const Frame *frame) {
     case EXPR_JOIN: return eval_join(run, e, frame);
     case EXPR_PLAIN: return eval_plain(run, e, frame);
     case EXPR_YEARS: return eval_years(run, e, frame);
-    case EXPR_FINGERPRINT: case EXPR_CHANGED: return eval_fingerprint(run, e, frame);
+    case EXPR_FINGERPRINT:
+    case EXPR_CHANGED: return eval_fingerprint(run, e, frame);
     case EXPR_AGGREGATE: return eval_aggregate(run, e, frame);
     case EXPR_POISON: return unknown_vector(run, frame->n);
     default: return eval_path(run, e, frame);
@@ -337,9 +345,12 @@ static const Truth *read_truth(Run *run, const Expr *e, const Frame *frame) {
 
 static const Truth *truth_here(Run *run, const Expr *e, const Frame *frame) {
     switch (e->sort) {
-    case EXPR_AND: case EXPR_OR: return logic(run, e, frame, TRUTH_FALSE, eval_truth);
+    case EXPR_AND:
+    case EXPR_OR: return logic(run, e, frame, TRUTH_FALSE, eval_truth);
     case EXPR_NOT: return negation(run, e, frame);
-    case EXPR_COMPARE: case EXPR_IN: case EXPR_WITHIN: return eval_compare(run, e, frame);
+    case EXPR_COMPARE:
+    case EXPR_IN:
+    case EXPR_WITHIN: return eval_compare(run, e, frame);
     case EXPR_IS_SET: return presence(run, e, frame);
     case EXPR_TRUTH: return read_truth(run, e, frame);
     case EXPR_QUANTIFIER: return eval_quantifier(run, e, frame);

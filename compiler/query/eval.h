@@ -36,20 +36,20 @@ typedef struct {
 typedef struct Run {
     const Model *model;
     Reckoning *reckoning;
-    bool fills;         // this run fills a column, and holds the lock
-    const Frame *root;  // one binding of what stands around all loops: of nothing, or of the variables of a report
-    Arena *batch;       // results of the current batch: cleared between batches
-    Arena *keep;        // what lasts as long as the run: indexes, closures
-    Arena *texts;       // texts that are made on the way
-    Index **index;      // [Loop.index_slot]
+    bool fills;        // this run fills a column, and holds the lock
+    const Frame *root; // one binding of what stands around all loops: of nothing, or of the variables of a report
+    Arena *batch;      // results of the current batch: cleared between batches
+    Arena *keep;       // what lasts as long as the run: indexes, closures
+    Arena *texts;      // texts that are made on the way
+    Index **index;     // [Loop.index_slot]
     uint32_t index_count;
-    uint32_t *seen;     // [Row]: number of the search that reached it last (path.c)
+    uint32_t *seen; // [Row]: number of the search that reached it last (path.c)
     uint32_t searches;
-    struct Once *once; // eval.c: what reads no variable
-    struct Named *named; // named.c: what a `let` names, in the current batch
-    struct OfKind *of_kind; // quantify.c: what all records of a kind come to
+    struct Once *once;             // eval.c: what reads no variable
+    struct Named *named;           // named.c: what a `let` names, in the current batch
+    struct OfKind *of_kind;        // quantify.c: what all records of a kind come to
     RatingPart (*rating_parts)[2]; // [RATING_PARTS]: the last ones that were looked up (parts.c)
-    uint8_t *lost;      // [KindId]: a record of the kind or of a subkind was lost to a syntax error
+    uint8_t *lost;                 // [KindId]: a record of the kind or of a subkind was lost to a syntax error
 } Run;
 
 // Bindings that are worked on at once.
@@ -126,19 +126,19 @@ void name_value(Run *run, const Expr *e, const Frame *frame, const Vector *value
 void name_truth(Run *run, const Expr *e, const Frame *frame, const Truth *truth);
 
 // Parts of eval.c that stand in files of their own.
-Vector eval_path(Run *run, const Expr *e, const Frame *frame);      // path.c: VAR ROWS FIELD PART MAP_KEY REACHABLE
-Vector eval_part(Run *run, const Expr *e, const Frame *frame);      // parts.c: PART
+Vector eval_path(Run *run, const Expr *e, const Frame *frame);                                // path.c: VAR ROWS FIELD PART MAP_KEY REACHABLE
+Vector eval_part(Run *run, const Expr *e, const Frame *frame);                                // parts.c: PART
 const Truth *eval_reaches(Run *run, const Expr *e, const Vector *wanted, const Frame *frame); // path.c: is `wanted` in REACHABLE?
-Vector eval_reachable_count(Run *run, const Expr *e, const Frame *frame); // path.c: of REACHABLE, how many
-Vector eval_records_count(Run *run, const Expr *e, const Frame *frame);   // parts.c: of PART_RECORDS, how many
-Vector eval_aggregate(Run *run, const Expr *e, const Frame *frame); // aggregate.c
-Vector eval_join(Run *run, const Expr *e, const Frame *frame);  // functions.c
+Vector eval_reachable_count(Run *run, const Expr *e, const Frame *frame);                     // path.c: of REACHABLE, how many
+Vector eval_records_count(Run *run, const Expr *e, const Frame *frame);                       // parts.c: of PART_RECORDS, how many
+Vector eval_aggregate(Run *run, const Expr *e, const Frame *frame);                           // aggregate.c
+Vector eval_join(Run *run, const Expr *e, const Frame *frame);                                // functions.c
 Vector eval_plain(Run *run, const Expr *e, const Frame *frame);
 Vector eval_years(Run *run, const Expr *e, const Frame *frame);
-Vector eval_fingerprint(Run *run, const Expr *e, const Frame *frame); // fingerprint.c
+Vector eval_fingerprint(Run *run, const Expr *e, const Frame *frame);      // fingerprint.c
 const Truth *eval_quantifier(Run *run, const Expr *e, const Frame *frame); // quantify.c
-const Truth *eval_presence(Run *run, const Expr *e, const Frame *frame); // presence.c: has `e` any value?
-const Truth *eval_compare(Run *run, const Expr *e, const Frame *frame); // compare.c: COMPARE IN WITHIN
+const Truth *eval_presence(Run *run, const Expr *e, const Frame *frame);   // presence.c: has `e` any value?
+const Truth *eval_compare(Run *run, const Expr *e, const Frame *frame);    // compare.c: COMPARE IN WITHIN
 
 // Builds a vector entry by entry; the values of an entry are a set (the first of equal ones stays).
 typedef struct {
@@ -166,7 +166,7 @@ Vector vector_nothing(Arena *arena, const Vector *from, Base only);
 typedef struct {
     Arena *arena;
     uint32_t n;
-    Base only;     // BASE_COUNT: values carry their own
+    Base only; // BASE_COUNT: values carry their own
     Value *value;
     uint8_t *base;
     SrcPos *place; // NULL: none has a place yet

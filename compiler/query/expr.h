@@ -19,41 +19,67 @@ typedef enum {
     EXPR_PART,    // part of a value that is no record: a rating's score, a range's low (part, name)
     EXPR_MAP_KEY, // a.KEY of a map: the value behind the key `name`
     EXPR_TRUTH,   // a field of base BOOL read as a condition: a
-    EXPR_AND, EXPR_OR, EXPR_NOT,
-    EXPR_COMPARE, // a op b (single values; EQ and NE also sets)
-    EXPR_IN,      // a in b; op NOT_IN negates
-    EXPR_WITHIN,  // a, or an ancestor of it, in b
-    EXPR_IS_SET,  // a; op IS_MISSING negates
+    EXPR_AND,
+    EXPR_OR,
+    EXPR_NOT,
+    EXPR_COMPARE,    // a op b (single values; EQ and NE also sets)
+    EXPR_IN,         // a in b; op NOT_IN negates
+    EXPR_WITHIN,     // a, or an ancestor of it, in b
+    EXPR_IS_SET,     // a; op IS_MISSING negates
     EXPR_ARITHMETIC, // a op b
     EXPR_NEGATE,
-    EXPR_IF,      // a then b else c
-    EXPR_SET,     // union of list
-    EXPR_FIRST,   // the first of list that is present; of one list with several values its first value
-    EXPR_JOIN,    // values of a as one text, separated by ", " or by b
-    EXPR_PLAIN,   // the text a without the signs of Markdown
-    EXPR_YEARS,   // the calendar years from that of the date a to that of b, as ranges
+    EXPR_IF,          // a then b else c
+    EXPR_SET,         // union of list
+    EXPR_FIRST,       // the first of list that is present; of one list with several values its first value
+    EXPR_JOIN,        // values of a as one text, separated by ", " or by b
+    EXPR_PLAIN,       // the text a without the signs of Markdown
+    EXPR_YEARS,       // the calendar years from that of the date a to that of b, as ranges
     EXPR_FINGERPRINT, // of the record a
     EXPR_CHANGED,     // which approved fields are no longer as the sign-off a has them
-    EXPR_REACHABLE, // everything reached from a's records by its last step, again and again
-    EXPR_QUANTIFIER, // op any, none, every; loop
-    EXPR_AGGREGATE,  // op count, sum, min, max, latest, first, those; loop, a: what is summed (NULL: the variable)
+    EXPR_REACHABLE,   // everything reached from a's records by its last step, again and again
+    EXPR_QUANTIFIER,  // op any, none, every; loop
+    EXPR_AGGREGATE,   // op count, sum, min, max, latest, first, those; loop, a: what is summed (NULL: the variable)
 } ExprSort;
 
 typedef enum {
-    OP_EQ, OP_NE, OP_LT, OP_LE, OP_GT, OP_GE,
-    OP_ADD, OP_SUB, OP_MUL, OP_DIV,
-    OP_IN, OP_NOT_IN, OP_IS_SET, OP_IS_MISSING,
-    OP_ANY, OP_NONE, OP_EVERY,
-    OP_COUNT, OP_SUM, OP_MIN, OP_MAX, OP_LATEST, OP_FIRST, OP_THOSE
+    OP_EQ,
+    OP_NE,
+    OP_LT,
+    OP_LE,
+    OP_GT,
+    OP_GE,
+    OP_ADD,
+    OP_SUB,
+    OP_MUL,
+    OP_DIV,
+    OP_IN,
+    OP_NOT_IN,
+    OP_IS_SET,
+    OP_IS_MISSING,
+    OP_ANY,
+    OP_NONE,
+    OP_EVERY,
+    OP_COUNT,
+    OP_SUM,
+    OP_MIN,
+    OP_MAX,
+    OP_LATEST,
+    OP_FIRST,
+    OP_THOSE
 } ExprOp;
 
 typedef enum {
-    PART_SCORE, PART_BAND, PART_METHOD, PART_FACTOR, PART_RAISED, // of a rating
-    PART_LOW, PART_HIGH,                             // of a range
-    PART_CURRENCY,                                   // of an amount of money, or of a range of them
-    PART_RECORDS,                                    // of a kind: its records
-    PART_CELLS,                                      // of a method: the ratings that it allows
-    PART_EXISTS,                                     // of a file: is it there?
+    PART_SCORE,
+    PART_BAND,
+    PART_METHOD,
+    PART_FACTOR,
+    PART_RAISED, // of a rating
+    PART_LOW,
+    PART_HIGH,     // of a range
+    PART_CURRENCY, // of an amount of money, or of a range of them
+    PART_RECORDS,  // of a kind: its records
+    PART_CELLS,    // of a method: the ratings that it allows
+    PART_EXISTS,   // of a file: is it there?
     PART_COUNT
 } Part;
 
@@ -61,13 +87,13 @@ struct Expr {
     ExprSort sort;
     ExprOp op;
     Part part;
-    bool many;           // may have several values
-    bool named;          // by a `let`: often asked for more than once
-    Base only;           // base of all values; BASE_COUNT when values carry their own
-    uint64_t levels;     // bit l: reads a variable of level l that is bound outside of it
-    uint32_t level;      // the highest of them; 0: depends on no variable
+    bool many;       // may have several values
+    bool named;      // by a `let`: often asked for more than once
+    Base only;       // base of all values; BASE_COUNT when values carry their own
+    uint64_t levels; // bit l: reads a variable of level l that is bound outside of it
+    uint32_t level;  // the highest of them; 0: depends on no variable
     Type type;
-    NodeRef node;        // for messages about it
+    NodeRef node; // for messages about it
     const Expr *a, *b, *c;
     const Expr **list;
     uint32_t count;
@@ -110,14 +136,15 @@ struct Loop {
     NameId name;
     uint32_t level;
     const Expr *source;
-    const Expr *where;   // quantifiers and aggregates: C; NULL: none
+    const Expr *where; // quantifiers and aggregates: C; NULL: none
     LoopPlan plan;
     Link links[LOOP_LINKS];
     uint32_t link_count;
     const Expr *own[LOOP_OWN]; // conjuncts that read only this variable: tested before the hash is filled
     uint32_t own_count;
     uint32_t index_slot; // LOOP_INDEX: where a run keeps its index
-    const Expr *outside[LOOP_OUTSIDE]; // LOOP_INDEX: all that its condition reads of outer variables; none where that is too much, or a variable itself
+    // LOOP_INDEX: all that its condition reads of outer variables; none where that is too much, or a variable itself
+    const Expr *outside[LOOP_OUTSIDE];
     uint32_t outside_count;
 };
 

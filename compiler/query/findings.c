@@ -29,8 +29,7 @@ static Span mention_span(const Model *m, SrcPos place) {
 static bool shown_by_header(const Run *run, const Expr *e) {
     if (e->sort != EXPR_FIELD) return false;
     const Field *field = schema_field_at(run->model->schema, e->fields[0]);
-    return field->sort == FIELD_CONTAINED || field->sort == FIELD_BUILTIN ||
-           (field->sort == FIELD_INVERSE && field->forward_count == 0);
+    return field->sort == FIELD_CONTAINED || field->sort == FIELD_BUILTIN || (field->sort == FIELD_INVERSE && field->forward_count == 0);
 }
 
 Span place_of(Run *run, const Expr *e, const Vector *values, uint32_t i, const Frame *frame) {
@@ -93,7 +92,8 @@ static void attach_notes(Run *run, const Rule *rule, const Frame *frame, Arena *
             uint32_t count = vector_to(&at, i) - vector_from(&at, i);
             for (uint32_t k = count < NOTES_EACH ? count : NOTES_EACH; k-- > 0;) {
                 uint32_t j = vector_from(&at, i) + k;
-                Vector one = {.n = 1, .value = at.value + j, .base = at.base ? at.base + j : NULL, .only = at.only, .place = at.place ? at.place + j : NULL};
+                Vector one = {
+                    .n = 1, .value = at.value + j, .base = at.base ? at.base + j : NULL, .only = at.only, .place = at.place ? at.place + j : NULL};
                 Span span = place_of(run, note->at, &one, 0, frame);
                 if (span.start == findings[i].at.start) continue;
                 DiagNote *d = ARENA_NEW(arena, DiagNote);

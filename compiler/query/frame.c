@@ -3,8 +3,7 @@
 
 static void *copy_chosen(Arena *arena, const void *from, size_t size, const uint32_t *index, uint32_t n) {
     char *to = arena_array(arena, n, size);
-    for (uint32_t i = 0; i < n; i++)
-        memcpy(to + i * size, (const char *)from + (index ? index[i] : 0) * size, size);
+    for (uint32_t i = 0; i < n; i++) memcpy(to + i * size, (const char *)from + (index ? index[i] : 0) * size, size);
     return to;
 }
 

@@ -9,20 +9,20 @@ typedef struct {
     uint32_t n;
     const uint32_t *start; // several values an entry: those of i are [start[i], start[i + 1]); NULL: one slot an entry
     const Value *value;
-    Base only;             // base of all values when `base` is NULL
+    Base only; // base of all values when `base` is NULL
     const uint8_t *base;
-    const SrcPos *place;   // of each value, or NULL
-    const uint8_t *state;  // of each entry; NULL: all SET
+    const SrcPos *place;  // of each value, or NULL
+    const uint8_t *state; // of each entry; NULL: all SET
 } Vector;
 
 typedef struct Frame {
     const struct Frame *outer;
     const uint32_t *index; // entry i extends entry index[i] of outer; NULL: all extend entry 0
     uint32_t n;
-    uint32_t level;        // of the variable it binds, or of the outer frame for a selection
+    uint32_t level; // of the variable it binds, or of the outer frame for a selection
     bool binds;
-    Row dense;             // the variable runs through consecutive rows from here; 0: it does not
-    Vector var;            // binds: one value for each entry
+    Row dense;  // the variable runs through consecutive rows from here; 0: it does not
+    Vector var; // binds: one value for each entry
 } Frame;
 
 // Values of entry i.

@@ -59,12 +59,16 @@ static void make_item(const Maker *k, Base base, Value value, Item *item) {
     }
     item->text = model_value_text(k->m, base, value, k->arena);
     switch (base) {
-    case BASE_NUMBER: case BASE_PERCENT:
+    case BASE_NUMBER:
+    case BASE_PERCENT:
         item->sort = ITEM_NUMBER;
         item->number = value;
         break;
     case BASE_DATE: item->sort = ITEM_DATE; break;
-    case BASE_BOOL: case BASE_NAME: case BASE_ENUM: case BASE_KIND: item->sort = ITEM_WORD; break;
+    case BASE_BOOL:
+    case BASE_NAME:
+    case BASE_ENUM:
+    case BASE_KIND: item->sort = ITEM_WORD; break;
     default: item->sort = ITEM_TEXT; break;
     }
 }

@@ -68,7 +68,8 @@ static Truth links_there(const Loop *loop, const Vector *sides, bool inner, uint
     Truth truth = TRUTH_TRUE;
     for (uint32_t l = 0; l < loop->link_count; l++) {
         LinkSort sort = loop->links[l].sort;
-        bool list = sort == LINK_EQUAL_SETS || (inner ? sort == LINK_OUTER_IN || sort == LINK_OUTER_WITHIN : sort == LINK_INNER_IN || sort == LINK_INNER_WITHIN);
+        bool list = sort == LINK_EQUAL_SETS ||
+                    (inner ? sort == LINK_OUTER_IN || sort == LINK_OUTER_WITHIN : sort == LINK_INNER_IN || sort == LINK_INNER_WITHIN);
         if (vector_state(&sides[l], i) & STATE_UNKNOWN) truth = truth_and(truth, TRUTH_UNKNOWN);
         else if (!list && vector_from(&sides[l], i) >= vector_to(&sides[l], i)) truth = truth_and(truth, TRUTH_ABSENT);
     }
@@ -172,7 +173,11 @@ const Frame *frame_scan(Run *run, const Loop *loop, uint64_t *next) {
     if (n == 0) return NULL;
     Frame *frame = ARENA_NEW(run->batch, Frame);
     bool dense = (Row)rows[n - 1] == (Row)rows[0] + n - 1;
-    *frame = (Frame){.outer = run->root, .n = n, .level = loop->level, .binds = true, .dense = dense ? (Row)rows[0] : 0,
+    *frame = (Frame){.outer = run->root,
+                     .n = n,
+                     .level = loop->level,
+                     .binds = true,
+                     .dense = dense ? (Row)rows[0] : 0,
                      .var = {.n = n, .value = rows, .only = BASE_RECORD}};
     return frame;
 }

@@ -100,8 +100,9 @@ static void check_setting(const Program *p, const Setting *set, Diagnostics *sin
     } else if (point == 0) {
         Diagnostic *d = diag_wrong_type(sink, model_place_span(p->model, set->place), set->key, STR("a level"),
                                         schema_type_words(p->model->schema, type_base(set->base), p->arena));
-        diag_help(sink, d, arena_printf(p->arena, "its parameters are set by their names: " STR_FMT ".NAME; `ismsc explain " STR_FMT "` tells them",
-                                        STR_ARG(set->key), STR_ARG(set->key)));
+        diag_help(sink, d,
+                  arena_printf(p->arena, "its parameters are set by their names: " STR_FMT ".NAME; `ismsc explain " STR_FMT "` tells them",
+                               STR_ARG(set->key), STR_ARG(set->key)));
     } else if (!has_parameter(p, rule, name, &near_parameter)) {
         help_near(p, diag_unknown_parameter(sink, at, rule_name, name), "a parameter", &near_parameter, sink);
     }

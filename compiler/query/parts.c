@@ -65,21 +65,18 @@ static bool only_part(Run *run, const Expr *e, Base of, Value value, Value *part
     bool there = true;
     *base = BASE_RECORD;
     switch (e->part) {
-    case PART_SCORE:
-        *base = BASE_NUMBER;
-        return rating_score(m, value, part);
+    case PART_SCORE: *base = BASE_NUMBER; return rating_score(m, value, part);
     case PART_BAND: there = rating_band(m, value, &row); break;
     case PART_METHOD: row = model_method(m, value)->row; break;
     case PART_FACTOR: there = rating_factor(m, value, e->name, &row); break;
-    case PART_LOW: case PART_HIGH: {
+    case PART_LOW:
+    case PART_HIGH: {
         Range range = range_of(m, of, value);
         *base = range.base;
         *part = e->part == PART_LOW ? range.low : range.high;
         return true;
     }
-    case PART_CURRENCY:
-        *base = BASE_TEXT;
-        return currency_of(run, range_of(m, of, value), part);
+    case PART_CURRENCY: *base = BASE_TEXT; return currency_of(run, range_of(m, of, value), part);
     case PART_EXISTS:
         *base = BASE_BOOL;
         *part = m->files_known && model_has_file(m, value, run->batch);

@@ -59,8 +59,8 @@ static uint8_t builtin_value(const Run *run, Row row, Builtin builtin, Value *va
 
 // The field of a step for records of one kind. Neighbours are nearly always of one, so that the last one is the next one.
 typedef struct {
-    KindId kind; // 0: of none yet
-    const Field *field; // NULL: they have none (a missing step)
+    KindId kind;          // 0: of none yet
+    const Field *field;   // NULL: they have none (a missing step)
     const Column *column; // NULL: none, or a builtin field
     Base only;
 } Step;
@@ -121,8 +121,7 @@ static uint8_t step_from(Run *run, const Expr *e, Row row, Step *step, Builder *
     uint32_t count = 0;
     uint8_t state = STATE_ABSENT;
     uint32_t from = column_values(c, row, &count, &state);
-    for (uint32_t j = from; j < from + count; j++)
-        builder_value(b, c->value[j], c->base ? (Base)c->base[j] : step->only, c->place ? c->place[j] : 0);
+    for (uint32_t j = from; j < from + count; j++) builder_value(b, c->value[j], c->base ? (Base)c->base[j] : step->only, c->place ? c->place[j] : 0);
     return state & STATE_UNKNOWN;
 }
 
@@ -213,12 +212,12 @@ static Vector map_key(Run *run, const Expr *e, const Frame *frame) {
 // ---- reachable
 
 typedef struct {
-    uint32_t *seen; // [Row]: number of the search that saw it last
+    uint32_t *seen;  // [Row]: number of the search that saw it last
     uint32_t search; // one for each entry
     uint32_t count;  // of what it has reached
     VEC(Row) queue;
-    Builder *to;     // where that goes; NULL: it is only counted
-    Row wanted;      // the search ends where it is reached; 0: all is wanted
+    Builder *to; // where that goes; NULL: it is only counted
+    Row wanted;  // the search ends where it is reached; 0: all is wanted
     bool found;
 } Search;
 

@@ -12,13 +12,13 @@ typedef struct Program Program;
 
 typedef struct {
     Str name;
-    Level level;        // as declared
-    Str requirement;    // what it enforces, printed with the standard's title; may be empty
+    Level level;         // as declared
+    Str requirement;     // what it enforces, printed with the standard's title; may be empty
     const Row *enforces; // the same, as records
     uint32_t enforces_count;
-    Str since;          // the record that its field `since` leads to: the rule set that brought it; empty: it was always there
+    Str since; // the record that its field `since` leads to: the rule set that brought it; empty: it was always there
     NodeRef declaration;
-    uint32_t unit;      // of the model: 0 is the project's own
+    uint32_t unit; // of the model: 0 is the project's own
 } RuleInfo;
 
 typedef struct {
@@ -49,21 +49,21 @@ bool fingerprints_have(const Fingerprints *known, uint64_t fingerprint);
 typedef struct {
     const LevelSetting *levels;
     uint32_t level_count;
-    const Str *only;       // run only these rules; only_count 0: all
+    const Str *only; // run only these rules; only_count 0: all
     uint32_t only_count;
     bool no_waivers;
-    const Program *but;    // leave out what this one, which has run, has found too; NULL: nothing
-    Threads threads;       // what is found does not depend on them
+    const Program *but;           // leave out what this one, which has run, has found too; NULL: nothing
+    Threads threads;              // what is found does not depend on them
     const Fingerprints *baseline; // NULL: none; so the next
     const Fingerprints *earlier;  // of an earlier state: only what came since is told
 } RuleOptions;
 
 typedef struct {
     uint32_t rules_run;
-    uint32_t undecided;    // checks that stayed undecided because of unknown values
-    uint32_t waived;       // findings waived
-    uint32_t baseline;     // in the baseline
-    uint32_t earlier;      // in the earlier state
+    uint32_t undecided; // checks that stayed undecided because of unknown values
+    uint32_t waived;    // findings waived
+    uint32_t baseline;  // in the baseline
+    uint32_t earlier;   // in the earlier state
 } RuleStats;
 
 // Types and plans every declaration; reports the mistakes at the declaration.

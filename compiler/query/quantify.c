@@ -31,7 +31,11 @@ static const Frame *scan_kind(Run *run, const Loop *loop, KindId kind, Row *next
     if (n == 0) return NULL;
     Frame *frame = ARENA_NEW(run->batch, Frame);
     bool dense = (Row)rows[n - 1] == (Row)rows[0] + n - 1;
-    *frame = (Frame){.outer = run->root, .n = n, .level = loop->level, .binds = true, .dense = dense ? (Row)rows[0] : 0,
+    *frame = (Frame){.outer = run->root,
+                     .n = n,
+                     .level = loop->level,
+                     .binds = true,
+                     .dense = dense ? (Row)rows[0] : 0,
                      .var = {.n = n, .value = rows, .only = BASE_RECORD}};
     return frame;
 }

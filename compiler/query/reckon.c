@@ -37,8 +37,8 @@ static const Frame *frame_of_column(Run *run, const Column *column, uint32_t at)
     Value *rows = ARENA_ARRAY(run->batch, Value, n);
     for (uint32_t i = 0; i < n; i++) rows[i] = column->first + at + i;
     Frame *frame = ARENA_NEW(run->batch, Frame);
-    *frame = (Frame){.outer = run->root, .n = n, .level = 1, .binds = true, .dense = column->first + at,
-                     .var = {.n = n, .value = rows, .only = BASE_RECORD}};
+    *frame = (Frame){
+        .outer = run->root, .n = n, .level = 1, .binds = true, .dense = column->first + at, .var = {.n = n, .value = rows, .only = BASE_RECORD}};
     return frame;
 }
 

@@ -34,8 +34,12 @@ typedef struct {
 } Relation;
 
 static Relation relation_new(Arena *a, uint32_t n) {
-    Relation r = {.n = n, .rule = ARENA_ARRAY(a, Value, n), .level = ARENA_ARRAY(a, Value, n), .message = ARENA_ARRAY(a, Value, n),
-                  .waived = ARENA_ARRAY(a, Value, n), .set = ARENA_ARRAY(a, uint8_t, n)};
+    Relation r = {.n = n,
+                  .rule = ARENA_ARRAY(a, Value, n),
+                  .level = ARENA_ARRAY(a, Value, n),
+                  .message = ARENA_ARRAY(a, Value, n),
+                  .waived = ARENA_ARRAY(a, Value, n),
+                  .set = ARENA_ARRAY(a, uint8_t, n)};
     r.records_start = ARENA_ARRAY(a, uint32_t, (size_t)n + 1);
     r.enforces_start = ARENA_ARRAY(a, uint32_t, (size_t)n + 1);
     if (n) memset(r.set, STATE_SET, n);
@@ -148,7 +152,8 @@ static PathIndex path_index(const Snapshot *s, Arena *arena) {
 
 static Row row_at(const PathIndex *index, Str path) {
     for (uint32_t at = (uint32_t)hash_bytes(0, path.at, path.len) & index->mask; index->slot[at] != 0; at = (at + 1) & index->mask)
-        if (str_eq(snap_path(index->s, &index->s->records[index->slot[at] - 1], index->scratch), path)) return index->s->records[index->slot[at] - 1].row;
+        if (str_eq(snap_path(index->s, &index->s->records[index->slot[at] - 1], index->scratch), path))
+            return index->s->records[index->slot[at] - 1].row;
     return 0;
 }
 
@@ -242,8 +247,8 @@ static Row rule_named(const Program *p, Str name) {
 static void add_finding_change(Differing *d, const FindingChange *one) {
     static const char *const HIDDEN[] = {[FOUND_NEW] = "", [FOUND_GONE] = "", [FOUND_UNDECIDED] = "undecided", [FOUND_WAIVED] = "waived"};
     const Model *m = d->p->model;
-    const NameId what[] = {[FOUND_NEW] = m->known.added, [FOUND_GONE] = m->known.removed, [FOUND_UNDECIDED] = m->known.changed,
-                           [FOUND_WAIVED] = m->known.changed};
+    const NameId what[] = {
+        [FOUND_NEW] = m->known.added, [FOUND_GONE] = m->known.removed, [FOUND_UNDECIDED] = m->known.changed, [FOUND_WAIVED] = m->known.changed};
     Row rule = rule_named(d->p, one->finding->rule);
     put(d, WHAT, BASE_ENUM, what[one->sort]);
     put_sort(d, names_text(m->names, m->known.kind_diagnostic));
@@ -311,10 +316,9 @@ void program_set_differences(Program *p, const Snapshot *after, const Difference
     model_drop_rows(m, kind);
     uint32_t before = m->row_count, rows = differences->rows.n + differences->findings.n;
     Differing d = {.p = p, .after = after, .paths = path_index(after, p->arena)};
-    const NameId names[FILLINGS] = {k->what, k->sort, k->record, k->name, k->called, k->top, k->field, k->before, k->after, k->band_before, k->band_after,
-                                    k->moved, k->reckoned, k->rule_field, k->level_field};
-    for (uint32_t c = 0; c < FILLINGS; c++)
-        d.column[c] = (Filling){.name = names[c], .start = ARENA_ARRAY(m->arena, uint32_t, (size_t)rows + 1)};
+    const NameId names[FILLINGS] = {k->what,  k->sort,        k->record,     k->name,  k->called,   k->top,        k->field,      k->before,
+                                    k->after, k->band_before, k->band_after, k->moved, k->reckoned, k->rule_field, k->level_field};
+    for (uint32_t c = 0; c < FILLINGS; c++) d.column[c] = (Filling){.name = names[c], .start = ARENA_ARRAY(m->arena, uint32_t, (size_t)rows + 1)};
     for (uint32_t i = 0; i < differences->rows.n; i++) add_difference(&d, &differences->rows.at[i]);
     for (uint32_t i = 0; i < differences->findings.n; i++) add_finding_change(&d, &differences->findings.at[i]);
     model_add_rows(m, kind, rows);

@@ -1,4 +1,5 @@
-// Reading the rows of a table. They are made some at a time, when they are asked for, so that a table of a million costs no more memory than their order. Read them from the first to the last: whoever goes back makes them again, but for those of a short table.
+// Reading the rows of a table. They are made some at a time, when they are asked for, so that a table of a million costs no more memory than their
+// order. Read them from the first to the last: whoever goes back makes them again, but for those of a short table.
 #ifndef ISMSC_QUERY_ROWS_H
 #define ISMSC_QUERY_ROWS_H
 

@@ -63,7 +63,9 @@ static void compile_parts(Checker *c, NodeId declaration, Rule *rule, Parts *par
         switch (tree_kind(c->tree, n)) {
         case NODE_REPORT_AT: vec_push(&parts->reports, report_compile(c, n)); break;
         case NODE_NOTE_AT: vec_push(&parts->notes, note_compile(c, n)); break;
-        case NODE_FIX_APPEND: case NODE_FIX_ADD: case NODE_FIX_REPLACE: vec_push(&parts->fixes, fix_compile(c, n)); break;
+        case NODE_FIX_APPEND:
+        case NODE_FIX_ADD:
+        case NODE_FIX_REPLACE: vec_push(&parts->fixes, fix_compile(c, n)); break;
         case NODE_HELP: rule->help = template_compile(c, tree_child(c->tree, n), false); break;
         case NODE_SUMMARY: rule->summary = template_compile(c, tree_child(c->tree, n), true); break;
         case NODE_YIELDS: yields_compile(c, n, rule); break;
@@ -109,7 +111,9 @@ static void inform(const Checker *c, Rule *rule) {
 Rule rule_compile(Checker *c, NodeId declaration, uint32_t unit, Row row) {
     NodeId name = tree_child(c->tree, declaration);
     Rule rule = {.name = names_intern(c->model->names, check_text(c, name)), .row = row};
-    rule.info = (RuleInfo){.name = names_text(c->model->names, rule.name), .unit = unit, .declaration = {c->tree, declaration},
+    rule.info = (RuleInfo){.name = names_text(c->model->names, rule.name),
+                           .unit = unit,
+                           .declaration = {c->tree, declaration},
                            .level = level_of(c, tree_find(c->tree, declaration, NODE_LEVEL))};
     if (is_idle(c, declaration, unit)) {
         rule.idle = true;

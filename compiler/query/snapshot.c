@@ -9,10 +9,10 @@
 typedef struct {
     Snapshot *s;
     const Model *m;
-    uint32_t *record_of;  // [Row]: 1 + index of its record, 0: it has none
-    uint64_t *digest;     // [record]: apart from the records while they are summed up, field by field
-    uint64_t *path_hash;  // [Row]: 0: not yet
-    uint64_t *name_hash;  // [NameId]: 0: not yet
+    uint32_t *record_of; // [Row]: 1 + index of its record, 0: it has none
+    uint64_t *digest;    // [record]: apart from the records while they are summed up, field by field
+    uint64_t *path_hash; // [Row]: 0: not yet
+    uint64_t *name_hash; // [NameId]: 0: not yet
     uint32_t names;
     Arena *scratch;
 } Taking;
@@ -99,8 +99,14 @@ static uint64_t hash_rating(Taking *t, Value rating) {
 static uint64_t hash_value(Taking *t, Base base, Value value) {
     uint64_t of;
     switch (base) {
-    case BASE_BOOL: case BASE_NUMBER: case BASE_PERCENT: case BASE_DATE: case BASE_DURATION: case BASE_MONEY: of = (uint64_t)value; break;
-    case BASE_NAME: case BASE_ENUM: of = hash_name(t, (NameId)value); break;
+    case BASE_BOOL:
+    case BASE_NUMBER:
+    case BASE_PERCENT:
+    case BASE_DATE:
+    case BASE_DURATION:
+    case BASE_MONEY: of = (uint64_t)value; break;
+    case BASE_NAME:
+    case BASE_ENUM: of = hash_name(t, (NameId)value); break;
     case BASE_RECORD: of = hash_row(t, (Row)value); break;
     case BASE_RATING: of = hash_rating(t, value); break;
     default: of = hash_text(model_value_text(t->m, base, value, t->scratch)); arena_clear(t->scratch);
@@ -258,8 +264,13 @@ SnapNames snap_names(const Snapshot *s, const SnapRecord *record) {
     if (record->names != NULL) return *record->names;
     const Model *m = s->program->model;
     Row row = record->row;
-    return (SnapNames){.kind = names_text(m->names, schema_kind_at(m->schema, m->kind[row])->name), .name = names_text(m->names, m->name[row]),
-                       .step = step_of(m, row), .path = {"", 0}, .shown = {"", 0}, .title = {"", 0}, .file = {"", 0}};
+    return (SnapNames){.kind = names_text(m->names, schema_kind_at(m->schema, m->kind[row])->name),
+                       .name = names_text(m->names, m->name[row]),
+                       .step = step_of(m, row),
+                       .path = {"", 0},
+                       .shown = {"", 0},
+                       .title = {"", 0},
+                       .file = {"", 0}};
 }
 
 Str snap_path(const Snapshot *s, const SnapRecord *record, Arena *arena) {
@@ -302,7 +313,9 @@ static bool rank_of(const Model *m, Base base, Value value, Decimal *rank) {
     KindId level = schema_kind(m->schema, m->known.kind_level), band = schema_kind(m->schema, m->known.kind_band);
     *rank = value;
     switch (base) {
-    case BASE_NUMBER: case BASE_PERCENT: case BASE_DATE: return true;
+    case BASE_NUMBER:
+    case BASE_PERCENT:
+    case BASE_DATE: return true;
     case BASE_DURATION: *rank = duration_minutes(duration_unpack(value)); return true;
     case BASE_MONEY: *rank = money_amount(value); return true;
     case BASE_RATING: return rating_score(m, value, rank);

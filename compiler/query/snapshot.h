@@ -10,9 +10,9 @@
 // A value. Records stand by their path, everything else as the compiler prints it.
 typedef struct {
     Str text;
-    Str band;      // of a rating: the path of its band; else empty
+    Str band; // of a rating: the path of its band; else empty
     bool record;
-    bool ranked;   // it has a place in an order: a number, a date, a rating by its score, a level, a band
+    bool ranked; // it has a place in an order: a number, a date, a rating by its score, a level, a band
     Decimal rank;
 } SnapValue;
 
@@ -27,8 +27,8 @@ typedef struct {
 // How a record is called.
 typedef struct {
     Str kind, path;
-    Str name; // empty: none
-    Str step; // without a name: the word by which it stands in its parent
+    Str name;  // empty: none
+    Str step;  // without a name: the word by which it stands in its parent
     Str shown; // as messages call it: without the path of its library, where the name is enough
     Str title;
     Str file; // the path of the project's file in which it stands; empty: in none
@@ -61,14 +61,14 @@ typedef VEC(FieldId) SnapFieldIds;
 
 typedef struct Snapshot {
     Arena *arena;
-    Program *program;  // NULL: read from a file
-    struct Run *run;   // for reckoned fields
-    Str title, as_of;  // of the project
+    Program *program; // NULL: read from a file
+    struct Run *run;  // for reckoned fields
+    Str title, as_of; // of the project
     SnapRecord *records;
     uint32_t record_count;
     SnapFinding *findings; // no two of one fingerprint
     uint32_t finding_count;
-    SnapFieldIds *fields;  // [KindId]: what counts of a record of that kind
+    SnapFieldIds *fields; // [KindId]: what counts of a record of that kind
 } Snapshot;
 
 // Takes a snapshot of a program whose rules have run, with the compiler's own diagnostics in `sink`. The program must outlive it. In `arena`.

@@ -114,7 +114,9 @@ static ArtefactInfo info_of(Checker *c, NodeId declaration, uint32_t unit) {
     bool query = tree_kind(c->tree, declaration) == NODE_QUERY; // which has no name
     NodeId title = tree_find(c->tree, declaration, NODE_STRING);
     Str name = query ? STR("query") : names_text(c->model->names, names_intern(c->model->names, check_text(c, tree_child(c->tree, declaration))));
-    return (ArtefactInfo){.name = name, .unit = unit, .declaration = {c->tree, declaration},
+    return (ArtefactInfo){.name = name,
+                          .unit = unit,
+                          .declaration = {c->tree, declaration},
                           .sort = tree_kind(c->tree, declaration) == NODE_MATRIX ? ARTEFACT_MATRIX : ARTEFACT_TABLE,
                           .title = title ? tree_string(c->tree, c->model->sources, title, c->arena) : name,
                           .doc = query ? (Str){0} : tree_doc(c->tree, c->model->sources, declaration, c->arena)};

@@ -167,7 +167,12 @@ static const Frame *frame_of_rows(const TableRows *t, const RowsWanted *wanted) 
             base[i] = t->bound[l].base[t->order[wanted->rows[i]]];
             dense = dense && value[i] == value[0] + i;
         }
-        *frame = (Frame){.outer = outer, .index = l ? same : NULL, .n = n, .level = loop->level, .binds = true, .dense = dense ? (Row)value[0] : 0,
+        *frame = (Frame){.outer = outer,
+                         .index = l ? same : NULL,
+                         .n = n,
+                         .level = loop->level,
+                         .binds = true,
+                         .dense = dense ? (Row)value[0] : 0,
                          .var = {.n = n, .value = value, .only = BASE_COUNT, .base = base}};
         outer = frame;
     }
@@ -247,7 +252,10 @@ static const ShownColumn *fill_columns(Run *run, const Table *table, Arena *aren
         const TableColumn *column = columns.at[c].column;
         BaseSet bases = column->value->type.bases;
         kept[c] = columns.at[c];
-        heads[c] = (ColumnHead){.head = columns.at[c].head, .off = column->off, .bar = column->bar, .numeric = bases && (bases & ~numbers) == 0,
+        heads[c] = (ColumnHead){.head = columns.at[c].head,
+                                .off = column->off,
+                                .bar = column->bar,
+                                .numeric = bases && (bases & ~numbers) == 0,
                                 .prose = bases == BASE_BIT(BASE_TEXT)};
         made[c] = c;
     }

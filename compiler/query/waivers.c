@@ -3,8 +3,8 @@
 #include "query/compile.h"
 
 typedef struct {
-    Row row;             // of the waiver
-    uint32_t rule;       // index into Program.rules; UINT32_MAX: unknown
+    Row row;       // of the waiver
+    uint32_t rule; // index into Program.rules; UINT32_MAX: unknown
     const Column *on;
     uint32_t from, count;
     Date until;
@@ -105,7 +105,8 @@ uint32_t waivers_apply(Program *p, const RuleOptions *options, const RuleForce *
     for (uint32_t w = 0; sink && w < waivers.n; w++) {
         if (waivers.at[w].rule == UINT32_MAX) continue;
         if (p->open[waivers.at[w].rule].records.n > 0 || lost) continue; // what it covers may be hidden by a mistake elsewhere
-        const Rule *rule = &p->rules.at[waivers.at[w].rule]; // one that is off finds nothing to waive, either, but of a change there may be nothing to tell
+        // one that is off finds nothing to waive, either, but of a change there may be nothing to tell
+        const Rule *rule = &p->rules.at[waivers.at[w].rule];
         bool ran = rule_asked_for(options, rule->info.name) && rule->phase != PHASE_DIFFERENCES;
         report_waiver(p, &waivers.at[w], forces, sink, ran);
     }

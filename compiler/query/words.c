@@ -105,7 +105,8 @@ static void report_no_field(Checker *c, const Expr *base, NameId name, SrcPos at
     Str type = base->type.bases ? schema_type_words(c->schema, base->type, c->arena) : STR("this");
     Diagnostic *d = diag_no_such_step(c->sink, (Span){at, at + text.len}, type, text);
     bool has_minus = s.best.at && str_find(s.best, '-', 0) < s.best.len; // then it was meant whole
-    if (!has_minus && is_arithmetic(c, base, text)) diag_help(c->sink, d, STR("to reckon, put blanks around the sign: `-` and `/` may be parts of names"));
+    if (!has_minus && is_arithmetic(c, base, text))
+        diag_help(c->sink, d, STR("to reckon, put blanks around the sign: `-` and `/` may be parts of names"));
     else if (s.best.at) diag_help(c->sink, d, arena_printf(c->arena, "a field with a similar name exists: `" STR_FMT "`", STR_ARG(s.best)));
 }
 
@@ -151,7 +152,8 @@ static const Expr *check_part(Checker *c, const Expr *base, NameId name, NodeId 
         if (str_eq(text, STR("low"))) return part_expr(c, base, PART_LOW, 0, end, false, node);
         if (str_eq(text, STR("high"))) return part_expr(c, base, PART_HIGH, 0, end, false, node);
     }
-    if (type_has(base->type, BASE_MONEY) && str_eq(text, STR("currency"))) return part_expr(c, base, PART_CURRENCY, 0, type_base(BASE_TEXT), false, node);
+    if (type_has(base->type, BASE_MONEY) && str_eq(text, STR("currency")))
+        return part_expr(c, base, PART_CURRENCY, 0, type_base(BASE_TEXT), false, node);
     if (type_has(base->type, BASE_KIND) && str_eq(text, STR("records")))
         return part_expr(c, base, PART_RECORDS, 0, type_of_kind(c, KIND_ANY), true, node);
     if (base->type.bases == BASE_BIT(BASE_FILE) && str_eq(text, STR("exists")))
@@ -322,7 +324,8 @@ static void offer_scope(Checker *c, Suggestion *s, const Type *expected) {
 static Str variables_here(Checker *c) {
     Str text = STR("variables here are");
     for (uint32_t v = 0; v < c->scope.n; v++)
-        text = arena_printf(c->arena, STR_FMT "%s `" STR_FMT "`", STR_ARG(text), v ? "," : "", STR_ARG(names_text(c->model->names, c->scope.at[v].name)));
+        text = arena_printf(c->arena, STR_FMT "%s `" STR_FMT "`", STR_ARG(text), v ? "," : "",
+                            STR_ARG(names_text(c->model->names, c->scope.at[v].name)));
     return text;
 }
 

@@ -34,7 +34,8 @@ static void speak(const Program *p, Spoken *s, const Finding *f, Row row) {
 
 static Spoken spoken_build(const Program *p) {
     uint64_t size = 64, entries = 0;
-    for (uint32_t f = 0; f < p->findings.n; f++) entries += p->findings.at[f].bound_count + p->rules.at[p->findings.at[f].rule].clauses.enforces_count;
+    for (uint32_t f = 0; f < p->findings.n; f++)
+        entries += p->findings.at[f].bound_count + p->rules.at[p->findings.at[f].rule].clauses.enforces_count;
     while (size < entries * 4) size *= 2;
     Spoken s = {.slots = mem_alloc(size * sizeof(uint64_t)), .mask = size - 1};
     memset(s.slots, 0, size * sizeof(uint64_t));

@@ -43,8 +43,8 @@ typedef struct SchemaBuild {
     VEC(MapKind) maps;
     VEC(Extension) extensions; // in order of their kind, then of the trees
     VEC(Way) ways;
-    FieldId first_inverse;     // fields from here on are ways back of stored fields
-    uint32_t *word_seen;       // [NameId]: number of the enum that has the word
+    FieldId first_inverse; // fields from here on are ways back of stored fields
+    uint32_t *word_seen;   // [NameId]: number of the enum that has the word
     uint32_t word_seen_count, enums;
     uint32_t offers;
 } SchemaBuild;

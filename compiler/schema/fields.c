@@ -35,9 +35,8 @@ static void builtins_add(SchemaBuild *b) {
         Builtin builtin;
         Base base;
     } all[] = {
-        {b->known.id, BUILTIN_ID, BASE_NAME},           {b->known.title, BUILTIN_TITLE, BASE_TEXT}, {b->known.parent, BUILTIN_PARENT, BASE_RECORD},
-        {b->known.kind, BUILTIN_KIND, BASE_KIND},       {b->known.doc, BUILTIN_DOC, BASE_TEXT},
-        {b->known.library, BUILTIN_LIBRARY, BASE_NAME},
+        {b->known.id, BUILTIN_ID, BASE_NAME},     {b->known.title, BUILTIN_TITLE, BASE_TEXT}, {b->known.parent, BUILTIN_PARENT, BASE_RECORD},
+        {b->known.kind, BUILTIN_KIND, BASE_KIND}, {b->known.doc, BUILTIN_DOC, BASE_TEXT},     {b->known.library, BUILTIN_LIBRARY, BASE_NAME},
     };
     static const KindId ANY[] = {KIND_ANY};
     for (uint32_t i = 0; i < sizeof all / sizeof *all; i++) {
@@ -114,8 +113,13 @@ static void member_add(SchemaBuild *b, KindId kind, const Tree *tree, NodeId mem
     }
     if (reported_as_twice(b, kind, tree, member, name)) return;
     TypeRead read = build_type(b, tree, type_node);
-    Field field = {.name = name, .kind = kind, .sort = FIELD_STORED, .type = read.type, .mult = member_mult(tree, member),
-                   .declaration = {tree, member}, .doc = member_doc(b, tree, member)};
+    Field field = {.name = name,
+                   .kind = kind,
+                   .sort = FIELD_STORED,
+                   .type = read.type,
+                   .mult = member_mult(tree, member),
+                   .declaration = {tree, member},
+                   .doc = member_doc(b, tree, member)};
     field.default_expr = only_child(tree, tree_find(tree, member, NODE_DEFAULT));
     if (read.has_map) {
         field.sort = FIELD_CONTAINED;
@@ -134,8 +138,13 @@ static void member_add(SchemaBuild *b, KindId kind, const Tree *tree, NodeId mem
 static void reckoned_add(SchemaBuild *b, KindId kind, const Tree *tree, NodeId node) {
     NameId name = build_name(b, tree, node);
     if (reported_as_twice(b, kind, tree, node, name)) return;
-    Field field = {.name = name, .kind = kind, .sort = FIELD_RECKONED, .mult = MULT_OPTIONAL, .declaration = {tree, node},
-                   .expr = tree_child(tree, node), .doc = member_doc(b, tree, node)};
+    Field field = {.name = name,
+                   .kind = kind,
+                   .sort = FIELD_RECKONED,
+                   .mult = MULT_OPTIONAL,
+                   .declaration = {tree, node},
+                   .expr = tree_child(tree, node),
+                   .doc = member_doc(b, tree, node)};
     build_add_field(b, &field);
 }
 
@@ -170,8 +179,7 @@ static void suggest_field(SchemaBuild *b, Diagnostic *said, KindId kind, Str wan
         if (schema_is_a(b->schema, kind, field->kind)) suggest_offer(&suggestion, names_text(b->names, field->name), f);
     }
     if (!suggestion.best.at) return;
-    diag_help(b->sink, said, arena_printf(diagnostics_arena(b->sink), "a field with a similar name exists: `" STR_FMT "`",
-                                          STR_ARG(suggestion.best)));
+    diag_help(b->sink, said, arena_printf(diagnostics_arena(b->sink), "a field with a similar name exists: `" STR_FMT "`", STR_ARG(suggestion.best)));
 }
 
 static FieldId field_named(SchemaBuild *b, KindId kind, const Tree *tree, NodeId word) {

@@ -8,11 +8,11 @@
 // A kind before it has its number.
 typedef struct {
     NameId name;
-    const Tree *tree;   // NULL: built in
-    NodeId node;        // NODE_KIND, or NODE_TYPE_MAP of a nameless kind
-    uint32_t super;     // index of a draft; 0: any
+    const Tree *tree; // NULL: built in
+    NodeId node;      // NODE_KIND, or NODE_TYPE_MAP of a nameless kind
+    uint32_t super;   // index of a draft; 0: any
     uint32_t first_sub, next_sub;
-    bool placed;        // numbered, or reached while looking for cycles
+    bool placed; // numbered, or reached while looking for cycles
     KindId id;
 } Draft;
 
@@ -90,8 +90,8 @@ static void draft_resolve_super(Drafts *d, Draft *draft) {
     Suggestion suggestion = {.wanted = text};
     for (uint32_t i = 0; i < d->drafts.n && b->offers; i++, b->offers--) suggest_offer(&suggestion, names_text(b->names, d->drafts.at[i].name), i);
     if (suggestion.best.at) {
-        diag_help(b->sink, said, arena_printf(diagnostics_arena(b->sink), "a kind with a similar name exists: `" STR_FMT "`",
-                                              STR_ARG(suggestion.best)));
+        diag_help(b->sink, said,
+                  arena_printf(diagnostics_arena(b->sink), "a kind with a similar name exists: `" STR_FMT "`", STR_ARG(suggestion.best)));
     }
 }
 

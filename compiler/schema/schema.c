@@ -28,17 +28,22 @@ void build_suggest_kind(SchemaBuild *b, Diagnostic *d, Str wanted) {
         if (!kind->nameless) suggest_offer(&suggestion, names_text(b->names, kind->name), k);
     }
     if (!suggestion.best.at) return;
-    diag_help(b->sink, d, arena_printf(diagnostics_arena(b->sink), "a kind with a similar name exists: `" STR_FMT "`",
-                                       STR_ARG(suggestion.best)));
+    diag_help(b->sink, d, arena_printf(diagnostics_arena(b->sink), "a kind with a similar name exists: `" STR_FMT "`", STR_ARG(suggestion.best)));
 }
 
-Schema *schema_build(const Tree *const *trees, uint32_t tree_count, const Sources *sources, Names *names, Arena *arena,
-                     Diagnostics *sink) {
+Schema *schema_build(const Tree *const *trees, uint32_t tree_count, const Sources *sources, Names *names, Arena *arena, Diagnostics *sink) {
     Schema *schema = ARENA_NEW(arena, Schema);
     schema->arena = arena;
     schema->names = names;
-    SchemaBuild b = {.schema = schema, .trees = trees, .tree_count = tree_count, .sources = sources, .names = names,
-                     .arena = arena, .sink = sink, .known = known_names(names), .offers = BUILD_OFFERS};
+    SchemaBuild b = {.schema = schema,
+                     .trees = trees,
+                     .tree_count = tree_count,
+                     .sources = sources,
+                     .names = names,
+                     .arena = arena,
+                     .sink = sink,
+                     .known = known_names(names),
+                     .offers = BUILD_OFFERS};
     vec_extend(&schema->kinds, 1);
     vec_extend(&schema->fields, 1);
     schema->lost = lost_words(trees, tree_count, sources, names, arena);
@@ -118,8 +123,13 @@ bool schema_may_contain(const Schema *schema, KindId outer, KindId inner) {
 }
 
 Type schema_read_type(const Schema *schema, const Tree *tree, NodeId type, const Sources *sources, Diagnostics *sink) {
-    SchemaBuild b = {.schema = (Schema *)schema, .sources = sources, .names = schema->names, .arena = schema->arena, .sink = sink,
-                     .known = known_names(schema->names), .offers = BUILD_OFFERS};
+    SchemaBuild b = {.schema = (Schema *)schema,
+                     .sources = sources,
+                     .names = schema->names,
+                     .arena = schema->arena,
+                     .sink = sink,
+                     .known = known_names(schema->names),
+                     .offers = BUILD_OFFERS};
     Type read = build_type(&b, tree, type).type;
     mem_free(b.word_seen);
     return read;

@@ -26,33 +26,33 @@ static inline Str node_doc(NodeRef declaration, const Sources *sources, Arena *a
 typedef enum { MULT_ONE, MULT_OPTIONAL, MULT_MANY, MULT_SOME } Multiplicity; // T  T?  T*  T+
 
 typedef enum {
-    FIELD_STORED,   // written in records: `owner: role?`
-    FIELD_RECKONED, // `assessed = first(current, inherent)`: computed by query/
-    FIELD_INVERSE,  // the way back of one or several stored fields
-    FIELD_CONTAINED,// nested records: `treatment: treatment*`, or `x.C` for each kind C contained in x's kind
-    FIELD_BUILTIN   // id title parent kind doc library (every record), and those that known.h lists
+    FIELD_STORED,    // written in records: `owner: role?`
+    FIELD_RECKONED,  // `assessed = first(current, inherent)`: computed by query/
+    FIELD_INVERSE,   // the way back of one or several stored fields
+    FIELD_CONTAINED, // nested records: `treatment: treatment*`, or `x.C` for each kind C contained in x's kind
+    FIELD_BUILTIN    // id title parent kind doc library (every record), and those that known.h lists
 } FieldSort;
 
 typedef enum { BUILTIN_NONE, BUILTIN_ID, BUILTIN_TITLE, BUILTIN_PARENT, BUILTIN_KIND, BUILTIN_DOC, BUILTIN_LIBRARY } Builtin;
 
 typedef struct Field {
     NameId name;
-    KindId kind;           // that declares it; BUILTINs: kind `any`
+    KindId kind; // that declares it; BUILTINs: kind `any`
     FieldSort sort;
     Builtin builtin;
-    Type type;             // reckoned: bases 0 until query/ has typed it
-    Multiplicity mult;     // inverse, contained: MULT_MANY (about-inverses: MULT_OPTIONAL)
-    FieldId of;            // `of F`: names are looked up inside the record in this field; 0: none
-    bool of_around;        // F is a field of the record around this one, and not a sibling
-    NameId inverse;        // name of the way back, 0: none
-    const FieldId *forward;// FIELD_INVERSE: the stored fields it is the way back of
+    Type type;              // reckoned: bases 0 until query/ has typed it
+    Multiplicity mult;      // inverse, contained: MULT_MANY (about-inverses: MULT_OPTIONAL)
+    FieldId of;             // `of F`: names are looked up inside the record in this field; 0: none
+    bool of_around;         // F is a field of the record around this one, and not a sibling
+    NameId inverse;         // name of the way back, 0: none
+    const FieldId *forward; // FIELD_INVERSE: the stored fields it is the way back of
     uint32_t forward_count;
-    KindId element;        // FIELD_CONTAINED, and maps: the contained kind of its rows
-    bool is_map;           // `map K to V`: element is a nameless kind with fields key and value
-    bool implicit;         // FIELD_CONTAINED that no declaration names: all records of kind `element` (or below) that stand directly inside
-    NodeRef declaration;   // MEMBER, RECKONED, or of the INVERSE/KIND that makes it
-    NodeId default_expr;   // in declaration.tree; 0: none
-    NodeId expr;           // FIELD_RECKONED
+    KindId element;      // FIELD_CONTAINED, and maps: the contained kind of its rows
+    bool is_map;         // `map K to V`: element is a nameless kind with fields key and value
+    bool implicit;       // FIELD_CONTAINED that no declaration names: all records of kind `element` (or below) that stand directly inside
+    NodeRef declaration; // MEMBER, RECKONED, or of the INVERSE/KIND that makes it
+    NodeId default_expr; // in declaration.tree; 0: none
+    NodeId expr;         // FIELD_RECKONED
     Str doc;
 } Field;
 
@@ -60,9 +60,9 @@ typedef struct Kind {
     NameId name;
     Str title;
     NodeRef declaration;
-    KindId super;          // `extends`; kind any for the others; 0 for any itself
-    KindId last;           // kinds are numbered so that subkinds follow: k is K or below when K <= k && k <= kinds[K].last
-    const KindId *in;      // containers (`any`: KIND_ANY); in_count 0: top-level
+    KindId super;     // `extends`; kind any for the others; 0 for any itself
+    KindId last;      // kinds are numbered so that subkinds follow: k is K or below when K <= k && k <= kinds[K].last
+    const KindId *in; // containers (`any`: KIND_ANY); in_count 0: top-level
     uint32_t in_count;
     KindId about;          // 0: none
     FieldId about_inverse; // the inverse field on `about`: FIELD_INVERSE with forward_count 0 and `element` this kind;
@@ -90,7 +90,7 @@ typedef struct {
 typedef struct {
     NameId *names; // sorted
     uint32_t count;
-    bool blind;    // something was lost of which no word is known
+    bool blind; // something was lost of which no word is known
 } LostWords;
 
 typedef struct Schema {
@@ -102,7 +102,7 @@ typedef struct Schema {
     LostWords lost;
     uint32_t *field_slots; // hash of (kind, name) to FieldId
     uint32_t field_slot_count;
-    KindId *by_name;   // indexed by NameId up to by_name_count
+    KindId *by_name; // indexed by NameId up to by_name_count
     uint32_t by_name_count;
 } Schema;
 
@@ -135,8 +135,12 @@ static inline bool schema_is_a(const Schema *schema, KindId kind, KindId ancesto
 // May a record of `inner` stand inside one of `outer`?
 bool schema_may_contain(const Schema *schema, KindId outer, KindId inner);
 
-static inline const Kind *schema_kind_at(const Schema *s, KindId k) { return &s->kinds.at[k]; }
-static inline const Field *schema_field_at(const Schema *s, FieldId f) { return &s->fields.at[f]; }
+static inline const Kind *schema_kind_at(const Schema *s, KindId k) {
+    return &s->kinds.at[k];
+}
+static inline const Field *schema_field_at(const Schema *s, FieldId f) {
+    return &s->fields.at[f];
+}
 
 // The type in words for messages: "a risk", "a control or a policy", "one of open, closed", "a date". In `arena`.
 Str schema_type_words(const Schema *schema, Type type, Arena *arena);

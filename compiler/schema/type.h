@@ -47,7 +47,7 @@ typedef struct {
     BaseSet bases;       // 0: poison (a mistake in the declaration was reported; fits anything)
     const KindId *kinds; // for BASE_RECORD: a record of any of these or their subkinds; sorted, none a subkind of another
     uint32_t kind_count;
-    const Enum *words;   // for BASE_ENUM
+    const Enum *words; // for BASE_ENUM
 } Type;
 
 static inline bool type_has(Type type, Base base) {

@@ -68,9 +68,21 @@ Type build_record_type(const Schema *schema, Arena *arena, const KindId *kinds, 
 static const struct {
     const char *elsewhere, *here;
 } OTHER_NAMES[] = {
-    {"string", "text"},     {"str", "text"},      {"integer", "number"},         {"int", "number"},            {"float", "number"},
-    {"decimal", "number"},  {"datetime", "date"}, {"boolean", "one of yes, no"}, {"enum", "one of one, other"}, {"list", "TYPE*"},
-    {"array", "TYPE*"},     {"uri", "url"},       {"path", "file"},              {"currency", "money"},        {"percentage", "percent"},
+    {"string", "text"},
+    {"str", "text"},
+    {"integer", "number"},
+    {"int", "number"},
+    {"float", "number"},
+    {"decimal", "number"},
+    {"datetime", "date"},
+    {"boolean", "one of yes, no"},
+    {"enum", "one of one, other"},
+    {"list", "TYPE*"},
+    {"array", "TYPE*"},
+    {"uri", "url"},
+    {"path", "file"},
+    {"currency", "money"},
+    {"percentage", "percent"},
 };
 
 static Str other_name(Str text) {
@@ -220,9 +232,11 @@ static Str words_of_enum(const Schema *schema, const Enum *words, Arena *arena) 
 
 static void alternatives_of(const Schema *schema, Type type, Arena *arena, Alternatives *list) {
     static const char *const BASE_WORDS[BASE_COUNT] = {
-        [BASE_BOOL] = "yes or no", [BASE_NUMBER] = "a number", [BASE_PERCENT] = "a percentage", [BASE_DATE] = "a date",
-        [BASE_DURATION] = "a duration", [BASE_MONEY] = "an amount of money", [BASE_TEXT] = "a text", [BASE_URL] = "a URL",
-        [BASE_FILE] = "a file", [BASE_NAME] = "a name", [BASE_KIND] = "a kind", [BASE_RATING] = "a rating", [BASE_RANGE] = "a range",
+        [BASE_BOOL] = "yes or no", [BASE_NUMBER] = "a number",     [BASE_PERCENT] = "a percentage",
+        [BASE_DATE] = "a date",    [BASE_DURATION] = "a duration", [BASE_MONEY] = "an amount of money",
+        [BASE_TEXT] = "a text",    [BASE_URL] = "a URL",           [BASE_FILE] = "a file",
+        [BASE_NAME] = "a name",    [BASE_KIND] = "a kind",         [BASE_RATING] = "a rating",
+        [BASE_RANGE] = "a range",
     };
     for (uint32_t i = 0; type_has(type, BASE_RECORD) && i < type.kind_count; i++) {
         bool nameless = schema->kinds.at[type.kinds[i]].nameless;

@@ -70,8 +70,8 @@ static void way_add(SchemaBuild *b, Way *way) {
         return;
     }
     if (!there) {
-        Field field = {.name = forward->inverse, .kind = way->target, .sort = FIELD_INVERSE, .mult = MULT_MANY,
-                       .declaration = inverse_clause(forward)};
+        Field field = {
+            .name = forward->inverse, .kind = way->target, .sort = FIELD_INVERSE, .mult = MULT_MANY, .declaration = inverse_clause(forward)};
         there = build_add_field(b, &field);
     }
     way->inverse = there;
@@ -112,7 +112,12 @@ static void contained_add(SchemaBuild *b, KindId id) {
     const Kind *kind = &b->schema->kinds.at[id];
     for (uint32_t i = 0; i < kind->in_count; i++) {
         if (schema_field(b->schema, kind->in[i], kind->name)) continue;
-        Field field = {.name = kind->name, .kind = kind->in[i], .sort = FIELD_CONTAINED, .mult = MULT_MANY, .element = id, .implicit = true,
+        Field field = {.name = kind->name,
+                       .kind = kind->in[i],
+                       .sort = FIELD_CONTAINED,
+                       .mult = MULT_MANY,
+                       .element = id,
+                       .implicit = true,
                        .declaration = kind->declaration};
         field.type = build_record_type(b->schema, b->arena, &id, 1);
         build_add_field(b, &field);

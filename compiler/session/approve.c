@@ -11,8 +11,8 @@ typedef struct {
     const Model *model;
     const Approval *approval;
     Row row;
-    Row by;     // the role
-    Str print;  // fingerprint of the record
+    Row by;    // the role
+    Str print; // fingerprint of the record
     Arena *arena;
     Edits *edits;
     Out *trouble;
@@ -59,7 +59,8 @@ static bool find_field(const Approving *a, FieldId *found) {
     out_free(&names);
     if (fitting == 1) return true;
     if (all.len == 0) return refuse(a, STR_FMT " has no field for sign-offs", STR_ARG(record));
-    if (fitting == 0) return refuse(a, STR_FMT " has no sign-offs in `" STR_FMT "`, but in " STR_FMT, STR_ARG(record), STR_ARG(a->approval->field), STR_ARG(all));
+    if (fitting == 0)
+        return refuse(a, STR_FMT " has no sign-offs in `" STR_FMT "`, but in " STR_FMT, STR_ARG(record), STR_ARG(a->approval->field), STR_ARG(all));
     return refuse(a, STR_FMT " has several fields for sign-offs: say which with --field: " STR_FMT, STR_ARG(record), STR_ARG(all));
 }
 
@@ -139,7 +140,8 @@ static Str block_text(const Approving *a, FieldId field) {
     const Known *known = &a->model->known;
     Names *names = a->model->names;
     Out out = out_memory();
-    Str name = names_text(names, schema_field_at(a->model->schema, field)->name), by = names_text(names, known->by), on = names_text(names, known->on);
+    Str name = names_text(names, schema_field_at(a->model->schema, field)->name), by = names_text(names, known->by),
+        on = names_text(names, known->on);
     Str day = date_text(approval->on, a->arena), person = names_text(names, known->person), until = names_text(names, known->until);
     out_printf(&out, STR_FMT " { " STR_FMT ": " STR_FMT, STR_ARG(name), STR_ARG(by), STR_ARG(approval->by));
     if (approval->person.len > 0) out_printf(&out, "  " STR_FMT ": " STR_FMT, STR_ARG(person), STR_ARG(approval->person));

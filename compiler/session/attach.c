@@ -14,9 +14,9 @@
 // Records of one model as nodes of a graph.
 typedef struct {
     const Model *m;
-    uint8_t *changed;      // [Row]: somebody changed it, or something in it; in the model before: it is gone
-    SrcPos *change;        // [Row]: the first value that is another now, or what was added in it; 0: nothing tells
-    uint32_t *seen;        // [Row]: number of the search that came by last
+    uint8_t *changed; // [Row]: somebody changed it, or something in it; in the model before: it is gone
+    SrcPos *change;   // [Row]: the first value that is another now, or what was added in it; 0: nothing tells
+    uint32_t *seen;   // [Row]: number of the search that came by last
     uint32_t search;
     VEC(Row) queue;
     VEC(uint32_t) depths;
@@ -24,7 +24,8 @@ typedef struct {
 
 static Graph graph_new(const Model *m) {
     size_t n = (size_t)m->row_count + 1;
-    return (Graph){.m = m, .changed = mem_zeroed(n, sizeof(uint8_t)), .change = mem_zeroed(n, sizeof(SrcPos)), .seen = mem_zeroed(n, sizeof(uint32_t))};
+    return (Graph){
+        .m = m, .changed = mem_zeroed(n, sizeof(uint8_t)), .change = mem_zeroed(n, sizeof(SrcPos)), .seen = mem_zeroed(n, sizeof(uint32_t))};
 }
 
 static void graph_free(Graph *g) {
@@ -216,7 +217,8 @@ static void begin_with(Graph *g, const Attaching *a, const Diagnostic *d, const 
     uint32_t count = 0;
     starts[count++] = d->subject;
     starts[count++] = row_around(&a->places, now->sources, d->at.start);
-    for (const DiagNote *note = d->notes; note != NULL && count < 8; note = note->next) starts[count++] = row_around(&a->places, now->sources, note->at.start);
+    for (const DiagNote *note = d->notes; note != NULL && count < 8; note = note->next)
+        starts[count++] = row_around(&a->places, now->sources, note->at.start);
     begin(g);
     for (uint32_t i = 0; i < count; i++) {
         if (model == now) visit(g, starts[i], 0);

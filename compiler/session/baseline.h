@@ -16,7 +16,7 @@
 struct Session;
 
 typedef struct {
-    Str line;      // as it stands in the file
+    Str line; // as it stands in the file
     uint64_t fingerprint;
 } BaselineFinding;
 

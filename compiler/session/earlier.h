@@ -12,7 +12,7 @@ typedef struct Earlier {
     Arena *arena;     // of the snapshot
     Thread thread;
     bool well;
-    Out trouble;      // why it could not be done
+    Out trouble; // why it could not be done
 } Earlier;
 
 // Reads the trees of the state whose project is in `options`, which are otherwise as for session_run and must live as long, and makes it that with which

@@ -26,8 +26,9 @@ typedef struct {
 
 typedef struct {
     Arena *arena;
-    Str root;               // absolute folder of the project; for opening files, never for showing
-    Str folder;             // the same below the repository that it lies in, with a `/` at its end; empty where it is the root of one, or lies in none
+    Str root; // absolute folder of the project; for opening files, never for showing
+    // the same below the repository that it lies in, with a `/` at its end; empty where it is the root of one, or lies in none
+    Str folder;
     VEC(ProjectFile) files; // sorted by path, bytes compared
     bool has_project;       // some file directly in the root holds a `project` record
     bool none;              // there is nothing to read: files_find fails for that reason

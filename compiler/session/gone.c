@@ -8,8 +8,8 @@
 #include "session/dropped.h"
 
 typedef struct {
-    uint64_t key;    // the same in both states where the same is declared
-    Str name;        // empty: nothing can name it
+    uint64_t key; // the same in both states where the same is declared
+    Str name;     // empty: nothing can name it
     const Tree *tree;
     NodeId node;
     uint32_t around; // 1 + index of that in which it stands; 0: at top level
@@ -29,10 +29,10 @@ typedef struct {
 
 struct Gone {
     Side then, now;
-    VEC(uint32_t) names; // what is gone and has a name: indexes into then.all, by name, those at top level first
+    VEC(uint32_t) names;      // what is gone and has a name: indexes into then.all, by name, those at top level first
     VEC(uint32_t) extensions; // that read otherwise now: indexes into now.all
     Dropped *dropped;
-    Span *places;        // [index into then.all]: of what is gone, what stands where it stood
+    Span *places; // [index into then.all]: of what is gone, what stands where it stood
 };
 
 // ---- What is declared -------------------------------------------------------------------------------------------------------------------------
@@ -114,8 +114,12 @@ static void declare_top(Side *side, const Tree *tree, NodeId node) {
     switch (tree_kind(tree, node)) {
     case NODE_RECORD: declare_record(side, tree, node, 0, 0, 0); break;
     case NODE_EXTEND: declare_record(side, tree, tree_child(tree, node), node, 0, 0); break;
-    case NODE_KIND: case NODE_EXTEND_KIND: declare_kind(side, tree, node); break;
-    case NODE_RULE: case NODE_TABLE: case NODE_MATRIX: case NODE_REPORT: {
+    case NODE_KIND:
+    case NODE_EXTEND_KIND: declare_kind(side, tree, node); break;
+    case NODE_RULE:
+    case NODE_TABLE:
+    case NODE_MATRIX:
+    case NODE_REPORT: {
         Str name = text_of(side, tree, tree_child(tree, node));
         declare(side, tree, node, name, key_in(0, text_of(side, tree, node), name), 0);
         break;
@@ -351,7 +355,8 @@ bool gone_extends(const Gone *g, SrcPos at) {
 
 static void collect_extensions(Gone *g) {
     for (uint32_t i = 0; i < g->now.all.n; i++)
-        if (tree_kind(g->now.all.at[i].tree, g->now.all.at[i].node) == NODE_EXTEND && !reads_the_same(g, &g->now.all.at[i])) vec_push(&g->extensions, i);
+        if (tree_kind(g->now.all.at[i].tree, g->now.all.at[i].node) == NODE_EXTEND && !reads_the_same(g, &g->now.all.at[i]))
+            vec_push(&g->extensions, i);
 }
 
 Span gone_extension(const Gone *g, Str name) {
@@ -427,7 +432,6 @@ static bool has_word(Str text, Str word) {
     return false;
 }
 
-
 static bool named_then(const Gone *g, const Declared *around, Str word) {
     const Declared *then = with_key(&g->then, top_of(&g->now, around)->key);
     return then != NULL && then->around == 0 && has_word(extent_of(&g->then, then), word);
@@ -447,7 +451,8 @@ static Str file_at(const Session *s, SrcPos at) {
 
 // What the project wrote that loaded a unit of the library: where it now writes what it wants of the same sort, or else where that stood.
 static GoneName mentioned(const Gone *g, const UnitMention *mention, Arena *arena) {
-    static const char *const SORTS[] = {[WANTED_STANDARD] = "standard", [WANTED_COMPARE] = "standard", [WANTED_METHOD] = "method", [WANTED_USE] = "library"};
+    static const char *const SORTS[] = {
+        [WANTED_STANDARD] = "standard", [WANTED_COMPARE] = "standard", [WANTED_METHOD] = "method", [WANTED_USE] = "library"};
     SrcPos at = mention->at.start;
     Str file = file_at(g->then.s, at);
     Span place = dropped_place(g->now.s, mention, file);

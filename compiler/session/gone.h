@@ -1,5 +1,6 @@
-// What a change took away from the sources, and what it extended: what the project declared in an earlier state and declares no longer (records, fields, rules, …), what
-// stands in its place, and which mistakes come of it: a name that nothing bears any more is told where it is used, in a file that nobody touched.
+// What a change took away from the sources, and what it extended: what the project declared in an earlier state and declares no longer (records,
+// fields, rules, …), what stands in its place, and which mistakes come of it: a name that nothing bears any more is told where it is used, in a file
+// that nobody touched.
 #ifndef ISMSC_SESSION_GONE_H
 #define ISMSC_SESSION_GONE_H
 

@@ -14,13 +14,13 @@ typedef struct {
     const Row *became; // in the order of the mapping
     uint32_t count;
     How how;
-    uint32_t places;   // in which the project's sources name it
+    uint32_t places; // in which the project's sources name it
 } Became;
 
 typedef struct {
-    Row from, to;         // the standards
-    VEC(Became) became;   // what the project names, in the order of the standard
-    VEC(Row) added;       // parts of `to` to which nothing leads
+    Row from, to;       // the standards
+    VEC(Became) became; // what the project names, in the order of the standard
+    VEC(Row) added;     // parts of `to` to which nothing leads
 } Migration;
 
 // Adds the edits that lead the project's sources from the standard that it claims to `to`, the path of another one to which mappings lead from there.

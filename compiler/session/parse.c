@@ -58,7 +58,8 @@ static void find_same(const Session *s, const Session *then, Work *work) {
 
 static uint32_t thread_count(const Session *s, const Work *work) {
     uint64_t bytes = 0;
-    for (uint32_t i = 0; i < work->count; i++) bytes += work->ready[i] != NULL || work->same[i] != NULL ? 0 : sources_file(work->sources, work->first + i)->text.len;
+    for (uint32_t i = 0; i < work->count; i++)
+        bytes += work->ready[i] != NULL || work->same[i] != NULL ? 0 : sources_file(work->sources, work->first + i)->text.len;
     return threads_for(s->threads, bytes, WORTH_A_THREAD, work->count);
 }
 

@@ -125,7 +125,8 @@ static void finish(Session *s, const SessionOptions *options) {
 }
 
 static RuleOptions rule_options(const Session *s, const SessionOptions *options) {
-    RuleOptions rules = {s->levels.at, s->levels.n, options->only, options->only_count, options->no_waivers, NULL, s->threads, NULL, known_then(options)};
+    RuleOptions rules = {s->levels.at, s->levels.n, options->only, options->only_count, options->no_waivers,
+                         NULL,         s->threads,  NULL,          known_then(options)};
     if (options->baseline != NULL) rules.baseline = &options->baseline->known;
     return rules;
 }
@@ -179,7 +180,8 @@ static const Tree *const *library_first(const Session *s) {
 }
 
 Model *model_of_day(Session *s, Date today, Diagnostics *sink) {
-    return model_build(s->schema, s->inputs.at, s->inputs.n, s->units.at, s->units.n, s->sources, s->names, unused_asked(s->unused), today, s->arena, sink);
+    return model_build(s->schema, s->inputs.at, s->inputs.n, s->units.at, s->units.n, s->sources, s->names, unused_asked(s->unused), today, s->arena,
+                       sink);
 }
 
 static void begin(const SessionOptions *options, uint32_t step) {

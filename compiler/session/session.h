@@ -32,7 +32,7 @@ typedef struct {
     Snapshot before;
     bool only_new;      // what was told of that state is not told again
     Fingerprints known; // then: what that is
-    Arena *arena; // for these and the next two
+    Arena *arena;       // for these and the next two
     Snapshot after;
     Differences differences;
 } Comparison;
@@ -53,8 +53,8 @@ typedef struct {
     const Str *selected; // files and folders below the root whose diagnostics are shown; selected_count 0: all
     uint32_t selected_count;
     const Baseline *baseline; // NULL: none
-    uint32_t threads; // so many; 0: as many as there are cores, where there is enough to do
-    Comparison *comparison;       // NULL: there is nothing to compare with
+    uint32_t threads;         // so many; 0: as many as there are cores, where there is enough to do
+    Comparison *comparison;   // NULL: there is nothing to compare with
     Stage last;
     uint32_t *step; // gets the number of the step that begins, 1 to SESSION_STEPS, for another thread to look at; NULL: nobody does
 } SessionOptions;
@@ -71,23 +71,23 @@ typedef struct Session {
     Known known;
     Threads threads;
     Library library;
-    VEC(const Tree *) trees;  // of each file of `sources`; the trees are owned
+    VEC(const Tree *) trees;             // of each file of `sources`; the trees are owned
     VEC(const struct ReadyTree *) ready; // of each file of the library that was loaded: NULL where it has to be parsed
-    VEC(ModelInput) inputs;   // the same with their units
-    VEC(Unit) units;          // [0] is the project's
-    UnusedUnits *unused;      // NULL before they are loaded
-    VEC(LevelSetting) levels; // of the project, then of the command line
-    VEC(Span) level_places;   // where each stands; start 0: on the command line
-    uint32_t project_files;   // the first so many of `sources`
-    Str folder;               // of the project below its repository, as in ProjectFiles
-    bool misread;             // one of these has syntax errors
+    VEC(ModelInput) inputs;              // the same with their units
+    VEC(Unit) units;                     // [0] is the project's
+    UnusedUnits *unused;                 // NULL before they are loaded
+    VEC(LevelSetting) levels;            // of the project, then of the command line
+    VEC(Span) level_places;              // where each stands; start 0: on the command line
+    uint32_t project_files;              // the first so many of `sources`
+    Str folder;                          // of the project below its repository, as in ProjectFiles
+    bool misread;                        // one of these has syntax errors
     Diagnostics *sink;
     struct Reading *reading; // from session_read to session_go
-    Schema *schema; // NULL where the run did not come so far, as for the next two
+    Schema *schema;          // NULL where the run did not come so far, as for the next two
     Model *model;
     Program *program;
     RuleStats stats;
-    Str horizon; // the day up to which was looked ahead, as text; empty: none
+    Str horizon;              // the day up to which was looked ahead, as text; empty: none
     Diagnostic **diagnostics; // those to be shown, in their final order
     uint32_t diagnostic_count;
 } Session;

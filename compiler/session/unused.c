@@ -13,7 +13,7 @@ typedef struct {
 struct UnusedUnits {
     Unused base;
     const Session *session;
-    bool read; // all that is not loaded
+    bool read;              // all that is not loaded
     VEC(Declared) declared; // sorted by id, kind, unit
 };
 

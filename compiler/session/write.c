@@ -22,7 +22,7 @@ typedef struct {
     const char *target;    // full path
     const char *temporary; // full path of the hidden file; NULL: it has no name yet
     int fd;                // -1: closed
-    bool direct; // written to straight away
+    bool direct;           // written to straight away
 } Pending;
 
 struct Writing {
@@ -30,7 +30,7 @@ struct Writing {
     const ProjectFiles *sources;
     VEC(Pending *) files;
     VEC(const char *) folders; // that were made
-    Pending *last;   // of writing_add
+    Pending *last;             // of writing_add
     uint32_t open;
     unsigned serial; // of temporary names
     bool committed;

@@ -21,7 +21,8 @@ typedef VEC(Edit) Edits;
 void edits_add(Edits *edits, const Sources *sources, Span at, Str text, Arena *arena);
 
 // Sorts the edits by place. Of two that overlap the one that was added first stays, of equal ones one. Two insertions at one place overlap,
-// unless both are whole lines: these stay in their order. To be called before the edits are applied. Returns how many were dropped because another one stood in their way.
+// unless both are whole lines: these stay in their order. To be called before the edits are applied. Returns how many were dropped because another
+// one stood in their way.
 uint32_t edits_settle(Edits *edits);
 
 // A file before and after. `path` is as sources know it.

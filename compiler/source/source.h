@@ -20,11 +20,11 @@ typedef enum { SOURCE_PROJECT, SOURCE_LIBRARY, SOURCE_INPUT /* a query, a comman
 #define SOURCE_PADDING 16
 
 typedef struct SourceFile {
-    Str path;         // as shown: relative to the project, `/` between folders; `stdlib/…` for the library
-    Str text;         // followed by SOURCE_PADDING NULs; flex may write into them
-    SrcPos base;      // position of the first byte
+    Str path;    // as shown: relative to the project, `/` between folders; `stdlib/…` for the library
+    Str text;    // followed by SOURCE_PADDING NULs; flex may write into them
+    SrcPos base; // position of the first byte
     SourceOrigin origin;
-    bool shared;      // the same text stands at the same path in the state with which this one is compared
+    bool shared; // the same text stands at the same path in the state with which this one is compared
 } SourceFile;
 
 typedef struct Sources Sources;

@@ -8,11 +8,11 @@
 
 // A line on paper.
 typedef struct {
-    uint32_t from, to;      // parts
-    uint32_t item, value;   // of a line that goes on with an item: parts of that item
+    uint32_t from, to;           // parts
+    uint32_t item, value;        // of a line that goes on with an item: parts of that item
     uint32_t cell[CELL_COMMENT]; // the first part of each kind of cell but comments, in the line's own depth and not where it begins; 0: none
-    uint8_t sort;           // ItemSort by which it is aligned with its neighbours
-    bool goes_on;           // it begins within an item
+    uint8_t sort;                // ItemSort by which it is aligned with its neighbours
+    bool goes_on;                // it begins within an item
 } Line;
 
 typedef VEC(Line) Lines;

@@ -19,10 +19,8 @@ static bool braces_come_out_even(const Rough *rough) {
     uint32_t depth = 0;
     for (uint32_t i = 0; i < rough->tokens.n; i++) {
         uint8_t code = rough->tokens.at[i].code;
-        if (code == LBRACE)
-            depth++;
-        else if (code == RBRACE && depth-- == 0)
-            return false;
+        if (code == LBRACE) depth++;
+        else if (code == RBRACE && depth-- == 0) return false;
     }
     return depth == 0;
 }
@@ -33,10 +31,8 @@ static bool is_indented(const Rough *rough) {
     for (uint32_t i = 0; i < rough->tokens.n; i++) {
         const RoughToken *token = &rough->tokens.at[i];
         if (token->code != FIELD || !token->first) continue;
-        if (token->indent > 0)
-            deeper++;
-        else
-            flush++;
+        if (token->indent > 0) deeper++;
+        else flush++;
     }
     return deeper >= flush;
 }
@@ -206,12 +202,9 @@ static void note_completion(Matcher *m, const RoughToken *token) {
 static void at_top(Matcher *m, uint32_t i) {
     Rough *rough = m->rough;
     const RoughToken *token = &rough->tokens.at[i];
-    if (goes_on(m, token))
-        reopen(m);
-    else if (token->code == FIELD && head_is_before(m))
-        open_missing(m, token);
-    else if (begins(m, i))
-        begin_chunk(m);
+    if (goes_on(m, token)) reopen(m);
+    else if (token->code == FIELD && head_is_before(m)) open_missing(m, token);
+    else if (begins(m, i)) begin_chunk(m);
 }
 
 static void keep(Matcher *m, uint32_t i) {
@@ -243,10 +236,8 @@ bool rough_match_braces(Rough *rough, Diagnostics *sink) {
     rough->kept.n = rough->chunks.n = rough->open.n = 0;
     for (uint32_t i = 0; i + 1 < rough->tokens.n; i++) {
         close_by_layout(&m, i);
-        if (rough->open.n == 0)
-            at_top(&m, i);
-        else if (lacks_brace(&m, &rough->tokens.at[i]))
-            open_missing(&m, &rough->tokens.at[i]);
+        if (rough->open.n == 0) at_top(&m, i);
+        else if (lacks_brace(&m, &rough->tokens.at[i])) open_missing(&m, &rough->tokens.at[i]);
         keep(&m, i);
         if (rough->open.n <= TOKENS_NESTING) continue;
         diag_nesting_too_deep(sink, rough_span(rough, &rough->tokens.at[i]), TOKENS_NESTING);

@@ -175,7 +175,8 @@ static Str fitting(Parse *p, Str text, const char *const *expected, uint32_t cou
     Arena *arena = diagnostics_arena(p->sink);
     if (meant != NULL) return arena_printf(arena, "write %s", meant);
     bool declares = p->kind[p->first] == KIND || p->kind[p->first] == EXTEND;
-    if (declares && count == 1 && strcmp(expected[0], "`=`") == 0) return STR("a field is declared as `name: TYPE`, or reckoned: `name = EXPRESSION`");
+    if (declares && count == 1 && strcmp(expected[0], "`=`") == 0)
+        return STR("a field is declared as `name: TYPE`, or reckoned: `name = EXPRESSION`");
     if (count == 0 || count > FEW) return (Str){0};
     return arena_printf(arena, "what fits here: " STR_FMT, STR_ARG(listed(p, expected, count)));
 }

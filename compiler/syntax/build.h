@@ -41,7 +41,7 @@ typedef struct Parse {
     uint32_t nodes, node_cap;
     Tree *tree;
     const SourceFile *file;
-    Diagnostics *sink;  // NULL: stay silent about unexpected tokens
+    Diagnostics *sink; // NULL: stay silent about unexpected tokens
     // Only where declarations end with END:
     const uint8_t *quiet; // for each of them: something was said about it already. NULL: nothing was
     uint32_t declaration; // number of the present one

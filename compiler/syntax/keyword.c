@@ -19,18 +19,9 @@ static const Keyword two[] = {
     {"of", TYPES, OF},    {"to", TYPES, TO},    {"at", RULES, AT},    {"by", TABLES, BY},
 };
 static const Keyword three[] = {
-    {"and", META_ALL, AND},
-    {"not", META_ALL, NOT},
-    {"for", META_ALL, FOR},
-    {"set", META_ALL, SET},
-    {"one", TYPES, ONE},
-    {"map", TYPES, MAP},
-    {"fix", RULES, FIX},
-    {"add", RULES, ADD},
-    {"off", RULES, LEVEL},
-    {"off", TABLES, OFF},
-    {"bar", TABLES, BAR_WORD},
-    {"let", RULES | TABLES | META_MATRIX, LET},
+    {"and", META_ALL, AND}, {"not", META_ALL, NOT}, {"for", META_ALL, FOR},    {"set", META_ALL, SET},
+    {"one", TYPES, ONE},    {"map", TYPES, MAP},    {"fix", RULES, FIX},       {"add", RULES, ADD},
+    {"off", RULES, LEVEL},  {"off", TABLES, OFF},   {"bar", TABLES, BAR_WORD}, {"let", RULES | TABLES | META_MATRIX, LET},
 };
 static const Keyword four[] = {
     {"then", META_ALL, THEN}, {"else", META_ALL, ELSE},    {"when", RULES, WHEN},

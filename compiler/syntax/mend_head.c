@@ -130,10 +130,8 @@ static void mend_ids(Mender *m, uint32_t from, uint32_t to, bool untitled) {
         uint8_t code = m->t[i].code;
         if (code == COMMA || code == ON) {
             bool trailing = code == COMMA && i + 1 == to;
-            if (trailing)
-                mend_note(m, HABIT_COMMA, span_at(m, i), text_at(m, i));
-            else
-                emit(m, code, i);
+            if (trailing) mend_note(m, HABIT_COMMA, span_at(m, i), text_at(m, i));
+            else emit(m, code, i);
             i++;
             continue;
         }
@@ -184,10 +182,8 @@ static void mend_quoted_id(Mender *m) {
     Diagnostic *d = diag_quoted_id(m->sink, span_at(m, i), rough_sample(m->sink, inside));
     if (is_word) diag_fix(m->sink, d, span_at(m, i), STR("take the quotes out"), inside, true);
     m->reported++;
-    if (is_word)
-        tokens_push(&m->out->tokens, WORD, m->rough->file->base + m->t[i].start + 1);
-    else
-        emit(m, POISON, i);
+    if (is_word) tokens_push(&m->out->tokens, WORD, m->rough->file->base + m->t[i].start + 1);
+    else emit(m, POISON, i);
 }
 
 static void mend_title(Mender *m) {

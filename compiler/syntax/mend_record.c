@@ -6,10 +6,8 @@ static void skip_block(Mender *m) {
     uint32_t depth = 0;
     do {
         uint8_t code = code_at(m, m->at++);
-        if (code == LBRACE)
-            depth++;
-        else if (code == RBRACE)
-            depth--;
+        if (code == LBRACE) depth++;
+        else if (code == RBRACE) depth--;
     } while (depth > 0 && m->at < m->end);
 }
 
@@ -63,28 +61,20 @@ static void mend_stray(Mender *m) {
     bool silent = mend_is_muddled(m, i);
     mend_muddle(m, i);
     if (silent) return;
-    if (is_word_at(m, i))
-        diag_stray_word(m->sink, span_at(m, i), sample_at(m, i));
-    else if (rough_is_value(m->t[i].code))
-        diag_value_without_field(m->sink, span_at(m, i), sample_at(m, i));
-    else
-        diag_stray_character(m->sink, span_at(m, i), sample_at(m, i));
+    if (is_word_at(m, i)) diag_stray_word(m->sink, span_at(m, i), sample_at(m, i));
+    else if (rough_is_value(m->t[i].code)) diag_value_without_field(m->sink, span_at(m, i), sample_at(m, i));
+    else diag_stray_character(m->sink, span_at(m, i), sample_at(m, i));
 }
 
 // A word in a record that is neither behind a field nor a field: a nested record, or a slip.
 static void mend_word(Mender *m) {
     uint8_t next = code_at(m, m->at + 1);
     bool value_follows = rough_is_value(next) && same_line(m, m->at, m->at + 1);
-    if (next == EQUALS || next == COLON)
-        mend_field_sign(m);
-    else if (is_record(m, m->at))
-        mend_record(m);
-    else if (value_follows && mend_head_has_brace(m, m->at))
-        mend_record(m);
-    else if (value_follows)
-        mend_missing_colon(m);
-    else
-        mend_stray(m);
+    if (next == EQUALS || next == COLON) mend_field_sign(m);
+    else if (is_record(m, m->at)) mend_record(m);
+    else if (value_follows && mend_head_has_brace(m, m->at)) mend_record(m);
+    else if (value_follows) mend_missing_colon(m);
+    else mend_stray(m);
 }
 
 void mend_body(Mender *m) {

@@ -278,10 +278,8 @@ void mend_values(Mender *m, uint32_t field) {
             mend_stray_value(m);
             wanting = false;
         } else {
-            if (count == 0)
-                mend_missing_value(m, field, m->reported > reported);
-            else if (wanting)
-                mend_trailing_comma(m, comma);
+            if (count == 0) mend_missing_value(m, field, m->reported > reported);
+            else if (wanting) mend_trailing_comma(m, comma);
             return;
         }
     }

@@ -85,14 +85,10 @@ static SrcPos too_deep_at(const Tokens *tokens) {
     uint32_t braces = 0, brackets = 0;
     for (uint32_t i = 0; i < tokens->kind.n; i++) {
         uint8_t code = tokens->kind.at[i];
-        if (code == LBRACE)
-            braces++;
-        else if (code == RBRACE && braces > 0)
-            braces--;
-        else if (code == LPAREN || code == FUNCTION)
-            brackets++;
-        else if (code == RPAREN && brackets > 0)
-            brackets--;
+        if (code == LBRACE) braces++;
+        else if (code == RBRACE && braces > 0) braces--;
+        else if (code == LPAREN || code == FUNCTION) brackets++;
+        else if (code == RPAREN && brackets > 0) brackets--;
         if (code == RBRACE && braces == 0) brackets = 0;
         if (braces > TOKENS_NESTING || brackets > TOKENS_NESTING) return tokens->start.at[i];
     }

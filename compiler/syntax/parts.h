@@ -22,7 +22,7 @@ typedef struct {
     uint32_t source;     // its column in the source
     uint32_t to;         // its column on paper
     uint32_t least;      // where its cell begins at least
-    uint8_t gap;     // blanks before it, where nothing is aligned
+    uint8_t gap;         // blanks before it, where nothing is aligned
     uint8_t code;
     uint8_t cell;    // CellKind
     uint8_t sort;    // ItemSort, of items
@@ -42,11 +42,11 @@ typedef struct {
     const SourceFile *file;
     const Tokens *tokens;
     uint32_t token, trivia, comment; // the next token; the next comment, and which token it stands before
-    SrcPos behind; // where the last token before them begins
-    uint32_t start; // of the next piece
-    uint8_t code;   // …
-    bool line;      // …
-    bool mixed;     // a comment stands within a text: there is no going on
+    SrcPos behind;                   // where the last token before them begins
+    uint32_t start;                  // of the next piece
+    uint8_t code;                    // …
+    bool line;                       // …
+    bool mixed;                      // a comment stands within a text: there is no going on
 } Pieces;
 
 Pieces pieces_of(const SourceFile *file, const Tokens *tokens);

@@ -29,8 +29,8 @@ static void break_lines(Parts *parts) {
 // ---- Text --------------------------------------------------------------------------------------------------------------------------------
 
 typedef struct {
-    Str text;        // of the source
-    Str eol;         // as the source has it
+    Str text; // of the source
+    Str eol;  // as the source has it
     Out *out;
 } Paper;
 

@@ -5,17 +5,8 @@
 
 // The node of a token that is a value by itself; 0 for other tokens.
 static const uint8_t leaves[256] = {
-    [WORD] = NODE_WORD,
-    [PATH] = NODE_PATH,
-    [NUMBER] = NODE_NUMBER,
-    [DATE] = NODE_DATE,
-    [STRING] = NODE_STRING,
-    [TEXT] = NODE_TEXT,
-    [PERCENT] = NODE_PERCENT,
-    [DURATION] = NODE_DURATION,
-    [MONEY] = NODE_MONEY,
-    [URL] = NODE_URL,
-    [ON] = NODE_WORD,
+    [WORD] = NODE_WORD,       [PATH] = NODE_PATH,         [NUMBER] = NODE_NUMBER, [DATE] = NODE_DATE, [STRING] = NODE_STRING, [TEXT] = NODE_TEXT,
+    [PERCENT] = NODE_PERCENT, [DURATION] = NODE_DURATION, [MONEY] = NODE_MONEY,   [URL] = NODE_URL,   [ON] = NODE_WORD,
 };
 
 static inline uint8_t here(const Parse *p) {

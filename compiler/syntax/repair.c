@@ -87,10 +87,8 @@ void mend_note_fix(Mender *m, Habit habit, Span at, Str label, Str text) {
     HabitNote *note = &m->habits[habit];
     DiagFix *fix = ARENA_NEW(diagnostics_arena(m->sink), DiagFix);
     *fix = (DiagFix){.at = at, .label = label, .text = text, .safe = true};
-    if (note->last_fix != NULL)
-        note->last_fix->next = fix;
-    else
-        note->fixes = fix;
+    if (note->last_fix != NULL) note->last_fix->next = fix;
+    else note->fixes = fix;
     note->last_fix = fix;
 }
 
@@ -165,10 +163,8 @@ static void mend_plain(Mender *m) {
     if (code_at(m, m->at) == WORD && str_eq(text_at(m, m->at), STR("use"))) {
         emit(m, USE, m->at++);
         while (m->at < m->end) {
-            if (code_at(m, m->at) == SEMICOLON)
-                mend_separators(m);
-            else
-                emit(m, m->t[m->at].code, m->at), m->at++;
+            if (code_at(m, m->at) == SEMICOLON) mend_separators(m);
+            else emit(m, m->t[m->at].code, m->at), m->at++;
         }
         return;
     }
@@ -191,10 +187,8 @@ static void mend_chunk(Mender *m, const Chunk *chunk) {
     m->reported = chunk->reported;
     m->muddle = 0;
     if (chunk->from < chunk->to) {
-        if (is_meta(m, chunk))
-            mend_meta(m, chunk);
-        else
-            mend_plain(m);
+        if (is_meta(m, chunk)) mend_meta(m, chunk);
+        else mend_plain(m);
         emit_behind(m, END, chunk->to - 1);
         vec_push(&m->out->quiet, m->reported > 0);
     }

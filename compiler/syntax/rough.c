@@ -178,10 +178,8 @@ static void join_foreign(Rough *rough, RoughToken *word, const RoughToken *part)
         word->code = part->code;
     }
     if (part->code != BAD_BYTE || word->foreign || word->code == BAD_BYTE || word->code == POISON) return;
-    if (has_foreign_letter(rough_text(rough, word)))
-        word->foreign = true;
-    else
-        word->code = BAD_BYTE; // `db€`: no word at all
+    if (has_foreign_letter(rough_text(rough, word))) word->foreign = true;
+    else word->code = BAD_BYTE; // `db€`: no word at all
 }
 
 // A stray byte that no word stands before: a word that begins with a foreign letter, or a run of signs.
@@ -252,12 +250,9 @@ static void push_rough(Rough *rough, RoughToken token) {
         join_foreign(rough, last, &token);
         return;
     }
-    if (token.code == POISON)
-        token.end = token.start + 3;
-    else if (token.code == BAD_BYTE)
-        token.end = end_of_operator(text, token.start);
-    else
-        token.end = end_of_token(text, token.start, token.code);
+    if (token.code == POISON) token.end = token.start + 3;
+    else if (token.code == BAD_BYTE) token.end = end_of_operator(text, token.start);
+    else token.end = end_of_token(text, token.start, token.code);
     if (token.code == BAD_BYTE && is_unseen(text, token.start, &code, &len)) {
         drop_unseen(rough, &token, code, len);
     } else if (token.code == BAD_BYTE && ((unsigned char)text.at[token.start] & 0xC0) == 0x80) {

@@ -105,14 +105,10 @@ static uint8_t word_at_top(Scan *scan, const char *word, uint32_t len) {
 void scan_word(Scan *scan, const char *word, uint32_t len) {
     while (len > 0 && (is_blank(word[len - 1]) || word[len - 1] == '\n')) len--;
     uint8_t code = WORD;
-    if (scan->meta != META_NONE)
-        code = keyword_in((Meta)scan->meta, word, len);
-    else if (scan->special)
-        code = word_at_top(scan, word, len);
-    if (code == IN)
-        push_in(scan, word);
-    else
-        push(scan, code, word);
+    if (scan->meta != META_NONE) code = keyword_in((Meta)scan->meta, word, len);
+    else if (scan->special) code = word_at_top(scan, word, len);
+    if (code == IN) push_in(scan, word);
+    else push(scan, code, word);
 }
 
 // `01.03.2024`, `2024-3-1`: digits in three groups, one of them a year.
@@ -240,12 +236,9 @@ static bool texts_have_holes(const Scan *scan) {
 
 static bool has_holes(const char *at, const char *end) {
     for (; at < end; at++) {
-        if (*at == '\\')
-            at++;
-        else if (*at == '{' && at[1] == '{')
-            at++;
-        else if (*at == '{')
-            return true;
+        if (*at == '\\') at++;
+        else if (*at == '{' && at[1] == '{') at++;
+        else if (*at == '{') return true;
     }
     return false;
 }
@@ -256,10 +249,8 @@ static const char *end_of_quoted(Scan *scan, const char *at) {
         at = find_special(at);
         if (*at == '"') return at;
         if (at >= scan->end || *at == '\n') return NULL;
-        if (*at == '\\')
-            at += (unsigned char)at[1] < 0x20 ? 1 : 2;
-        else
-            at = pass_control(scan, at);
+        if (*at == '\\') at += (unsigned char)at[1] < 0x20 ? 1 : 2;
+        else at = pass_control(scan, at);
     }
 }
 

@@ -160,12 +160,9 @@ static Str string_inside(Str token) {
 }
 
 static void put_escaped(Out *out, char c) {
-    if (c == 'n')
-        out_char(out, '\n');
-    else if (c == 't')
-        out_char(out, '\t');
-    else if (c == '"' || c == '\\')
-        out_char(out, c);
+    if (c == 'n') out_char(out, '\n');
+    else if (c == 't') out_char(out, '\t');
+    else if (c == '"' || c == '\\') out_char(out, c);
     else {
         out_char(out, '\\'); // no escape: as written
         out_char(out, c);
@@ -176,10 +173,8 @@ static Str unescaped(Str inside, Arena *arena) {
     if (str_find(inside, '\\', 0) == inside.len) return inside;
     Out out = out_memory();
     for (uint32_t i = 0; i < inside.len; i++) {
-        if (inside.at[i] == '\\' && i + 1 < inside.len)
-            put_escaped(&out, inside.at[++i]);
-        else
-            out_char(&out, inside.at[i]);
+        if (inside.at[i] == '\\' && i + 1 < inside.len) put_escaped(&out, inside.at[++i]);
+        else out_char(&out, inside.at[i]);
     }
     return in_arena(&out, arena);
 }

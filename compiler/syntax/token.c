@@ -53,12 +53,9 @@ uint32_t end_of_word(Str text, uint32_t at) {
     for (;;) {
         while (i < text.len && plain_word_byte[(unsigned char)text.at[i]]) i++;
         char c = at_byte(text, i);
-        if ((unsigned char)c >= 0x80 && is_word_byte(text, i))
-            i++;
-        else if (i > at && (c == '-' || c == '.') && is_word_byte(text, i + 1))
-            i++;
-        else
-            return i;
+        if ((unsigned char)c >= 0x80 && is_word_byte(text, i)) i++;
+        else if (i > at && (c == '-' || c == '.') && is_word_byte(text, i + 1)) i++;
+        else return i;
     }
 }
 
@@ -122,7 +119,14 @@ uint32_t end_of_text(Str text, uint32_t at) {
 
 static bool is_url_byte(char c) {
     switch (c) {
-    case '"': case ',': case ';': case '{': case '}': case '<': case '>': case 0x7F: return false;
+    case '"':
+    case ',':
+    case ';':
+    case '{':
+    case '}':
+    case '<':
+    case '>':
+    case 0x7F: return false;
     default: return (unsigned char)c > 0x20;
     }
 }

@@ -36,92 +36,104 @@ typedef enum {
     NODE_ERROR,    // a value that was not understood and has been reported: poison
 
     // ---- records
-    NODE_RECORD,   // pos: kind word (or block's name).   (WORD|PATH|NUMBER|DATE|ERROR)* ON? (STRING|TODO|ERROR)? BODY?
-                   // (ERROR: an id or title that was reported, to be silent about)
-    NODE_ON,       // waive R on a, b: the targets.       (WORD|PATH|NUMBER|DATE|ERROR)*
-    NODE_BODY,     // pos: the opening brace.             (FIELD|RECORD)*
-    NODE_FIELD,    // pos: the field's name (`name:`).    value*   (no value: was reported, poison)
+    NODE_RECORD, // pos: kind word (or block's name).   (WORD|PATH|NUMBER|DATE|ERROR)* ON? (STRING|TODO|ERROR)? BODY?
+                 // (ERROR: an id or title that was reported, to be silent about)
+    NODE_ON,     // waive R on a, b: the targets.       (WORD|PATH|NUMBER|DATE|ERROR)*
+    NODE_BODY,   // pos: the opening brace.             (FIELD|RECORD)*
+    NODE_FIELD,  // pos: the field's name (`name:`).    value*   (no value: was reported, poison)
 
     // ---- declarations of the meta-language
-    NODE_USE,      // PATH|WORD
-    NODE_KIND,     // pos: `kind`. WORD STRING? (IN|ABOUT|EXTENDS|SINGLE)* MEMBERS
+    NODE_USE,         // PATH|WORD
+    NODE_KIND,        // pos: `kind`. WORD STRING? (IN|ABOUT|EXTENDS|SINGLE)* MEMBERS
     NODE_EXTEND_KIND, // pos: `extend`. WORD MEMBERS           (extend kind risk { … })
-    NODE_EXTEND,   // pos: `extend`. RECORD                    (extend method risk/five-by-five { … })
-    NODE_IN,       // WORD+  (`any` is a word)
-    NODE_ABOUT,    // WORD WORD      kind, inverse's name
-    NODE_EXTENDS,  // WORD
+    NODE_EXTEND,      // pos: `extend`. RECORD                    (extend method risk/five-by-five { … })
+    NODE_IN,          // WORD+  (`any` is a word)
+    NODE_ABOUT,       // WORD WORD      kind, inverse's name
+    NODE_EXTENDS,     // WORD
     NODE_SINGLE,
-    NODE_MEMBERS,  // (MEMBER|RECKONED|APPROVES)*
-    NODE_MEMBER,   // pos: name. TYPE_… MULT_…? OF? DEFAULT? INVERSE? STRING?
-    NODE_TYPE_NAME,   // kind or primitive type
-    NODE_TYPE_ENUM,   // (WORD|PATH)+   one of a, b/synonym
-    NODE_TYPE_ALT,    // type+          ( a | b )
-    NODE_TYPE_MAP,    // type type MULT_MANY?   map K to V
-    NODE_TYPE_RANGE,  // type           range of number
+    NODE_MEMBERS,       // (MEMBER|RECKONED|APPROVES)*
+    NODE_MEMBER,        // pos: name. TYPE_… MULT_…? OF? DEFAULT? INVERSE? STRING?
+    NODE_TYPE_NAME,     // kind or primitive type
+    NODE_TYPE_ENUM,     // (WORD|PATH)+   one of a, b/synonym
+    NODE_TYPE_ALT,      // type+          ( a | b )
+    NODE_TYPE_MAP,      // type type MULT_MANY?   map K to V
+    NODE_TYPE_RANGE,    // type           range of number
     NODE_MULT_OPTIONAL, // ?
     NODE_MULT_MANY,     // *
     NODE_MULT_SOME,     // +
-    NODE_OF,       // WORD
-    NODE_DEFAULT,  // expr
-    NODE_INVERSE,  // WORD
-    NODE_RECKONED, // pos: name. expr STRING?
-    NODE_APPROVES, // WORD+
+    NODE_OF,            // WORD
+    NODE_DEFAULT,       // expr
+    NODE_INVERSE,       // WORD
+    NODE_RECKONED,      // pos: name. expr STRING?
+    NODE_APPROVES,      // WORD+
 
-    NODE_RULE,     // pos: `rule`.  WORD LEVEL clause*
-    NODE_TABLE,    // pos: `table`. WORD STRING? clause*
-    NODE_MATRIX,   // WORD STRING? clause*
-    NODE_REPORT,   // WORD STRING? (ENFORCES|REPORT_…)*
-    NODE_QUERY,    // clause*                (a whole input of `ismsc query`)
-    NODE_LEVEL,    // error, warning, note, off, forbid: pos tells which
+    NODE_RULE,   // pos: `rule`.  WORD LEVEL clause*
+    NODE_TABLE,  // pos: `table`. WORD STRING? clause*
+    NODE_MATRIX, // WORD STRING? clause*
+    NODE_REPORT, // WORD STRING? (ENFORCES|REPORT_…)*
+    NODE_QUERY,  // clause*                (a whole input of `ismsc query`)
+    NODE_LEVEL,  // error, warning, note, off, forbid: pos tells which
 
     // ---- clauses of rules, tables and matrices
-    NODE_ENFORCES,  // (WORD|PATH|NUMBER)+
-    NODE_PARAMETER, // WORD TYPE_… MULT? DEFAULT
-    NODE_APPLIES,   // expr
-    NODE_YIELDS,    // WORD+ (`any` is a word)
-    NODE_FOR,       // WORD expr          for x in S
-    NODE_LET,       // WORD expr
-    NODE_WHERE,     // expr
-    NODE_REPORT_AT, // LEVEL? expr STRING WHEN?     report error at p "…" when e
-    NODE_NOTE_AT,   // expr STRING
-    NODE_WHEN,      // expr
-    NODE_HELP,      // STRING
-    NODE_SUMMARY,   // STRING
+    NODE_ENFORCES,    // (WORD|PATH|NUMBER)+
+    NODE_PARAMETER,   // WORD TYPE_… MULT? DEFAULT
+    NODE_APPLIES,     // expr
+    NODE_YIELDS,      // WORD+ (`any` is a word)
+    NODE_FOR,         // WORD expr          for x in S
+    NODE_LET,         // WORD expr
+    NODE_WHERE,       // expr
+    NODE_REPORT_AT,   // LEVEL? expr STRING WHEN?     report error at p "…" when e
+    NODE_NOTE_AT,     // expr STRING
+    NODE_WHEN,        // expr
+    NODE_HELP,        // STRING
+    NODE_SUMMARY,     // STRING
     NODE_FIX_APPEND,  // STRING STRING        fix "label" append "text"
     NODE_FIX_ADD,     // STRING expr STRING   fix "label" add to x.f "text"
     NODE_FIX_REPLACE, // STRING expr STRING
-    NODE_ORDER_BY,  // (expr DOWN?)+
+    NODE_ORDER_BY,    // (expr DOWN?)+
     NODE_DOWN,
-    NODE_GROUP_BY,  // (expr DOWN?)+
-    NODE_COLUMN,    // STRING (OFF | BAR)? expr
+    NODE_GROUP_BY, // (expr DOWN?)+
+    NODE_COLUMN,   // STRING (OFF | BAR)? expr
     NODE_OFF,
     NODE_BAR,
-    NODE_FOOT,      // STRING expr
-    NODE_LIMIT,     // NUMBER
-    NODE_COLUMNS_FOR, // WORD expr COLUMN
-    NODE_CELL,      // expr
-    NODE_LABEL,     // expr
+    NODE_FOOT,          // STRING expr
+    NODE_LIMIT,         // NUMBER
+    NODE_COLUMNS_FOR,   // WORD expr COLUMN
+    NODE_CELL,          // expr
+    NODE_LABEL,         // expr
     NODE_REPORT_TEXT,   // expr (STRING, TEXT: with holes)
     NODE_REPORT_TABLE,  // WORD WHERE?
     NODE_REPORT_MATRIX, // WORD WHERE?
     NODE_REPORT_FOR,    // WORD expr WHERE? item*
 
     // ---- expressions (values above are expressions too: WORD is a variable, kind, enum word or level)
-    NODE_DOT,      // expr WORD           pos: the dot.   x.f
-    NODE_OR, NODE_AND,             // expr expr
-    NODE_NOT,                      // expr
-    NODE_EQ, NODE_NE, NODE_LT, NODE_LE, NODE_GT, NODE_GE, // expr expr
-    NODE_IN_SET, NODE_NOT_IN, NODE_WITHIN,                // expr expr
-    NODE_IS_SET, NODE_IS_MISSING,                         // expr
-    NODE_ADD, NODE_SUB, NODE_MUL, NODE_DIV,               // expr expr   (× is MUL)
-    NODE_NEG,                      // expr
-    NODE_IF,                       // condition then else
-    NODE_SET,                      // expr+                ( a, b, c ) with at least two
-    NODE_CALL,     // pos: function's name. expr*           first(a, b), count(path), fingerprint(x)
-    NODE_AGGREGATE,// pos: any none every count sum min max first latest join … 
-                   //   FOR WHERE?        any(x in S where C)
-                   //   expr FOR WHERE?   sum(E for x in S where C)
-                   //   expr WHERE        count(q where C), in a foot: over the rows of the table
+    NODE_DOT, // expr WORD           pos: the dot.   x.f
+    NODE_OR,
+    NODE_AND, // expr expr
+    NODE_NOT, // expr
+    NODE_EQ,
+    NODE_NE,
+    NODE_LT,
+    NODE_LE,
+    NODE_GT,
+    NODE_GE, // expr expr
+    NODE_IN_SET,
+    NODE_NOT_IN,
+    NODE_WITHIN, // expr expr
+    NODE_IS_SET,
+    NODE_IS_MISSING, // expr
+    NODE_ADD,
+    NODE_SUB,
+    NODE_MUL,
+    NODE_DIV,       // expr expr   (× is MUL)
+    NODE_NEG,       // expr
+    NODE_IF,        // condition then else
+    NODE_SET,       // expr+                ( a, b, c ) with at least two
+    NODE_CALL,      // pos: function's name. expr*           first(a, b), count(path), fingerprint(x)
+    NODE_AGGREGATE, // pos: any none every count sum min max first latest join …
+                    //   FOR WHERE?        any(x in S where C)
+                    //   expr FOR WHERE?   sum(E for x in S where C)
+                    //   expr WHERE        count(q where C), in a foot: over the rows of the table
 
     NODE_KIND_COUNT
 } NodeKind;
@@ -151,11 +163,17 @@ void tree_share(const Tree *from, SrcPos base, Tree *tree);
 #define NODE_LAST 0x200u   // it has no next sibling; nor has any node at the top
 _Static_assert(NODE_KIND_COUNT <= NODE_PART, "kinds and bits share a column");
 
-static inline NodeKind tree_kind(const Tree *t, NodeId n) { return (NodeKind)(t->kind.at[n] & (NODE_PART - 1)); }
-static inline SrcPos tree_pos(const Tree *t, NodeId n) { return n ? t->base + t->place.at[n] : 0; }
+static inline NodeKind tree_kind(const Tree *t, NodeId n) {
+    return (NodeKind)(t->kind.at[n] & (NODE_PART - 1));
+}
+static inline SrcPos tree_pos(const Tree *t, NodeId n) {
+    return n ? t->base + t->place.at[n] : 0;
+}
 
 // The first child of `n`, or 0.
-static inline NodeId tree_child(const Tree *t, NodeId n) { return t->kind.at[n] & NODE_PARENT ? n + 1 : 0; }
+static inline NodeId tree_child(const Tree *t, NodeId n) {
+    return t->kind.at[n] & NODE_PARENT ? n + 1 : 0;
+}
 
 // The node behind `n` and all that is below it: walks over that, counting the rows of siblings that go on. Nothing is nested deeper than the parser
 // lets it be, so that going through all siblings everywhere is linear in the tree.
@@ -171,7 +189,9 @@ static inline NodeId tree_behind(const Tree *t, NodeId n) {
 }
 
 // The next sibling of `n`, or 0.
-static inline NodeId tree_next(const Tree *t, NodeId n) { return t->kind.at[n] & NODE_LAST ? 0 : tree_behind(t, n); }
+static inline NodeId tree_next(const Tree *t, NodeId n) {
+    return t->kind.at[n] & NODE_LAST ? 0 : tree_behind(t, n);
+}
 
 // The first child of `n` of that kind, or 0.
 NodeId tree_find(const Tree *tree, NodeId n, NodeKind kind);

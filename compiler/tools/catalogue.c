@@ -95,8 +95,7 @@ static bool next_line(Reader *r, Str *line) {
 
 static bool is_word(Str s, char joint) {
     for (uint32_t i = 0; i < s.len; i++)
-        if (!islower((unsigned char)s.at[i]) && !isdigit((unsigned char)s.at[i]) && s.at[i] != joint)
-            return false;
+        if (!islower((unsigned char)s.at[i]) && !isdigit((unsigned char)s.at[i]) && s.at[i] != joint) return false;
     return s.len && islower((unsigned char)s.at[0]);
 }
 
@@ -107,22 +106,17 @@ static bool is_one_of(Str s, const char *const *words) {
 }
 
 static void read_parameter(Reader *r, Str item) {
-    static const char *const TAKEN[] = {
-        "sink",   "at",     "auto",    "break",    "case",     "char",  "const",    "continue", "default",
-        "do",     "double", "else",    "enum",     "extern",   "float", "for",      "goto",     "if",
-        "int",    "inline", "long",    "register", "return",   "short", "signed",   "sizeof",   "static",
-        "struct", "switch", "typedef", "union",    "unsigned", "void",  "volatile", "while",    NULL};
+    static const char *const TAKEN[] = {"sink",   "at",     "auto",    "break",    "case",     "char",  "const",    "continue", "default",
+                                        "do",     "double", "else",    "enum",     "extern",   "float", "for",      "goto",     "if",
+                                        "int",    "inline", "long",    "register", "return",   "short", "signed",   "sizeof",   "static",
+                                        "struct", "switch", "typedef", "union",    "unsigned", "void",  "volatile", "while",    NULL};
     uint32_t colon = find(item, ':');
     Str name = trimmed(str_part(item, 0, colon)), type = trimmed(str_part(item, colon + 1, item.len));
     bool is_number = str_eq(type, STR("number"));
-    if (!is_word(name, '_') || is_one_of(name, TAKEN))
-        complain(r, r->line, "`" STR_FMT "` cannot be the name of a parameter", STR_ARG(name));
-    else if (!is_number && !str_eq(type, STR("text")))
-        complain(r, r->line, "the parameter `" STR_FMT "` must be a text or a number", STR_ARG(name));
-    else if (r->page->parameter_count == MOST_PARAMETERS)
-        complain(r, r->line, "more than %d parameters", MOST_PARAMETERS);
-    else
-        r->page->parameters[r->page->parameter_count++] = (Parameter){.name = name, .is_number = is_number};
+    if (!is_word(name, '_') || is_one_of(name, TAKEN)) complain(r, r->line, "`" STR_FMT "` cannot be the name of a parameter", STR_ARG(name));
+    else if (!is_number && !str_eq(type, STR("text"))) complain(r, r->line, "the parameter `" STR_FMT "` must be a text or a number", STR_ARG(name));
+    else if (r->page->parameter_count == MOST_PARAMETERS) complain(r, r->line, "more than %d parameters", MOST_PARAMETERS);
+    else r->page->parameters[r->page->parameter_count++] = (Parameter){.name = name, .is_number = is_number};
 }
 
 static void read_parameters(Reader *r, Str list) {
@@ -142,28 +136,19 @@ static void set(Reader *r, Str *field, Str key, Str value) {
 
 static void read_key(Reader *r, Str key, Str value) {
     Page *page = r->page;
-    if (str_eq(key, STR("level")))
-        set(r, &page->level, key, value);
-    else if (str_eq(key, STR("parameters")))
-        read_parameters(r, value);
-    else if (str_eq(key, STR("message")))
-        set(r, &page->message, key, value), page->message_line = r->line;
-    else if (str_eq(key, STR("help")))
-        set(r, &page->help, key, value), page->help_line = r->line;
-    else if (str_eq(key, STR("requirement")))
-        set(r, &page->requirement, key, value);
-    else if (str_eq(key, STR("no-example")))
-        set(r, &page->no_example, key, value);
-    else
-        complain(r, r->line, "`" STR_FMT "` is no key of a page", STR_ARG(key));
+    if (str_eq(key, STR("level"))) set(r, &page->level, key, value);
+    else if (str_eq(key, STR("parameters"))) read_parameters(r, value);
+    else if (str_eq(key, STR("message"))) set(r, &page->message, key, value), page->message_line = r->line;
+    else if (str_eq(key, STR("help"))) set(r, &page->help, key, value), page->help_line = r->line;
+    else if (str_eq(key, STR("requirement"))) set(r, &page->requirement, key, value);
+    else if (str_eq(key, STR("no-example"))) set(r, &page->no_example, key, value);
+    else complain(r, r->line, "`" STR_FMT "` is no key of a page", STR_ARG(key));
 }
 
 static void read_head_line(Reader *r, Str line) {
     uint32_t colon = find(line, ':');
-    if (colon == line.len)
-        complain(r, r->line, "a `key: value` should stand here");
-    else
-        read_key(r, trimmed(str_part(line, 0, colon)), trimmed(str_part(line, colon + 1, line.len)));
+    if (colon == line.len) complain(r, r->line, "a `key: value` should stand here");
+    else read_key(r, trimmed(str_part(line, 0, colon)), trimmed(str_part(line, colon + 1, line.len)));
 }
 
 static void check_template(Reader *r, Str template, unsigned line) {
@@ -186,16 +171,13 @@ static void check_head(Reader *r) {
     Page *page = r->page;
     if (!page->level.at) complain(r, 1, "the page has no `level:`");
     if (!page->message.at) complain(r, 1, "the page has no `message:`");
-    if (page->level.at && !is_one_of(page->level, LEVELS))
-        complain(r, 1, "`" STR_FMT "` is no level", STR_ARG(page->level));
+    if (page->level.at && !is_one_of(page->level, LEVELS)) complain(r, 1, "`" STR_FMT "` is no level", STR_ARG(page->level));
     if (page->message.len && strchr(".\\", page->message.at[page->message.len - 1]))
         complain(r, page->message_line, "a message ends without a full stop");
     check_template(r, page->message, page->message_line);
     check_template(r, page->help, page->help_line);
     for (unsigned i = 0; i < page->parameter_count; i++)
-        if (!page->parameters[i].used)
-            complain(r, page->message_line, "the parameter `" STR_FMT "` is not used",
-                     STR_ARG(page->parameters[i].name));
+        if (!page->parameters[i].used) complain(r, page->message_line, "the parameter `" STR_FMT "` is not used", STR_ARG(page->parameters[i].name));
 }
 
 // ---- The sections of a page -------------------------------------------------------------------------------
@@ -232,8 +214,7 @@ static void end_section(Reader *r, Str *field, unsigned line, const char *from, 
     if (!field) return;
     Str body = {from, (uint32_t)(to - from)};
     bool found;
-    if (field == &r->page->why)
-        *field = trimmed(body);
+    if (field == &r->page->why) *field = trimmed(body);
     else {
         *field = in_fence(body, &found);
         if (!found) complain(r, line, "this section has no example in a fence of three backticks");
@@ -263,8 +244,7 @@ static void read_page(Reader *r) {
     unsigned section_line = 0;
     bool fenced = false;
     if (next_line(r, &line) && starts(line, "# ")) page->name = trimmed(str_part(line, 2, line.len));
-    if (!str_eq(page->name, page->file_name))
-        complain(r, 1, "the page must begin with `# " STR_FMT "`", STR_ARG(page->file_name));
+    if (!str_eq(page->name, page->file_name)) complain(r, 1, "the page must begin with `# " STR_FMT "`", STR_ARG(page->file_name));
     if (!is_word(page->file_name, '-')) complain(r, 1, "a name is made of small letters, digits and `-`");
     while (next_line(r, &line)) {
         if (starts(line, "```")) fenced = !fenced;
@@ -273,8 +253,7 @@ static void read_page(Reader *r) {
             field = begin_section(r, trimmed(str_part(line, 3, line.len)));
             from = r->rest.at;
             section_line = r->line;
-        } else if (!section_line && trimmed(line).len)
-            read_head_line(r, line);
+        } else if (!section_line && trimmed(line).len) read_head_line(r, line);
     }
     if (section_line) end_section(r, field, section_line, from, r->rest.at);
     check_head(r);
@@ -349,14 +328,10 @@ static void write_text(FILE *to, Str text) {
     fputs("{\"", to);
     for (uint32_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.at[i];
-        if (c == '\n')
-            fputs(i + 1 < text.len ? "\\n\"\n     \"" : "\\n", to);
-        else if (c == '"' || c == '\\')
-            fprintf(to, "\\%c", c);
-        else if (c < 32 || c > 126)
-            fprintf(to, "\\%03o", c);
-        else
-            fputc(c, to);
+        if (c == '\n') fputs(i + 1 < text.len ? "\\n\"\n     \"" : "\\n", to);
+        else if (c == '"' || c == '\\') fprintf(to, "\\%c", c);
+        else if (c < 32 || c > 126) fprintf(to, "\\%03o", c);
+        else fputc(c, to);
     }
     fprintf(to, "\", %u}", text.len);
 }
@@ -366,8 +341,7 @@ static void write_signature(FILE *to, const Page *page) {
     write_identifier(to, page->name);
     fputs("(Diagnostics *sink, Span at", to);
     for (unsigned i = 0; i < page->parameter_count; i++)
-        fprintf(to, ", %s " STR_FMT, page->parameters[i].is_number ? "uint32_t" : "Str",
-                STR_ARG(page->parameters[i].name));
+        fprintf(to, ", %s " STR_FMT, page->parameters[i].is_number ? "uint32_t" : "Str", STR_ARG(page->parameters[i].name));
     fputs(")", to);
 }
 
@@ -409,10 +383,8 @@ static void write_page(FILE *to, const Page *page, size_t index) {
         fputs(",\n     ", to);
         write_text(to, texts[i]);
     }
-    if (page->parameter_count)
-        fprintf(to, ",\n     PARAMETERS_%zu, %u},\n", index, page->parameter_count);
-    else
-        fputs(",\n     NULL, 0},\n", to);
+    if (page->parameter_count) fprintf(to, ",\n     PARAMETERS_%zu, %u},\n", index, page->parameter_count);
+    else fputs(",\n     NULL, 0},\n", to);
 }
 
 static void write_function(FILE *to, const Page *page, size_t index) {
@@ -422,12 +394,10 @@ static void write_function(FILE *to, const Page *page, size_t index) {
     if (page->parameter_count) {
         fputs("    const DiagValue values[] = {", to);
         for (unsigned i = 0; i < page->parameter_count; i++)
-            fprintf(to, "%s{.%s = " STR_FMT "}", i ? ", " : "",
-                    page->parameters[i].is_number ? "number" : "text", STR_ARG(page->parameters[i].name));
+            fprintf(to, "%s{.%s = " STR_FMT "}", i ? ", " : "", page->parameters[i].is_number ? "number" : "text", STR_ARG(page->parameters[i].name));
         fputs("};\n", to);
     }
-    fprintf(to, "    return diag_page_emit(sink, &diag_pages[%zu], at, %s);\n}\n", index,
-            page->parameter_count ? "values" : "NULL");
+    fprintf(to, "    return diag_page_emit(sink, &diag_pages[%zu], at, %s);\n}\n", index, page->parameter_count ? "values" : "NULL");
 }
 
 static void write_source(FILE *to, const Page *pages, size_t count) {
@@ -441,8 +411,7 @@ static void write_source(FILE *to, const Page *pages, size_t count) {
     for (size_t i = 0; i < count; i++) write_function(to, &pages[i], i);
 }
 
-static bool write_file(const char *path, void (*write)(FILE *, const Page *, size_t), const Page *pages,
-                       size_t count) {
+static bool write_file(const char *path, void (*write)(FILE *, const Page *, size_t), const Page *pages, size_t count) {
     FILE *to = fopen(path, "wb");
     if (to) write(to, pages, count);
     bool written = to && !ferror(to);
@@ -459,8 +428,7 @@ int main(int argc, char **argv) {
     size_t count;
     unsigned mistakes = 0;
     Page *pages = load_pages(argv[1], &count, &mistakes);
-    bool done = !mistakes && write_file(argv[2], write_header, pages, count) &&
-                write_file(argv[3], write_source, pages, count);
+    bool done = !mistakes && write_file(argv[2], write_header, pages, count) && write_file(argv[3], write_source, pages, count);
     for (size_t i = 0; i < count; i++) free(pages[i].path), free(pages[i].text);
     free(pages);
     return done ? 0 : 1;

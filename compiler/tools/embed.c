@@ -104,8 +104,7 @@ int main(int argc, char **argv) {
         free(path);
     }
     fputs("\nconst EmbeddedFile embedded_files[] = {\n", out);
-    for (size_t i = 0; i < count; i++)
-        fprintf(out, "    {\"%s\", file_%zu, %zu},\n", files[i].path, i, files[i].len);
+    for (size_t i = 0; i < count; i++) fprintf(out, "    {\"%s\", file_%zu, %zu},\n", files[i].path, i, files[i].len);
     fprintf(out, "    {0, 0, 0}};\nconst uint32_t embedded_count = %zu;\n", count);
     if (fclose(out)) fail("cannot write", argv[2]);
     write_header(argv[3]);

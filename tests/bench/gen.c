@@ -141,15 +141,14 @@ static void declaration(Writer *w, size_t i) {
 // ---- Files ----------------------------------------------------------------------------------------------------------------------
 
 // What every ISMS has besides. Not counted in N.
-static const char frame[] =
-    "project bench \"House of numbers\" { standards: iso27001/2022  methods: risk/five-by-five }\n\n"
-    "person ada \"Ada\"\n"
-    "role ops \"Operations\" { holders: ada  responsibilities: \"Runs what there is.\"  top-management: yes }\n"
-    "class internal \"Internal\" { number: 2  handling: \"Stays in the house.\" }\n"
-    "threat way-0 \"It breaks\"\n"
-    "threat way-1 \"It is broken into\"\n"
-    "threat way-2 \"It is forgotten\"\n"
-    "assessment yearly \"The yearly assessment\" { on: 2026-01-15  by: ops  trigger: planned  covers: all }\n";
+static const char frame[] = "project bench \"House of numbers\" { standards: iso27001/2022  methods: risk/five-by-five }\n\n"
+                            "person ada \"Ada\"\n"
+                            "role ops \"Operations\" { holders: ada  responsibilities: \"Runs what there is.\"  top-management: yes }\n"
+                            "class internal \"Internal\" { number: 2  handling: \"Stays in the house.\" }\n"
+                            "threat way-0 \"It breaks\"\n"
+                            "threat way-1 \"It is broken into\"\n"
+                            "threat way-2 \"It is forgotten\"\n"
+                            "assessment yearly \"The yearly assessment\" { on: 2026-01-15  by: ops  trigger: planned  covers: all }\n";
 
 static FILE *create(const char *folder, const char *name) {
     char *path;
@@ -176,14 +175,18 @@ static void write_folder(const char *folder, size_t n, size_t parts) {
 
 static void write_stream(Format format, size_t n) {
     static const char *heads[] = {
-        [AS_JSON] = "[", [AS_YAML] = "", [AS_DTS] = "/dts-v1/;\n/ {\n",
-        [AS_XML] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE isms [\n"
-                   "<!ELEMENT isms (record*)>\n<!ELEMENT record (title, (type|owner|class|depends-on|location|custodian|personal-data|tags|on|inherent|controls|"
-                   "current|rationale|threat|implements|status|since|cost|url|collected|valid|covers|by)*)>\n"
-                   "<!ATTLIST record kind (asset|risk|control|evidence) #REQUIRED id ID #REQUIRED>\n"};
+        [AS_JSON] = "[",
+        [AS_YAML] = "",
+        [AS_DTS] = "/dts-v1/;\n/ {\n",
+        [AS_XML] =
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE isms [\n"
+            "<!ELEMENT isms (record*)>\n<!ELEMENT record (title, (type|owner|class|depends-on|location|custodian|personal-data|tags|on|inherent|controls|"
+            "current|rationale|threat|implements|status|since|cost|url|collected|valid|covers|by)*)>\n"
+            "<!ATTLIST record kind (asset|risk|control|evidence) #REQUIRED id ID #REQUIRED>\n"};
     static const char *tails[] = {[AS_JSON] = "\n]\n", [AS_YAML] = "", [AS_XML] = "</isms>\n", [AS_DTS] = "};\n"};
-    static const char *texts[] = {"title", "type", "owner", "class", "depends-on", "location", "custodian", "personal-data", "tags", "on", "inherent", "controls",
-                                  "current", "rationale", "threat", "implements", "status", "since", "cost", "url", "collected", "valid", "covers", "by"};
+    static const char *texts[] = {"title",  "type",  "owner",    "class",    "depends-on", "location",  "custodian", "personal-data",
+                                  "tags",   "on",    "inherent", "controls", "current",    "rationale", "threat",    "implements",
+                                  "status", "since", "cost",     "url",      "collected",  "valid",     "covers",    "by"};
     Writer w = {.to = stdout, .format = format, .first = true};
     fputs(heads[format], stdout);
     if (format == AS_XML) {

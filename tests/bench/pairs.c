@@ -41,7 +41,8 @@ static Cost run(char **command, bool wall) {
         exit(2);
     }
     double cpu = (double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) * 1e6 + (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec);
-    return (Cost){.time = wall ? now() - begin : cpu, .peak = (double)u.ru_maxrss, .code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status)};
+    return (Cost){
+        .time = wall ? now() - begin : cpu, .peak = (double)u.ru_maxrss, .code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status)};
 }
 
 static int by_size(const void *a, const void *b) {

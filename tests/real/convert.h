@@ -94,10 +94,8 @@ static char *slug(const char *title) {
     for (; *title; title++) {
         unsigned char c = (unsigned char)*title;
         if (c == 0xC3 && ((unsigned char)title[1] & 0xC0) == 0x80) c = (unsigned char)latin[(unsigned char)*++title & 0x3F];
-        if (c < 0x80 && isalnum(c))
-            *to++ = (char)tolower(c);
-        else if (to > text && to[-1] != '-')
-            *to++ = '-';
+        if (c < 0x80 && isalnum(c)) *to++ = (char)tolower(c);
+        else if (to > text && to[-1] != '-') *to++ = '-';
     }
     while (to > text && to[-1] == '-') to--;
     *to = '\0';

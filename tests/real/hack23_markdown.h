@@ -127,10 +127,8 @@ static long euros(const char *at) {
 
 static void put_euros(FILE *out, const char *field, const char *at) {
     long amount = euros(at);
-    if (amount >= 1000)
-        fprintf(out, "  %s: EUR %ld_%03ld\n", field, amount / 1000, amount % 1000);
-    else if (amount >= 0)
-        fprintf(out, "  %s: EUR %ld\n", field, amount);
+    if (amount >= 1000) fprintf(out, "  %s: EUR %ld_%03ld\n", field, amount / 1000, amount % 1000);
+    else if (amount >= 0) fprintf(out, "  %s: EUR %ld\n", field, amount);
 }
 
 #endif

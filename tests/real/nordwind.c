@@ -116,10 +116,8 @@ static void write_document(FILE *out, Job *job, size_t i) {
     const char *id = cell(documents, i, "Doc ID"), *from = cell(documents, i, "Effective Date"), *last = cell(documents, i, "Last Review");
     bool policy = starts(id, "POL-");
     open_record(out, policy ? "policy" : "document", id, cell(documents, i, "Title"));
-    if (policy)
-        fprintf(out, "  level: %s\n", strcmp(id, "POL-001") == 0 ? "top" : "topic");
-    else
-        fprintf(out, "  type: %s\n", document_type(id));
+    if (policy) fprintf(out, "  level: %s\n", strcmp(id, "POL-001") == 0 ? "top" : "topic");
+    else fprintf(out, "  type: %s\n", document_type(id));
     put_text_field(out, "version", cell(documents, i, "Version"));
     put_role(out, job, "owner", cell(documents, i, "Owner"));
     put_date(out, "effective", from);
@@ -307,12 +305,9 @@ static void put_day(FILE *out, const Job *job, const char *text) {
     const char *at = strchr(text, '(');
     if (!at) fail("no day in \"%s\"", text);
     char day[16];
-    if (at[5] == '-' && at[6] == 'Q')
-        snprintf(day, sizeof day, "%.4s-%s", at + 1, last[(at[7] - '1') & 3]);
-    else if (at[5] == '-')
-        snprintf(day, sizeof day, "%.7s-01", at + 1);
-    else
-        snprintf(day, sizeof day, "%.4s-12-31", at + 1);
+    if (at[5] == '-' && at[6] == 'Q') snprintf(day, sizeof day, "%.4s-%s", at + 1, last[(at[7] - '1') & 3]);
+    else if (at[5] == '-') snprintf(day, sizeof day, "%.7s-01", at + 1);
+    else snprintf(day, sizeof day, "%.4s-12-31", at + 1);
     fprintf(out, "  on: %s\n", strcmp(day, job->as_of) > 0 ? job->as_of : day);
 }
 

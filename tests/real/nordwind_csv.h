@@ -28,12 +28,9 @@ static char *next_cell(const char **at) {
     char *text = need(malloc(strlen(from) + 1)), *to = text;
     bool quoted = false;
     for (; *from && (quoted || *from != ','); from++) {
-        if (*from != '"')
-            *to++ = *from;
-        else if (quoted && from[1] == '"')
-            *to++ = *from++;
-        else
-            quoted = !quoted;
+        if (*from != '"') *to++ = *from;
+        else if (quoted && from[1] == '"') *to++ = *from++;
+        else quoted = !quoted;
     }
     *to = '\0';
     *at = *from ? from + 1 : NULL;

@@ -61,9 +61,8 @@ static void put_role(FILE *out, Job *job, const char *field, const char *owner) 
 
 // One register calls a party otherwise than the other.
 static const char *party_of(Job *job, const char *title) {
-    static const char *const other[][2] = {{"BfDI (GDPR regulator)", "Regulator BfDI"},
-                                           {"BSI (NIS2 authority)", "NIS2 competent authority (BSI)"},
-                                           {"Auditors", "Auditors (external)"}};
+    static const char *const other[][2] = {
+        {"BfDI (GDPR regulator)", "Regulator BfDI"}, {"BSI (NIS2 authority)", "NIS2 competent authority (BSI)"}, {"Auditors", "Auditors (external)"}};
     for (size_t i = 0; i < sizeof other / sizeof other[0]; i++)
         if (strcmp(title, other[i][0]) == 0) title = other[i][1];
     add(&job->parties, title);

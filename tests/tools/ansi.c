@@ -33,7 +33,8 @@ static void show(Style *s) {
     if (s->open) fputs("</span>", stdout);
     s->open = s->bold || s->faint || s->underlined || s->colour;
     if (!s->open) return;
-    printf("<span style=\"%s%s%s", s->bold ? "font-weight:bold;" : "", s->faint ? "opacity:.65;" : "", s->underlined ? "text-decoration:underline;" : "");
+    printf("<span style=\"%s%s%s", s->bold ? "font-weight:bold;" : "", s->faint ? "opacity:.65;" : "",
+           s->underlined ? "text-decoration:underline;" : "");
     if (s->colour) printf("color:%s", s->colour);
     fputs("\">", stdout);
 }
@@ -60,7 +61,8 @@ int main(int argc, char **argv) {
     for (const char *t = title; *t; t++) escaped(*t);
     fputs("</title><style>\nbody { margin: 0; background: #1f2430; }\n"
           "header { color: #9aa5b5; font: 13px sans-serif; padding: 10px 18px; background: #171b24; }\n"
-          "pre { color: #d8dee9; font: 14px/1.42 \"DejaVu Sans Mono\", monospace; margin: 0; padding: 16px 18px 22px; }\n</style><header>", stdout);
+          "pre { color: #d8dee9; font: 14px/1.42 \"DejaVu Sans Mono\", monospace; margin: 0; padding: 16px 18px 22px; }\n</style><header>",
+          stdout);
     for (const char *t = title; *t; t++) escaped(*t);
     fputs("</header><pre>", stdout);
     Style style = {0};

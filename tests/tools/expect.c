@@ -11,8 +11,9 @@
 //   //~base error[z]                                                       a finding somewhere in BASE
 //   residual: rare × minor // before: residual: likely × minor             in an earlier state the line reads so, and the run shows what came since
 //
-// In a Markdown FILE each fenced `isms` block is a case: with -a all of them (in those without marks only errors count), else those below the headings Bad and Good (a page of the catalogue).
-// With -c the cases are the examples in the documentation (comments `///`) of the rules in an .isms FILE.
+// In a Markdown FILE each fenced `isms` block is a case: with -a all of them (in those without marks only errors count), else those below the
+// headings Bad and Good (a page of the catalogue). With -c the cases are the examples in the documentation (comments `///`) of the rules in an .isms
+// FILE.
 // With -l another standard library is used, with -f nothing is run any more once a case failed (tests/check/mutants.sh).
 // Each case is one run of `ISMSC check --format short` in a folder of its own; line numbers are those of FILE, because the case is
 // written behind as many empty lines as stand before it. Prints `ok NAME` or `not ok NAME: why` for each.
@@ -76,7 +77,7 @@ static char *read_file(const char *path, size_t *len) {
     if (!file) die("cannot read", path);
     char *text = NULL;
     size_t room = 0;
-    for (*len = 0;; ) {
+    for (*len = 0;;) {
         if (*len + 4096 > room) text = grow(text, room = room * 2 + 8192);
         size_t n = fread(text + *len, 1, room - *len - 1, file);
         if (!n) break;
@@ -370,8 +371,7 @@ static bool read_found(char *text, Found *found) {
     found->message = close + 3, found->line = 0;
     snprintf(found->file, sizeof found->file, "case.isms");
     if (sscanf(text, "%15[a-z][%95[^]]]", found->level, found->name) == 2) return true;
-    if (sscanf(text, "%255[^:]:%u:%u: %15[a-z][%95[^]]]", found->file, &found->line, &column, found->level, found->name) != 5)
-        return false;
+    if (sscanf(text, "%255[^:]:%u:%u: %15[a-z][%95[^]]]", found->file, &found->line, &column, found->level, found->name) != 5) return false;
     return true;
 }
 
@@ -483,7 +483,9 @@ int main(int argc, char **argv) {
         case 'o': setup.only = optarg; break;
         case 'd': setup.as_of = optarg; break;
         case 'l': setup.stdlib = optarg; break;
-        default: fputs("usage: expect [-a] [-c] [-f] [-j JOBS] [-b BASE] [-o RULES|file|none] [-d AS-OF] [-l STDLIB] ISMSC FILE…\n", stderr); return 2;
+        default:
+            fputs("usage: expect [-a] [-c] [-f] [-j JOBS] [-b BASE] [-o RULES|file|none] [-d AS-OF] [-l STDLIB] ISMSC FILE…\n", stderr);
+            return 2;
         }
     }
     if (optind + 1 > argc) return 2;

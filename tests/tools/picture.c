@@ -132,10 +132,8 @@ static double text_width(const char *text, double size, bool bold, bool mono) {
     for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
         if ((*c & 0xc0) == 0x80) continue;
         bool ascii = *c >= ' ' && *c <= '~', wide = *c >= 0xe3; // from U+3000 on, mostly two columns
-        if (mono)
-            sum += wide ? 120 : 60;
-        else
-            sum += ascii ? (bold ? BOLD : NARROW)[*c - ' '] : *c == 0xc2 ? 38 : wide ? 100 : 85;
+        if (mono) sum += wide ? 120 : 60;
+        else sum += ascii ? (bold ? BOLD : NARROW)[*c - ' '] : *c == 0xc2 ? 38 : wide ? 100 : 85;
     }
     return sum / 100 * size;
 }
@@ -232,19 +230,14 @@ static void text_read(Picture *p, const char *tag) {
 
 static void picture_read(Picture *p, const char *at) {
     for (at = strchr(at, '<'); at; at = strchr(at + 1, '<')) {
-        if (strncmp(at, "<pattern ", 9) == 0)
-            pattern_start(p, at);
-        else if (strncmp(at, "</pattern", 9) == 0)
-            p->in_pattern = false;
+        if (strncmp(at, "<pattern ", 9) == 0) pattern_start(p, at);
+        else if (strncmp(at, "</pattern", 9) == 0) p->in_pattern = false;
         else if (strncmp(at, "<path ", 6) == 0 && p->in_pattern) {
             Pattern *pattern = &p->patterns[p->pattern_count - 1];
             snprintf(pattern->path, sizeof pattern->path, "%.79s", attribute(at, "d", ""));
-        } else if (strncmp(at, "<rect ", 6) == 0)
-            rect_read(p, at);
-        else if (strncmp(at, "<text ", 6) == 0)
-            text_read(p, at);
-        else if (strncmp(at, "<title", 6) == 0)
-            title_read(p, at);
+        } else if (strncmp(at, "<rect ", 6) == 0) rect_read(p, at);
+        else if (strncmp(at, "<text ", 6) == 0) text_read(p, at);
+        else if (strncmp(at, "<title", 6) == 0) title_read(p, at);
     }
 }
 
@@ -266,12 +259,9 @@ static void look_at_text(Picture *p, const Text *text) {
         if (!inside(&text->box, &p->rects[i].box)) wrong(p, i == 0 ? "a text leaves the picture" : "a text leaves its box", text->text, NULL);
         behind = &p->rects[i];
     }
-    if (!behind)
-        wrong(p, "a text is not in the picture", text->text, NULL);
-    else if (behind->pattern)
-        wrong(p, "a text stands on a pattern", text->text, NULL);
-    else if (contrast(text->fill, behind->fill) < LEAST_CONTRAST)
-        wrong(p, "a text does not stand out", text->text, NULL);
+    if (!behind) wrong(p, "a text is not in the picture", text->text, NULL);
+    else if (behind->pattern) wrong(p, "a text stands on a pattern", text->text, NULL);
+    else if (contrast(text->fill, behind->fill) < LEAST_CONTRAST) wrong(p, "a text does not stand out", text->text, NULL);
     for (const Text *other = p->texts; other < text; other++) {
         if (overlap(&text->box, &other->box)) wrong(p, "texts run into each other", text->text, other->text);
     }

@@ -117,7 +117,8 @@ void html_page_end(const Artefact *a, Out *out) {
 // ---- Cells ----------------------------------------------------------------------------------------------------------------------------------
 
 void html_style(Colour colour, Out *out) {
-    out_printf(out, " style=\"background:#%02x%02x%02x;color:%s\"", colour.red, colour.green, colour.blue, colour_wants_black(colour) ? "#000" : "#fff");
+    out_printf(out, " style=\"background:#%02x%02x%02x;color:%s\"", colour.red, colour.green, colour.blue,
+               colour_wants_black(colour) ? "#000" : "#fff");
 }
 
 // Ids stand on one line. Long ones may be broken where there is little room: on paper, and where they alone would fill a table.
@@ -170,7 +171,8 @@ static void write_cell(const Cell *cell, bool prose, Out *out) {
         }
     }
     if (!cell->unknown) return;
-    out_cstr(out, cell->count > 0 ? " <span class=\"doubt\" title=\"not all is known\">?</span>" : "<span class=\"doubt\" title=\"not known\">?</span>");
+    out_cstr(out,
+             cell->count > 0 ? " <span class=\"doubt\" title=\"not all is known\">?</span>" : "<span class=\"doubt\" title=\"not known\">?</span>");
 }
 
 // ---- Tables -----------------------------------------------------------------------------------------------------------------------------------

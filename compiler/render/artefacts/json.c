@@ -219,7 +219,10 @@ void json_matrix(const Artefact *a, const ArtefactOptions *options, Out *out) {
 
 static void write_section(const Section *section, Out *text, Out *out) {
     const Artefact *part = section->part;
-    out_printf(out, "{\"type\": \"%s\", \"depth\": %u, \"page\": %s", part == NULL ? "text" : part->sort == ARTEFACT_MATRIX ? "matrix" : "table",
+    out_printf(out, "{\"type\": \"%s\", \"depth\": %u, \"page\": %s",
+               part == NULL                    ? "text"
+               : part->sort == ARTEFACT_MATRIX ? "matrix"
+                                               : "table",
                section->depth, section->page ? "true" : "false");
     if (part == NULL) {
         member(out, ", \"markdown\": ", section_markdown(section, text));

@@ -29,7 +29,7 @@ typedef struct {
     ArtefactRender *table; // NULL: the format has no tables
     ArtefactRender *matrix;
     ArtefactRender *report;
-    bool bars_only;        // of tables, those with bars
+    bool bars_only;          // of tables, those with bars
     const TableFormat *rows; // how `table` writes them row by row; NULL: it reads them more than once
 } ArtefactFormat;
 

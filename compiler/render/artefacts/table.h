@@ -21,9 +21,9 @@ struct TableWriting {
     const Artefact *table;
     const ArtefactOptions *options;
     Out *out;
-    bool part;     // of a report: without the head and the foot of a document
-    Out text;      // for the format: of the cell at hand
-    Out head;      // for the format: of the group at hand
+    bool part; // of a report: without the head and the foot of a document
+    Out text;  // for the format: of the cell at hand
+    Out head;  // for the format: of the group at hand
 };
 
 // Writes one table, or one table in several formats. Errors of writing stay in the sinks.

@@ -86,10 +86,8 @@ static uint32_t column_of(Str line, Window window, uint32_t at) {
 // Writes one mark from `column` on, in a row that is written up to `column`; returns the column behind it.
 static uint32_t draw(const Excerpt *excerpt, const Mark *mark, uint32_t column, uint32_t end) {
     if (end <= column) end = column + 1;
-    if (mark->is_primary)
-        paint_level(excerpt->paint, excerpt->level);
-    else
-        paint_frame(excerpt->paint);
+    if (mark->is_primary) paint_level(excerpt->paint, excerpt->level);
+    else paint_frame(excerpt->paint);
     out_repeat(excerpt->paint.out, mark->is_primary ? '^' : '-', end - column);
     if (mark->label.len) {
         out_char(excerpt->paint.out, ' ');
@@ -129,8 +127,7 @@ void excerpt_line(const Excerpt *excerpt, Str line, uint32_t number, const Mark 
         Window window = window_around(line, marks, excerpt->columns);
         uint32_t within = marks_within(window, marks, count);
         shown_line(excerpt, line, number, window);
-        for (uint32_t done = 0; done < within;)
-            done += mark_row(excerpt, line, window, marks + done, within - done);
+        for (uint32_t done = 0; done < within;) done += mark_row(excerpt, line, window, marks + done, within - done);
         marks += within;
         count -= within;
     }

@@ -1,6 +1,7 @@
 // The formats of diagnostics: one line each.
 #include "render/diagnostics/render.h"
 
+// clang-format off
 const DiagFormat diag_formats[] = {
     {"text", diag_text, true, false},
     {"short", diag_short, false, false},
@@ -13,6 +14,7 @@ const DiagFormat diag_formats[] = {
     {"rdjson", diag_rdjson, false, false},
     {"markdown", diag_markdown, true, false},
 };
+// clang-format on
 const uint32_t diag_format_count = sizeof diag_formats / sizeof *diag_formats;
 
 const DiagFormat *diag_format_find(Str name) {

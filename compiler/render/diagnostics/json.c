@@ -15,10 +15,8 @@ static void key(Out *out, const char *name) {
 
 static void text_field(Out *out, const char *name, Str value) {
     key(out, name);
-    if (value.len)
-        json_text(out, value);
-    else
-        out_cstr(out, "null");
+    if (value.len) json_text(out, value);
+    else out_cstr(out, "null");
 }
 
 static void bool_field(Out *out, const char *name, bool value) {
@@ -95,10 +93,9 @@ static void diagnostic(Sources *sources, const Diagnostic *d, Out *out) {
 static void summary(const DiagInput *input, Out *out) {
     const DiagSummary *s = &input->summary;
     out_printf(out, "{\"files\": %u, \"records\": %u", s->files, s->records);
-    out_printf(out, ", \"errors\": %u, \"warnings\": %u, \"notes\": %u", diag_count(input, LEVEL_ERROR),
-               diag_count(input, LEVEL_WARNING), diag_count(input, LEVEL_NOTE));
-    out_printf(out, ", \"waived\": %u, \"baseline\": %u, \"undecided\": %u", s->waived, s->baseline,
-               s->undecided);
+    out_printf(out, ", \"errors\": %u, \"warnings\": %u, \"notes\": %u", diag_count(input, LEVEL_ERROR), diag_count(input, LEVEL_WARNING),
+               diag_count(input, LEVEL_NOTE));
+    out_printf(out, ", \"waived\": %u, \"baseline\": %u, \"undecided\": %u", s->waived, s->baseline, s->undecided);
     text_field(out, "horizon", s->horizon);
     out_printf(out, ", \"ahead\": %u", diag_count_ahead(input));
     text_field(out, "fail_on", s->fail_on == LEVEL_OFF ? STR("never") : str_of(diag_level_shown(s->fail_on)));

@@ -22,24 +22,18 @@ static void character(Out *out, Str text, uint32_t at, uint32_t code, uint32_t b
     if (code == '"' || code == '\\') {
         out_char(out, '\\');
         out_char(out, (char)code);
-    } else if (code == '\n')
-        out_cstr(out, "\\n");
-    else if (code == '\t')
-        out_cstr(out, "\\t");
-    else if (needs_escape(text, at, code))
-        escaped(out, code);
-    else
-        out_bytes(out, text.at + at, bytes);
+    } else if (code == '\n') out_cstr(out, "\\n");
+    else if (code == '\t') out_cstr(out, "\\t");
+    else if (needs_escape(text, at, code)) escaped(out, code);
+    else out_bytes(out, text.at + at, bytes);
 }
 
 void json_text(Out *out, Str text) {
     out_char(out, '"');
     for (uint32_t at = 0; at < text.len;) {
         uint32_t code, bytes = utf8_decode(text.at + at, text.len - at, &code);
-        if (bytes)
-            character(out, text, at, code, bytes);
-        else
-            out_cstr(out, "\xEF\xBF\xBD");
+        if (bytes) character(out, text, at, code, bytes);
+        else out_cstr(out, "\xEF\xBF\xBD");
         at += bytes ? bytes : 1;
     }
     out_char(out, '"');

@@ -1,5 +1,5 @@
-// The format `markdown`, for a comment on a change or the summary of a step: the verdict first, then the findings, the errors in sight and the others folded. Never more than
-// its budget, since a forge refuses what is too long as a whole; what has no room is counted.
+// The format `markdown`, for a comment on a change or the summary of a step: the verdict first, then the findings, the errors in sight and the others
+// folded. Never more than its budget, since a forge refuses what is too long as a whole; what has no room is counted.
 #include "base/memory.h"
 #include "render/artefacts/escape.h"
 #include "render/diagnostics/forge.h"

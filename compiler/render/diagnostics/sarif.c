@@ -121,8 +121,8 @@ static void rule_reference(const DiagInput *input, Str name, Out *out) {
 // ---- Places -------------------------------------------------------------------------------------------------------------------------------
 
 static void region(const ForgePlace *place, Out *out) {
-    out_printf(out, "{\"startLine\": %u, \"startColumn\": %u, \"endLine\": %u, \"endColumn\": %u}", place->from.line, place->from.column, place->to.line,
-               place->to.column);
+    out_printf(out, "{\"startLine\": %u, \"startColumn\": %u, \"endLine\": %u, \"endColumn\": %u}", place->from.line, place->from.column,
+               place->to.line, place->to.column);
 }
 
 static void artifact(const DiagInput *input, const ForgePlace *place, Out *out) {
@@ -280,8 +280,11 @@ static uint32_t results(const Sarif *s) {
 static void invocation(uint32_t left, Out *out) {
     out_cstr(out, "\"invocations\": [{\"executionSuccessful\": true");
     if (left > 0) {
-        out_printf(out, ", \"toolExecutionNotifications\": [{\"level\": \"warning\", \"message\": {\"text\": \"%u of the results are left out, the least severe ones: "
-                        "code scanning keeps no more than %u.\"}}]", left, MOST_RESULTS);
+        out_printf(
+            out,
+            ", \"toolExecutionNotifications\": [{\"level\": \"warning\", \"message\": {\"text\": \"%u of the results are left out, the least severe ones: "
+            "code scanning keeps no more than %u.\"}}]",
+            left, MOST_RESULTS);
     }
     out_cstr(out, "}]");
 }

@@ -6,9 +6,8 @@
 #define ELLIPSIS STR("\xE2\x80\xA6")
 
 // U+2400 .. U+241F, three bytes each.
-static const char PICTURES[] =
-    "\u2400\u2401\u2402\u2403\u2404\u2405\u2406\u2407\u2408\u2409\u240A\u240B\u240C\u240D\u240E\u240F"
-    "\u2410\u2411\u2412\u2413\u2414\u2415\u2416\u2417\u2418\u2419\u241A\u241B\u241C\u241D\u241E\u241F";
+static const char PICTURES[] = "\u2400\u2401\u2402\u2403\u2404\u2405\u2406\u2407\u2408\u2409\u240A\u240B\u240C\u240D\u240E\u240F"
+                               "\u2410\u2411\u2412\u2413\u2414\u2415\u2416\u2417\u2418\u2419\u241A\u241B\u241C\u241D\u241E\u241F";
 
 // The longest name of a command that is looked for.
 #define LONGEST_NAME 32u
@@ -25,7 +24,8 @@ bool command_bracket(Str text, uint32_t at) {
 }
 
 static bool is_blank(uint32_t code) {
-    return code == ' ' || code == '\t' || code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200A) || code == 0x202F || code == 0x205F || code == 0x3000;
+    return code == ' ' || code == '\t' || code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200A) || code == 0x202F || code == 0x205F ||
+           code == 0x3000;
 }
 
 uint32_t command_colon(Str text, uint32_t from, uint32_t to) {
@@ -91,8 +91,7 @@ static uint32_t shown_end(Str text) {
     uint32_t to = text.len;
     if (to > SHOWN_MOST) {
         to = SHOWN_MOST;
-        while (to > SHOWN_MOST - 4 && ((unsigned char)text.at[to] & 0xC0) == 0x80)
-            to--; // not within a character
+        while (to > SHOWN_MOST - 4 && ((unsigned char)text.at[to] & 0xC0) == 0x80) to--; // not within a character
     }
     return to;
 }

@@ -64,8 +64,7 @@ static void collect(Text *text) {
     FileId first = text->placed_count ? text->placed[0].file : 0;
     for (const DiagNote *note = d->notes; note && text->placed_count <= MOST_NOTES; note = note->next)
         if (note->at.start) place(text, note->at, note->label, false);
-    for (uint32_t i = 0; i < text->placed_count; i++)
-        text->placed[i].rank = text->placed[i].file == first ? 0 : text->placed[i].file + 1;
+    for (uint32_t i = 0; i < text->placed_count; i++) text->placed[i].rank = text->placed[i].file == first ? 0 : text->placed[i].file + 1;
     qsort(text->placed, text->placed_count, sizeof *text->placed, by_line);
 }
 
@@ -155,12 +154,9 @@ static void excerpts(Text *text) {
     SrcPos primary = text->diagnostic->at.start;
     for (uint32_t i = 0; i < text->placed_count;) {
         const Placed *now = &text->placed[i], *before = i ? now - 1 : NULL;
-        if (!before)
-            file_line(text, "--> ", primary ? primary : now->start);
-        else if (before->file != now->file)
-            edge_line(text), file_line(text, "::: ", now->start);
-        else
-            gap(text, before, now);
+        if (!before) file_line(text, "--> ", primary ? primary : now->start);
+        else if (before->file != now->file) edge_line(text), file_line(text, "::: ", now->start);
+        else gap(text, before, now);
         i = line_of_marks(text, i);
     }
     if (text->placed_count) edge_line(text);
@@ -197,10 +193,8 @@ static void remark_more(Text *text, uint32_t count, const char *noun) {
 static void notes_without_excerpt(Text *text) {
     uint32_t places = text->diagnostic->at.start != 0;
     for (const DiagNote *note = text->diagnostic->notes; note; note = note->next) {
-        if (note->at.start)
-            places++;
-        else
-            remark(text, "note", note->label);
+        if (note->at.start) places++;
+        else remark(text, "note", note->label);
     }
     remark_more(text, places - text->placed_count, "place");
 }

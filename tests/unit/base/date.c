@@ -43,9 +43,8 @@ static void all_days_follow_each_other(void **state) {
 
 static void what_is_no_date_is_refused(void **state) {
     (void)state;
-    static const char *const texts[] = {"",           "2026-3-1",   "2026-03-1",  "2026-13-01", "2026-00-01",
-                                        "2026-02-29", "0000-01-01", "2026-03-00", "2026/03/01", "2026-03-011",
-                                        "-026-03-01", "2026-0a-01", "2026-03- 1"};
+    static const char *const texts[] = {"",           "2026-3-1",   "2026-03-1",   "2026-13-01", "2026-00-01", "2026-02-29", "0000-01-01",
+                                        "2026-03-00", "2026/03/01", "2026-03-011", "-026-03-01", "2026-0a-01", "2026-03- 1"};
     for (uint32_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         Date date = 5;
         assert_false(date_parse(str_of(texts[i]), &date));
@@ -144,8 +143,7 @@ static void what_is_no_duration_is_refused(void **state) {
 
 static void units_are_known(void **state) {
     (void)state;
-    static const char *const units[] = {"minute", "hours",   "day",  "days", "week",
-                                        "months", "quarter", "year", "years"};
+    static const char *const units[] = {"minute", "hours", "day", "days", "week", "months", "quarter", "year", "years"};
     for (uint32_t i = 0; i < sizeof units / sizeof *units; i++) assert_true(duration_unit(str_of(units[i])));
     assert_false(duration_unit(STR("Day")));
     assert_false(duration_unit(STR("decade")));
@@ -173,26 +171,17 @@ static void durations_pack_and_saturate(void **state) {
     }
     assert_int_equal(duration_pack((Duration){0, 0, 0}), 0);
     Duration largest = duration_unpack(duration_pack((Duration){INT32_MAX, INT32_MAX, INT32_MAX}));
-    assert_true(largest.months == DURATION_MONTHS_MAX && largest.days == DURATION_DAYS_MAX &&
-                largest.minutes == DURATION_MINUTES_MAX);
+    assert_true(largest.months == DURATION_MONTHS_MAX && largest.days == DURATION_DAYS_MAX && largest.minutes == DURATION_MINUTES_MAX);
     Duration least = duration_unpack(duration_pack((Duration){INT32_MIN, INT32_MIN, INT32_MIN}));
-    assert_true(least.months == -DURATION_MONTHS_MAX && least.days == -DURATION_DAYS_MAX &&
-                least.minutes == -DURATION_MINUTES_MAX);
+    assert_true(least.months == -DURATION_MONTHS_MAX && least.days == -DURATION_DAYS_MAX && least.minutes == -DURATION_MINUTES_MAX);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(all_days_follow_each_other),
-        cmocka_unit_test(what_is_no_date_is_refused),
-        cmocka_unit_test(dates_print),
-        cmocka_unit_test(months_end_where_they_must),
-        cmocka_unit_test(minutes_count_by_whole_days),
-        cmocka_unit_test(dates_saturate),
-        cmocka_unit_test(durations_are_read),
-        cmocka_unit_test(what_is_no_duration_is_refused),
-        cmocka_unit_test(units_are_known),
-        cmocka_unit_test(durations_compare_in_minutes),
-        cmocka_unit_test(durations_pack_and_saturate),
+        cmocka_unit_test(all_days_follow_each_other),   cmocka_unit_test(what_is_no_date_is_refused),     cmocka_unit_test(dates_print),
+        cmocka_unit_test(months_end_where_they_must),   cmocka_unit_test(minutes_count_by_whole_days),    cmocka_unit_test(dates_saturate),
+        cmocka_unit_test(durations_are_read),           cmocka_unit_test(what_is_no_duration_is_refused), cmocka_unit_test(units_are_known),
+        cmocka_unit_test(durations_compare_in_minutes), cmocka_unit_test(durations_pack_and_saturate),
     };
     return cmocka_run_group_tests_name("base/date", tests, NULL, NULL);
 }

@@ -20,15 +20,45 @@ static const char *wrong(const char *text, uint32_t len) {
 
 static void sound(void **state) {
     (void)state;
-    const char *texts[] = {"0", " -1.5e+3 ", "true", "null", "\"\"", "[]", "{}", "[[],{}, [1 , 2]]", "{\"a\":{\"b\":[{}]},\"c\":\"\\u00e9\\n\"}", "\t\r\n[\n]\n"};
+    const char *texts[] = {
+        "0", " -1.5e+3 ", "true", "null", "\"\"", "[]", "{}", "[[],{}, [1 , 2]]", "{\"a\":{\"b\":[{}]},\"c\":\"\\u00e9\\n\"}", "\t\r\n[\n]\n"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) assert_null(wrong(texts[i], (uint32_t)strlen(texts[i])));
 }
 
 static void mistakes(void **state) {
     (void)state;
-    const char *texts[] = {"",        " ",         "[1,]",    "[,1]",     "{,}",      "[1 2]",      "{\"a\" 1}", "{\"a\":}",    "{a:1}",  "[1}",          "{\"a\":1]",
-                           "01",      "1.",        ".5",      "+1",       "1e",       "-",          "tru",       "nul",         "\"a",    "\"\\x\"",      "\"\\u12\"",
-                           "\"\t\"",  "\"\\ud800\"", "\"\\udc00\"", "\"\\ud800\\u0041\"", "[1] 2", "// no\n1",   "'a'",         "\"\xff\"", "\"\xed\xa0\x80\"", "\xef\xbb\xbf[]"};
+    const char *texts[] = {"",
+                           " ",
+                           "[1,]",
+                           "[,1]",
+                           "{,}",
+                           "[1 2]",
+                           "{\"a\" 1}",
+                           "{\"a\":}",
+                           "{a:1}",
+                           "[1}",
+                           "{\"a\":1]",
+                           "01",
+                           "1.",
+                           ".5",
+                           "+1",
+                           "1e",
+                           "-",
+                           "tru",
+                           "nul",
+                           "\"a",
+                           "\"\\x\"",
+                           "\"\\u12\"",
+                           "\"\t\"",
+                           "\"\\ud800\"",
+                           "\"\\udc00\"",
+                           "\"\\ud800\\u0041\"",
+                           "[1] 2",
+                           "// no\n1",
+                           "'a'",
+                           "\"\xff\"",
+                           "\"\xed\xa0\x80\"",
+                           "\xef\xbb\xbf[]"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         const char *mistake = wrong(texts[i], (uint32_t)strlen(texts[i]));
         if (mistake == NULL) print_error("taken: %s\n", texts[i]);
@@ -50,7 +80,8 @@ static void deep(void **state) {
 static void values(void **state) {
     (void)state;
     Arena *arena = arena_new();
-    JsonReader r = json_reader(STR("{\"s\": \"a\\\"\\u00e9\\ud83d\\ude00\", \"n\": [-9223372036854775808, 9223372036854775807], \"b\": false, \"x\": [{}]}"), arena);
+    JsonReader r = json_reader(
+        STR("{\"s\": \"a\\\"\\u00e9\\ud83d\\ude00\", \"n\": [-9223372036854775808, 9223372036854775807], \"b\": false, \"x\": [{}]}"), arena);
     Str name = {0}, text = {0};
     int64_t n;
     bool truth = true;

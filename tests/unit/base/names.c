@@ -46,8 +46,7 @@ static void one_byte_makes_another_name(void **state) {
         }
     }
     for (uint32_t len = 1, id = 1; len < 40; len++) {
-        for (uint32_t at = 0; at < len; at++, id++)
-            assert_int_equal(names_find(names, (Str){texts[len][at], len}), id);
+        for (uint32_t at = 0; at < len; at++, id++) assert_int_equal(names_find(names, (Str){texts[len][at], len}), id);
     }
     names_free(names);
 }
@@ -109,10 +108,8 @@ static void a_batch_does_what_single_calls_do(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_same_bytes_have_the_same_handle),
-        cmocka_unit_test(the_empty_text_is_no_name),
-        cmocka_unit_test(one_byte_makes_another_name),
-        cmocka_unit_test(short_keys_do_not_run_together),
+        cmocka_unit_test(the_same_bytes_have_the_same_handle), cmocka_unit_test(the_empty_text_is_no_name),
+        cmocka_unit_test(one_byte_makes_another_name),         cmocka_unit_test(short_keys_do_not_run_together),
         cmocka_unit_test(a_batch_does_what_single_calls_do),
     };
     return cmocka_run_group_tests_name("base/names", tests, NULL, NULL);

@@ -210,12 +210,9 @@ static void full_disks_and_closed_pipes_are_told(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(all_writers_write_into_memory),
-        cmocka_unit_test(streams_get_what_memory_gets),
-        cmocka_unit_test(an_untouched_stream_hands_over_nothing),
-        cmocka_unit_test(failures_stick),
-        cmocka_unit_test(memory_ends_before_four_gibibytes),
-        cmocka_unit_test(descriptors_get_all_of_it),
+        cmocka_unit_test(all_writers_write_into_memory),          cmocka_unit_test(streams_get_what_memory_gets),
+        cmocka_unit_test(an_untouched_stream_hands_over_nothing), cmocka_unit_test(failures_stick),
+        cmocka_unit_test(memory_ends_before_four_gibibytes),      cmocka_unit_test(descriptors_get_all_of_it),
         cmocka_unit_test(full_disks_and_closed_pipes_are_told),
     };
     return cmocka_run_group_tests_name("base/out", tests, NULL, NULL);

@@ -120,8 +120,7 @@ static uint32_t slow_distance(Str a, Str b) {
                 d[i][j] = i + j;
                 continue;
             }
-            d[i][j] =
-                least(least(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + (a.at[i - 1] != b.at[j - 1]));
+            d[i][j] = least(least(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + (a.at[i - 1] != b.at[j - 1]));
             if (i > 1 && j > 1 && a.at[i - 1] == b.at[j - 2] && a.at[i - 2] == b.at[j - 1]) {
                 d[i][j] = least(d[i][j], d[i - 2][j - 2] + 1);
             }

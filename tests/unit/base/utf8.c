@@ -11,10 +11,7 @@ static void all_characters_go_there_and_back(void **state) {
         assert_int_equal(utf8_decode(bytes, len, &back), len);
         bool character = code <= 0x10FFFF && (code < 0xD800 || code > 0xDFFF);
         assert_int_equal(back, character ? code : 0xFFFD);
-        assert_int_equal(len, !character || (code >= 0x800 && code < 0x10000) ? 3
-                              : code < 0x80                                   ? 1
-                              : code < 0x800                                  ? 2
-                                                                              : 4);
+        assert_int_equal(len, !character || (code >= 0x800 && code < 0x10000) ? 3 : code < 0x80 ? 1 : code < 0x800 ? 2 : 4);
         for (uint32_t left = 0; left < len; left++) assert_int_equal(utf8_decode(bytes, left, &back), 0);
     }
 }
@@ -94,12 +91,9 @@ static void invisible_characters_are_known(void **state) {
     (void)state;
     static const uint32_t invisible[] = {0xAD,   0x61C,  0x200B, 0x200D, 0x200E, 0x202A,  0x202E,  0x2060,
                                          0x2066, 0x2069, 0x3164, 0xFE00, 0xFEFF, 0xE0001, 0xE0041, 0xE01EF};
-    for (uint32_t i = 0; i < sizeof invisible / sizeof *invisible; i++)
-        assert_true(utf8_is_invisible(invisible[i]));
-    static const uint32_t visible[] = {0,      ' ',    'a',    0xA0,   0xE9,   0x301,  0x2010,
-                                       0x2026, 0x20AC, 0x4E2D, 0xFE0F, 0xFE0E, 0x1F600};
-    for (uint32_t i = 0; i < sizeof visible / sizeof *visible; i++)
-        assert_false(utf8_is_invisible(visible[i]));
+    for (uint32_t i = 0; i < sizeof invisible / sizeof *invisible; i++) assert_true(utf8_is_invisible(invisible[i]));
+    static const uint32_t visible[] = {0, ' ', 'a', 0xA0, 0xE9, 0x301, 0x2010, 0x2026, 0x20AC, 0x4E2D, 0xFE0F, 0xFE0E, 0x1F600};
+    for (uint32_t i = 0; i < sizeof visible / sizeof *visible; i++) assert_false(utf8_is_invisible(visible[i]));
 }
 
 static void lengths_count_characters_and_bad_bytes(void **state) {
@@ -111,12 +105,9 @@ static void lengths_count_characters_and_bad_bytes(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(all_characters_go_there_and_back),
-        cmocka_unit_test(malformed_sequences_are_refused),
-        cmocka_unit_test(the_check_finds_the_first_bad_byte),
-        cmocka_unit_test(widths_are_a_terminals),
-        cmocka_unit_test(invisible_characters_are_known),
-        cmocka_unit_test(lengths_count_characters_and_bad_bytes),
+        cmocka_unit_test(all_characters_go_there_and_back),   cmocka_unit_test(malformed_sequences_are_refused),
+        cmocka_unit_test(the_check_finds_the_first_bad_byte), cmocka_unit_test(widths_are_a_terminals),
+        cmocka_unit_test(invisible_characters_are_known),     cmocka_unit_test(lengths_count_characters_and_bad_bytes),
     };
     return cmocka_run_group_tests_name("base/utf8", tests, NULL, NULL);
 }

@@ -119,10 +119,8 @@ static void pages_stand_in_order_of_name(void **state) {
 
 static void mistakes_in_the_head_are_told(void **state) {
     (void)state;
-    expect_refused("# another\nlevel: error\nmessage: m\n## Why\nw\n" EXAMPLES,
-                   "a-page.md:1: the page must begin with `# a-page`\n");
-    expect_refused("# a-page\nlevel: fatal\nmessage: m\n## Why\nw\n" EXAMPLES,
-                   "a-page.md:1: `fatal` is no level\n");
+    expect_refused("# another\nlevel: error\nmessage: m\n## Why\nw\n" EXAMPLES, "a-page.md:1: the page must begin with `# a-page`\n");
+    expect_refused("# a-page\nlevel: fatal\nmessage: m\n## Why\nw\n" EXAMPLES, "a-page.md:1: `fatal` is no level\n");
     expect_refused("# a-page\n## Why\nw\n" EXAMPLES, "a-page.md:1: the page has no `level:`\n"
                                                      "a-page.md:1: the page has no `message:`\n");
     expect_refused("# a-page\nlevel: error\nlevel: note\ncolour: red\nmessage: m.\n## Why\nw\n" EXAMPLES,

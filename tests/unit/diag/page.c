@@ -42,8 +42,7 @@ static void values_take_the_place_of_their_names(void **state) {
 static void other_braces_stand_for_themselves(void **state) {
     (void)state;
     Diagnostics *sink = diagnostics_new();
-    expect_text(emit(sink, "`{` and `}` and {} {1} { what} {what", "x", 1)->message,
-                "`{` and `}` and {} {1} { what} {what");
+    expect_text(emit(sink, "`{` and `}` and {} {1} { what} {what", "x", 1)->message, "`{` and `}` and {} {1} { what} {what");
     expect_text(emit(sink, "{{what}}{", "x", 1)->message, "{x}{");
     expect_text(emit(sink, "", "x", 1)->message, "");
     diagnostics_free(sink);

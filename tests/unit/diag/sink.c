@@ -30,8 +30,7 @@ static void expect_order(Diagnostics *sink, const char *expected) {
     uint32_t count;
     Diagnostic **sorted = diagnostics_sorted(sink, &count);
     for (uint32_t i = 0; i < count; i++)
-        snprintf(text + strlen(text), sizeof text - strlen(text), "%s" STR_FMT, i ? " " : "",
-                 STR_ARG(sorted[i]->message));
+        snprintf(text + strlen(text), sizeof text - strlen(text), "%s" STR_FMT, i ? " " : "", STR_ARG(sorted[i]->message));
     assert_string_equal(text, expected);
 }
 

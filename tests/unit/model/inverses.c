@@ -78,8 +78,10 @@ static void the_model_on_paper(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(references_lead_back),             cmocka_unit_test(defaults_fill_what_is_absent),
-        cmocka_unit_test(a_misspelt_reference_makes_the_way_back_unknown), cmocka_unit_test(lost_records_are_missing_nowhere),
+        cmocka_unit_test(references_lead_back),
+        cmocka_unit_test(defaults_fill_what_is_absent),
+        cmocka_unit_test(a_misspelt_reference_makes_the_way_back_unknown),
+        cmocka_unit_test(lost_records_are_missing_nowhere),
         cmocka_unit_test(the_model_on_paper),
     };
     return cmocka_run_group_tests_name("model/inverses", tests, NULL, NULL);

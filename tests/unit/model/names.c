@@ -119,9 +119,12 @@ static void near_misses_are_named(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(paths_lead_to_records),              cmocka_unit_test(every_path_leads_back),
-        cmocka_unit_test(the_type_decides),                   cmocka_unit_test(own_record_then_project_then_claimed_standard),
-        cmocka_unit_test(several_that_are_alike_are_ambiguous), cmocka_unit_test(names_within_a_unit_come_first_there),
+        cmocka_unit_test(paths_lead_to_records),
+        cmocka_unit_test(every_path_leads_back),
+        cmocka_unit_test(the_type_decides),
+        cmocka_unit_test(own_record_then_project_then_claimed_standard),
+        cmocka_unit_test(several_that_are_alike_are_ambiguous),
+        cmocka_unit_test(names_within_a_unit_come_first_there),
         cmocka_unit_test(near_misses_are_named),
     };
     return cmocka_run_group_tests_name("model/names", tests, NULL, NULL);

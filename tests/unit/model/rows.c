@@ -145,10 +145,14 @@ static void mistakes_in_headers(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rows_of_a_kind_are_neighbours),  cmocka_unit_test(nested_records_have_parents),
-        cmocka_unit_test(records_about_others),           cmocka_unit_test(a_large_body_is_not_read_for_every_id),
-        cmocka_unit_test(waivers_name_rules_and_records), cmocka_unit_test(maps_are_entries),
-        cmocka_unit_test(extensions_add_to_records),      cmocka_unit_test(diagnostics_become_the_last_rows),
+        cmocka_unit_test(rows_of_a_kind_are_neighbours),
+        cmocka_unit_test(nested_records_have_parents),
+        cmocka_unit_test(records_about_others),
+        cmocka_unit_test(a_large_body_is_not_read_for_every_id),
+        cmocka_unit_test(waivers_name_rules_and_records),
+        cmocka_unit_test(maps_are_entries),
+        cmocka_unit_test(extensions_add_to_records),
+        cmocka_unit_test(diagnostics_become_the_last_rows),
         cmocka_unit_test(mistakes_in_headers),
     };
     return cmocka_run_group_tests_name("model/rows", tests, NULL, NULL);

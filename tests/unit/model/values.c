@@ -156,11 +156,16 @@ static void packing(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(values_of_every_base),         cmocka_unit_test(alternatives_take_what_fits),
-        cmocka_unit_test(ids_may_look_like_numbers_and_dates), cmocka_unit_test(ranges_share_their_unit),
-        cmocka_unit_test(todos_are_unknown_and_listed), cmocka_unit_test(columns_without_values_are_empty),
-        cmocka_unit_test(mistakes_in_values),           cmocka_unit_test(claims_must_fit_the_requirement),
-        cmocka_unit_test(values_have_an_order),         cmocka_unit_test(packing),
+        cmocka_unit_test(values_of_every_base),
+        cmocka_unit_test(alternatives_take_what_fits),
+        cmocka_unit_test(ids_may_look_like_numbers_and_dates),
+        cmocka_unit_test(ranges_share_their_unit),
+        cmocka_unit_test(todos_are_unknown_and_listed),
+        cmocka_unit_test(columns_without_values_are_empty),
+        cmocka_unit_test(mistakes_in_values),
+        cmocka_unit_test(claims_must_fit_the_requirement),
+        cmocka_unit_test(values_have_an_order),
+        cmocka_unit_test(packing),
     };
     return cmocka_run_group_tests_name("model/values", tests, NULL, NULL);
 }

@@ -137,11 +137,11 @@ static inline Str world_said(World *w, bool help) {
 }
 
 // The text, in the shared project, gives exactly these diagnostics.
-#define assert_says(text, wanted)                                                                                      \
-    do {                                                                                                               \
-        World *said_world = world_of(text);                                                                            \
-        assert_text(world_said(said_world, false), wanted);                                                            \
-        world_free(said_world);                                                                                        \
+#define assert_says(text, wanted)                           \
+    do {                                                    \
+        World *said_world = world_of(text);                 \
+        assert_text(world_said(said_world, false), wanted); \
+        world_free(said_world);                             \
     } while (0)
 
 static inline Row row_of(const World *w, const char *path) {

@@ -73,7 +73,8 @@ static void equal(void **state) {
     expect("", "", "");
     expect("person jo \"Jo\"\nthing a { size: 1 owner: jo }\nthing b { size: 1.0 needs: a }",
            "thing b {\n  needs: a // there\n  size: 1 }\nthing a { owner: jo size: 1 }\nperson jo \"Jo\"", "");
-    expect("thing a { size: 1 }\nthing b { size: 1 }\nthing c { needs: a, b }", "thing a { size: 1 }\nthing b { size: 1 }\nthing c { needs: b, a }", "");
+    expect("thing a { size: 1 }\nthing b { size: 1 }\nthing c { needs: a, b }", "thing a { size: 1 }\nthing b { size: 1 }\nthing c { needs: b, a }",
+           "");
 }
 
 static void fields(void **state) {
@@ -93,7 +94,8 @@ static void records(void **state) {
     // Of another kind it is another record.
     expect("person a \"A\"", "thing a \"A\"", "+a\n+a.title ->A\n+a.state ->open\n[+a.weight ->light]\n-a\n-a.title A>-\n");
     // What says something of a record is known by that.
-    expect("person jo \"Jo\" thing a { size: 1 } praise a \"good\"", "person jo \"Jo\" thing a { size: 1 } praise a \"better\"", "~a/praised.title good>better\n");
+    expect("person jo \"Jo\" thing a { size: 1 } praise a \"good\"", "person jo \"Jo\" thing a { size: 1 } praise a \"better\"",
+           "~a/praised.title good>better\n");
 }
 
 static void nested(void **state) {
@@ -103,8 +105,8 @@ static void nested(void **state) {
            "+a/mark\n+a/mark.says ->z\n");
     expect("thing a { mark { says: \"x\" } }", "thing a { mark { says: \"y\" } }", "~a/mark.says x>y\n");
     // The same name in another record is another one.
-    expect("thing a { mark m { says: \"x\" } } thing b { mark m { says: \"y\" } }", "thing a { mark m { says: \"x\" } } thing b { mark m { says: \"z\" } }",
-           "~b/m.says y>z\n");
+    expect("thing a { mark m { says: \"x\" } } thing b { mark m { says: \"y\" } }",
+           "thing a { mark m { says: \"x\" } } thing b { mark m { says: \"z\" } }", "~b/m.says y>z\n");
 }
 
 static void findings(void **state) {

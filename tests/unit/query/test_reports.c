@@ -65,7 +65,8 @@ static void texts_have_holes(void **state) {
 
 static void texts_of_the_model_are_markdown(void **state) {
     (void)state;
-    assert_report("box a \"A\" { lid: \"is *blue*\" } box b \"B\" report x \"X\" { for l in box { text l.lid text \"{l.lid}\" } }", "> is *blue*\n <is *blue*>\n> <–>");
+    assert_report("box a \"A\" { lid: \"is *blue*\" } box b \"B\" report x \"X\" { for l in box { text l.lid text \"{l.lid}\" } }",
+                  "> is *blue*\n <is *blue*>\n> <–>");
 }
 
 static void tables_stand_in_it(void **state) {
@@ -76,31 +77,39 @@ static void tables_stand_in_it(void **state) {
 
 static void repetitions_narrow_tables(void **state) {
     (void)state;
-    assert_report(THINGS "person cyd \"Cyd\"\n" TABLE "report x \"X\" { text \"all\" for p in person where any(t in thing where t.owner == p) { text \"{p.title}\" table things where t.owner == p } }",
-                  "all\n> <Ann>\n [things a10 = 3]\n> <Bob>\n [things a9 = 4]");
+    assert_report(
+        THINGS
+        "person cyd \"Cyd\"\n" TABLE
+        "report x \"X\" { text \"all\" for p in person where any(t in thing where t.owner == p) { text \"{p.title}\" table things where t.owner == p } }",
+        "all\n> <Ann>\n [things a10 = 3]\n> <Bob>\n [things a9 = 4]");
 }
 
 static void a_table_that_nothing_ties_is_scanned(void **state) {
     (void)state;
-    assert_report(THINGS TABLE "report x \"X\" { for y in thing { table things where t.size > y.size or t == y } }", "> [things a9 = 4]\n> [things a9 a10 = 7]");
+    assert_report(THINGS TABLE "report x \"X\" { for y in thing { table things where t.size > y.size or t == y } }",
+                  "> [things a9 = 4]\n> [things a9 a10 = 7]");
 }
 
 static void repetitions_in_repetitions(void **state) {
     (void)state;
-    assert_report(THINGS TABLE "report x \"X\" { for p in person { for o in p.owns { text \"{p} {o}\" for n in o.needs { table things where t == n } } } }",
+    assert_report(THINGS TABLE
+                  "report x \"X\" { for p in person { for o in p.owns { text \"{p} {o}\" for n in o.needs { table things where t == n } } } }",
                   ">  <ann> <a10>\n>  <bob> <a9>\n   [things a10 = 3]");
 }
 
 static void a_matrix_is_narrowed_too(void **state) {
     (void)state;
-    assert_report("risk r1 \"R\" { now: rare × small } matrix m2 \"M\" { for r in risk cell r.now label r } report x \"X\" { matrix m2 where r.now.band == low }", "[m2]");
+    assert_report(
+        "risk r1 \"R\" { now: rare × small } matrix m2 \"M\" { for r in risk cell r.now label r } report x \"X\" { matrix m2 where r.now.band == low }",
+        "[m2]");
 }
 
 static void names_are_known(void **state) {
     (void)state;
     assert_says(TABLE "report x \"X\" { table thigns }", "unknown-artefact: there is no table `thigns`\n");
     assert_says(TABLE "report x \"X\" { matrix things }", "unknown-artefact: there is no matrix `things`\n");
-    assert_says(TABLE "table x \"X\" { for t in thing column \"T\" = t } report x \"X\" { table things }", "duplicate-id: the id `x` is used already\n");
+    assert_says(TABLE "table x \"X\" { for t in thing column \"T\" = t } report x \"X\" { table things }",
+                "duplicate-id: the id `x` is used already\n");
 }
 
 static void conditions_read_both(void **state) {
@@ -112,7 +121,8 @@ static void conditions_read_both(void **state) {
 
 static void a_mistake_is_told_once(void **state) {
     (void)state;
-    assert_says("table t \"T\" { for t in thing column \"T\" = t.sise } report x \"X\" { table t table t where t.size > 3 }", "no-such-step: a thing has no field `sise`\n");
+    assert_says("table t \"T\" { for t in thing column \"T\" = t.sise } report x \"X\" { table t table t where t.size > 3 }",
+                "no-such-step: a thing has no field `sise`\n");
 }
 
 static void it_shows_something(void **state) {

@@ -60,14 +60,17 @@ static void assert_table(const char *text, const char *expected) {
 
 static void columns_rows_feet(void **state) {
     (void)state;
-    assert_table(THINGS "table t \"T\" { for x in thing column \"Thing\" = x column \"Size\" = x.size foot \"All of {project.title}\" = sum(x.size) }",
+    assert_table(THINGS
+                 "table t \"T\" { for x in thing column \"Thing\" = x column \"Size\" = x.size foot \"All of {project.title}\" = sum(x.size) }",
                  "Thing|Size\na9|4\na10|3\nAll of P: 7");
 }
 
 static void columns_for_values(void **state) {
     (void)state;
-    assert_table(THINGS "table t \"T\" { for x in thing column \"Thing\" = x columns for p in person column \"by {p.title}\" = count(y in thing where y == x and y.owner == p) }",
-                 "Thing|by Ann|by Bob\na9|0|1\na10|1|0");
+    assert_table(
+        THINGS
+        "table t \"T\" { for x in thing column \"Thing\" = x columns for p in person column \"by {p.title}\" = count(y in thing where y == x and y.owner == p) }",
+        "Thing|by Ann|by Bob\na9|0|1\na10|1|0");
 }
 
 static void columns_for_years(void **state) {
@@ -79,7 +82,8 @@ static void columns_for_years(void **state) {
 
 static void years_of_nothing_are_none(void **state) {
     (void)state;
-    assert_table(PEOPLE "table t \"T\" { for p in person column \"Who\" = p columns for y in years(min(x.due for x in thing), today) column \"{y}\" = p }",
+    assert_table(PEOPLE
+                 "table t \"T\" { for p in person column \"Who\" = p columns for y in years(min(x.due for x in thing), today) column \"{y}\" = p }",
                  "Who\nann\nbob");
     assert_table(PEOPLE "table t \"T\" { for p in person column \"Years\" = count(years(2026-01-01, 2025-01-01)) }", "Years\n0\n0");
     assert_table(PEOPLE "table t \"T\" { for p in person column \"Years\" = count(years(0001-01-01, 9999-01-01)) }", "Years\n100\n100");
@@ -104,7 +108,8 @@ static void plain_text(void **state) {
 
 static void a_head_reads_no_row(void **state) {
     (void)state;
-    assert_says(PEOPLE "table t \"T\" { for p in person column \"{p}\" = p }", "columns-of-a-row: a head is the same for all rows, and this reads a single one\n");
+    assert_says(PEOPLE "table t \"T\" { for p in person column \"{p}\" = p }",
+                "columns-of-a-row: a head is the same for all rows, and this reads a single one\n");
     assert_says(PEOPLE "table t \"T\" { for p in person columns for s in p.staff column \"{s}\" = s }",
                 "columns-of-a-row: a head is the same for all rows, and this reads a single one\n");
     assert_says(PEOPLE "table t \"T\" { for p in person column \"P\" = p foot \"{p}\" = count(p) }",
@@ -113,9 +118,11 @@ static void a_head_reads_no_row(void **state) {
 
 static void functions_are_called_rightly(void **state) {
     (void)state;
-    assert_says(PEOPLE "table t \"T\" { for p in person column \"P\" = years(p, today) }", "wrong-arguments: `years` takes the first and the last date\n");
+    assert_says(PEOPLE "table t \"T\" { for p in person column \"P\" = years(p, today) }",
+                "wrong-arguments: `years` takes the first and the last date\n");
     assert_says(PEOPLE "table t \"T\" { for p in person column \"P\" = plain(p) }", "wrong-arguments: `plain` takes texts\n");
-    assert_says(PEOPLE "table t \"T\" { for p in person column \"P\" = join(x in person) }", "wrong-arguments: `join` takes a path, and a text to put between\n");
+    assert_says(PEOPLE "table t \"T\" { for p in person column \"P\" = join(x in person) }",
+                "wrong-arguments: `join` takes a path, and a text to put between\n");
     assert_says(PEOPLE "table t \"T\" { for p in person column \"P\" = every(p.staff) }",
                 "wrong-arguments: `every` takes a variable and a condition, as in `every(x in S where C)`\n");
     assert_says(PEOPLE "table t \"T\" { for p in person column \"P\" = cuont(x in person) }", "unknown-function: there is no function `cuont`\n");

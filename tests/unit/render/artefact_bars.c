@@ -2,7 +2,7 @@
 #include "artefact_input.h"
 
 #define NUMBER(s, n) \
-    { .sort = ITEM_NUMBER, .text = STR(s), .number = (n) * DECIMAL_ONE }
+    { .sort = ITEM_NUMBER, .text = STR(s), .number = (n)*DECIMAL_ONE }
 
 static const Item PEOPLE[] = {TEXT("people")}, SITES[] = {TEXT("<sites>")}, NOTHING[] = {TEXT("nothing")}, SEVEN[] = {NUMBER("7", 7)},
                   ONE[] = {NUMBER("1", 1)}, ZERO[] = {NUMBER("0", 0)}, LESS[] = {NUMBER("-3", -3)};
@@ -10,18 +10,19 @@ static const ColumnHead HEADS[] = {{.head = STR("Theme")},
                                    {.head = STR("All"), .numeric = true},
                                    {.head = STR("Done"), .numeric = true, .bar = true},
                                    {.head = STR("Open"), .numeric = true, .bar = true}};
-static const Cell CELLS[] = {CELL(PEOPLE),  CELL(SEVEN), CELL(SEVEN), CELL(ONE), //
-                             CELL(SITES),   CELL(ONE),   CELL(ZERO),  {NULL, 0, true},
-                             CELL(NOTHING), CELL(ONE),   CELL(ZERO),  CELL(LESS)};
+static const Cell CELLS[] = {CELL(PEOPLE), CELL(SEVEN), CELL(SEVEN), CELL(ONE), //
+                             CELL(SITES),  CELL(ONE),   CELL(ZERO),  {NULL, 0, true}, CELL(NOTHING), CELL(ONE), CELL(ZERO), CELL(LESS)};
 
 static Artefact chart(uint32_t rows) {
-    return (Artefact){.name = STR("by-theme"), .title = STR("By theme"), .columns = HEADS, .column_count = COUNT(HEADS), .cells = CELLS, .row_count = rows};
+    return (Artefact){
+        .name = STR("by-theme"), .title = STR("By theme"), .columns = HEADS, .column_count = COUNT(HEADS), .cells = CELLS, .row_count = rows};
 }
 
 static void a_row_is_a_bar(void **state) {
     (void)state;
     Artefact a = chart(1);
-    assert_true(artefact_holds(&a, "svg", 0, "<title id=\"a-by-theme-title\">By theme</title>\n<desc id=\"a-by-theme-desc\">people: Done 7, Open 1. </desc>"));
+    assert_true(artefact_holds(&a, "svg", 0,
+                               "<title id=\"a-by-theme-title\">By theme</title>\n<desc id=\"a-by-theme-desc\">people: Done 7, Open 1. </desc>"));
     // 692 pixels for the longest bar: 7 eighths of them, and the rest.
     assert_true(artefact_holds(&a, "svg", 0, "width=\"605\" height=\"22\" stroke=\"#1a1a1a\" fill=\"url(#a-by-theme-part-0)\"/>"));
     assert_true(artefact_holds(&a, "svg", 0, "x=\"889\""));

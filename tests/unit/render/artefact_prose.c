@@ -65,10 +65,8 @@ static void lines_break_where_they_may(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(plain_text),
-        cmocka_unit_test(signs_that_are_none_stay), cmocka_unit_test(lines_to_write_on_stay),
-        cmocka_unit_test(laid_out),
-        cmocka_unit_test(lines_break_where_they_may),
+        cmocka_unit_test(plain_text), cmocka_unit_test(signs_that_are_none_stay),   cmocka_unit_test(lines_to_write_on_stay),
+        cmocka_unit_test(laid_out),   cmocka_unit_test(lines_break_where_they_may),
     };
     return cmocka_run_group_tests_name("render/artefact_prose", tests, NULL, NULL);
 }

@@ -3,7 +3,8 @@
 
 #include "render/artefacts/prose_html.h"
 
-static const TextPiece INTRODUCTION[] = {{STR("# The plan of "), false}, {STR("A*C*ME <b>\n# GmbH"), true}, {STR("\n\nWhat is *done*:\n\n- first\n"), false}};
+static const TextPiece INTRODUCTION[] = {
+    {STR("# The plan of "), false}, {STR("A*C*ME <b>\n# GmbH"), true}, {STR("\n\nWhat is *done*:\n\n- first\n"), false}};
 static const TextPiece OWNER[] = {{STR("## "), false}, {STR("1. ceo"), true}};
 
 typedef struct {
@@ -21,8 +22,14 @@ static void make(Parts *p) {
     p->sections[1] = (Section){.part = &p->matrix.artefact};
     p->sections[2] = (Section){.pieces = OWNER, .piece_count = COUNT(OWNER), .depth = 1, .page = true};
     p->sections[3] = (Section){.part = &p->table, .depth = 1};
-    p->report = (Artefact){.sort = ARTEFACT_REPORT, .name = STR("plan"), .title = STR("Treatment plan"), .organisation = STR("ACME GmbH"), .as_of = STR("2026-03-01"),
-                           .generator = STR("ismsc 0.1.0"), .sections = p->sections, .section_count = 4};
+    p->report = (Artefact){.sort = ARTEFACT_REPORT,
+                           .name = STR("plan"),
+                           .title = STR("Treatment plan"),
+                           .organisation = STR("ACME GmbH"),
+                           .as_of = STR("2026-03-01"),
+                           .generator = STR("ismsc 0.1.0"),
+                           .sections = p->sections,
+                           .section_count = 4};
 }
 
 static void html_is_one_page(void **state) {
@@ -31,7 +38,8 @@ static void html_is_one_page(void **state) {
     make(&p);
     const Artefact *a = &p.report;
     assert_true(artefact_holds(a, "html", 0, "<h1 id=\"title\">Treatment plan</h1>"));
-    assert_true(artefact_holds(a, "html", 0, "<section class=\"text\">\n<h2>The plan of A*C*ME &lt;b&gt; # GmbH</h2>\n<p>What is <em>done</em>:</p>\n<ul>\n<li>first</li>"));
+    assert_true(artefact_holds(
+        a, "html", 0, "<section class=\"text\">\n<h2>The plan of A*C*ME &lt;b&gt; # GmbH</h2>\n<p>What is <em>done</em>:</p>\n<ul>\n<li>first</li>"));
     assert_true(artefact_holds(a, "html", 0, "<section class=\"text page\">\n<h3>1. ceo</h3>"));
     assert_true(artefact_holds(a, "html", 0, "<p class=\"caption\" id=\"part-4\">Risk register</p>\n<table aria-labelledby=\"part-4\">"));
     assert_true(artefact_holds(a, "html", 0, "<table class=\"matrix\" aria-labelledby=\"part-2\">"));
@@ -43,8 +51,9 @@ static void markdown_reads_like_a_document(void **state) {
     Parts p;
     make(&p);
     p.report.section_count = 1;
-    artefact_expect(&p.report, "md", 0,
-                    "# Treatment plan\n\nACME GmbH · as of 2026-03-01\n\n## The plan of A\\*C\\*ME \\<b\\> \\# GmbH\n\nWhat is *done*:\n\n  - first\n\n*Made by ismsc 0.1.0.*\n");
+    artefact_expect(
+        &p.report, "md", 0,
+        "# Treatment plan\n\nACME GmbH · as of 2026-03-01\n\n## The plan of A\\*C\\*ME \\<b\\> \\# GmbH\n\nWhat is *done*:\n\n  - first\n\n*Made by ismsc 0.1.0.*\n");
     p.report.section_count = 4;
     assert_true(artefact_holds(&p.report, "md", 0, "\n-----\n\n### 1\\. ceo\n\n**Risk register**\n\n| Id | Risk |"));
 }
@@ -56,11 +65,12 @@ static void terminal_has_a_line_before_each_page(void **state) {
     p.sections[1] = p.sections[2];
     p.sections[2] = p.sections[3];
     p.report.section_count = 3;
-    artefact_expect(&p.report, "text", 40,
-                    "Treatment plan\nACME GmbH · as of 2026-03-01\n\nThe plan of A*C*ME <b> # GmbH\n\nWhat is done:\n\n  - first\n\n"
-                    "────────────────────────────────────────\n\n1. ceo\n\nRisk register\n\n"
-                    "R-017\n  Risk      Ransomware encrypts the\n            customer database\n  Level     high\n  Score     12\n  Controls  edr, backup, ?\n\n"
-                    "R-018  Fire\n  Level     ?\n  Score     3\n\nTotal: 12\nLate: none\n");
+    artefact_expect(
+        &p.report, "text", 40,
+        "Treatment plan\nACME GmbH · as of 2026-03-01\n\nThe plan of A*C*ME <b> # GmbH\n\nWhat is done:\n\n  - first\n\n"
+        "────────────────────────────────────────\n\n1. ceo\n\nRisk register\n\n"
+        "R-017\n  Risk      Ransomware encrypts the\n            customer database\n  Level     high\n  Score     12\n  Controls  edr, backup, ?\n\n"
+        "R-018  Fire\n  Level     ?\n  Score     3\n\nTotal: 12\nLate: none\n");
 }
 
 static void json_holds_the_sections(void **state) {
@@ -68,7 +78,8 @@ static void json_holds_the_sections(void **state) {
     Parts p;
     make(&p);
     assert_true(artefact_holds(&p.report, "json", 0, "{\"type\": \"text\", \"depth\": 1, \"page\": true, \"markdown\": \"## 1\\\\. ceo\"}"));
-    assert_true(artefact_holds(&p.report, "json", 0, "{\"type\": \"table\", \"depth\": 1, \"page\": false, \"name\": \"risk-register\", \"title\": \"Risk register\",\n"));
+    assert_true(artefact_holds(&p.report, "json", 0,
+                               "{\"type\": \"table\", \"depth\": 1, \"page\": false, \"name\": \"risk-register\", \"title\": \"Risk register\",\n"));
 }
 
 static void columns_that_are_off_stay_away(void **state) {

@@ -239,8 +239,9 @@ static void long_ids_may_be_broken(void **state) {
     static const Cell cells[] = {CELL(ids)};
     static const ColumnHead heads[] = {{.head = STR("Risks")}};
     Artefact artefact = {.title = STR("Risks"), .columns = heads, .column_count = 1, .cells = cells, .row_count = 1};
-    assert_true(artefact_holds(&artefact, "html", 0, "<span class=\"long\" title=\"Title of a-risk-with-a-long-id\">a-risk-with-a-long-id</span>, "
-                                                     "<span class=\"long\">one-without-a-title</span>, <span title=\"Title of R-017\">R-017</span>"));
+    assert_true(artefact_holds(&artefact, "html", 0,
+                               "<span class=\"long\" title=\"Title of a-risk-with-a-long-id\">a-risk-with-a-long-id</span>, "
+                               "<span class=\"long\">one-without-a-title</span>, <span title=\"Title of R-017\">R-017</span>"));
 }
 
 static void html_of_what_is_hostile(void **state) {
@@ -251,7 +252,8 @@ static void html_of_what_is_hostile(void **state) {
     static const ColumnHead heads[] = {{.head = STR("\"><i>")}, {.head = STR("P"), .prose = true}, {.head = STR("Q"), .prose = true}};
     Artefact artefact = {.title = STR("</title><script>"), .columns = heads, .column_count = 3, .cells = cells, .row_count = 1};
     assert_true(artefact_holds(&artefact, "html", 0, "<th scope=\"row\">&lt;/td&gt;&lt;script&gt;alert(1)&lt;/script&gt;</th>"));
-    assert_true(artefact_holds(&artefact, "html", 0, "<td class=\"prose\"><p>one <em>two</em></p>\n<ul>\n<li>&lt;b&gt;three&lt;/b&gt;</li>\n</ul>\n</td>"));
+    assert_true(
+        artefact_holds(&artefact, "html", 0, "<td class=\"prose\"><p>one <em>two</em></p>\n<ul>\n<li>&lt;b&gt;three&lt;/b&gt;</li>\n</ul>\n</td>"));
     assert_true(artefact_holds(&artefact, "html", 0, "<td class=\"prose\">just &amp; &lt;so</td>"));
     Out out = artefact_render(&artefact, "html", 0, false);
     assert_null(strstr(out.at, "<script"));

@@ -27,15 +27,16 @@ static Case a_case(void) {
 static void gitlab_has_unique_fingerprints(void **state) {
     (void)state;
     Case c = a_case();
-    case_expect(&c, "gitlab",
-                "[\n"
-                "{\"description\": \"nowhere\", \"check_name\": \"lost\", \"fingerprint\": \"0000000000000001\", \"severity\": \"major\", "
-                "\"location\": {\"path\": \"isms/a.isms\", \"lines\": {\"begin\": 1, \"end\": 1}}},\n"
-                "{\"description\": \"m [x](1) <b>; see isms/b c.isms:2: also; help: do: a, b 100%\", \"check_name\": \"n\", \"fingerprint\": \"0000000000000abc\", "
-                "\"severity\": \"blocker\", \"location\": {\"path\": \"isms/b c.isms\", \"lines\": {\"begin\": 1, \"end\": 1}}},\n"
-                "{\"description\": \"other\", \"check_name\": \"n\", \"fingerprint\": \"0000000000000abc-2\", \"severity\": \"info\", "
-                "\"location\": {\"path\": \"isms/b c.isms\", \"lines\": {\"begin\": 2, \"end\": 2}}}\n"
-                "]\n");
+    case_expect(
+        &c, "gitlab",
+        "[\n"
+        "{\"description\": \"nowhere\", \"check_name\": \"lost\", \"fingerprint\": \"0000000000000001\", \"severity\": \"major\", "
+        "\"location\": {\"path\": \"isms/a.isms\", \"lines\": {\"begin\": 1, \"end\": 1}}},\n"
+        "{\"description\": \"m [x](1) <b>; see isms/b c.isms:2: also; help: do: a, b 100%\", \"check_name\": \"n\", \"fingerprint\": \"0000000000000abc\", "
+        "\"severity\": \"blocker\", \"location\": {\"path\": \"isms/b c.isms\", \"lines\": {\"begin\": 1, \"end\": 1}}},\n"
+        "{\"description\": \"other\", \"check_name\": \"n\", \"fingerprint\": \"0000000000000abc-2\", \"severity\": \"info\", "
+        "\"location\": {\"path\": \"isms/b c.isms\", \"lines\": {\"begin\": 2, \"end\": 2}}}\n"
+        "]\n");
     c = case_new();
     case_expect(&c, "gitlab", "[]\n");
 }
@@ -43,14 +44,15 @@ static void gitlab_has_unique_fingerprints(void **state) {
 static void checkstyle_groups_by_file(void **state) {
     (void)state;
     Case c = a_case();
-    case_expect(&c, "checkstyle",
-                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">\n"
-                "  <file name=\"isms/a.isms\">\n"
-                "    <error line=\"1\" column=\"1\" severity=\"warning\" message=\"nowhere\" source=\"ismsc.lost\"/>\n"
-                "  </file>\n  <file name=\"isms/b c.isms\">\n"
-                "    <error line=\"1\" column=\"3\" severity=\"error\" message=\"m [x](1) &lt;b&gt;; see isms/b c.isms:2: also; help: do: a, b 100%\" source=\"ismsc.n\"/>\n"
-                "    <error line=\"2\" column=\"1\" severity=\"info\" message=\"other\" source=\"ismsc.n\"/>\n"
-                "  </file>\n</checkstyle>\n");
+    case_expect(
+        &c, "checkstyle",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">\n"
+        "  <file name=\"isms/a.isms\">\n"
+        "    <error line=\"1\" column=\"1\" severity=\"warning\" message=\"nowhere\" source=\"ismsc.lost\"/>\n"
+        "  </file>\n  <file name=\"isms/b c.isms\">\n"
+        "    <error line=\"1\" column=\"3\" severity=\"error\" message=\"m [x](1) &lt;b&gt;; see isms/b c.isms:2: also; help: do: a, b 100%\" source=\"ismsc.n\"/>\n"
+        "    <error line=\"2\" column=\"1\" severity=\"info\" message=\"other\" source=\"ismsc.n\"/>\n"
+        "  </file>\n</checkstyle>\n");
     c = case_new();
     case_expect(&c, "checkstyle", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">\n</checkstyle>\n");
 }
@@ -79,20 +81,21 @@ static void junit_fails_where_the_run_does(void **state) {
 static void rdjson_counts_bytes_and_suggests_once(void **state) {
     (void)state;
     Case c = a_case();
-    case_expect(&c, "rdjson",
-                "{\"source\": {\"name\": \"ismsc\"}, \"diagnostics\": [\n"
-                "{\"message\": \"nowhere\\n\\nexplain: ismsc explain lost\", \"location\": {\"path\": \"isms/a.isms\", "
-                "\"range\": {\"start\": {\"line\": 1, \"column\": 1}, \"end\": {\"line\": 1, \"column\": 1}}}, \"severity\": \"WARNING\", "
-                "\"code\": {\"value\": \"lost\"}},\n"
-                "{\"message\": \"m \\\\[x\\\\](1) \\\\<b\\\\>\\n\\nhelp: do: a, b 100%\\n\\nrequirement: 6.1.3 d)\\n\\nexplain: ismsc explain n\", "
-                "\"location\": {\"path\": \"isms/b c.isms\", \"range\": {\"start\": {\"line\": 1, \"column\": 4}, \"end\": {\"line\": 1, \"column\": 5}}}, "
-                "\"severity\": \"ERROR\", \"code\": {\"value\": \"n\"}, "
-                "\"suggestions\": [{\"range\": {\"start\": {\"line\": 1, \"column\": 4}, \"end\": {\"line\": 1, \"column\": 7}}, \"text\": \"X y!\"}], "
-                "\"related_locations\": [{\"message\": \"also\", \"location\": {\"path\": \"isms/b c.isms\", "
-                "\"range\": {\"start\": {\"line\": 2, \"column\": 1}, \"end\": {\"line\": 2, \"column\": 7}}}}]},\n"
-                "{\"message\": \"other\\n\\nexplain: ismsc explain n\", \"location\": {\"path\": \"isms/b c.isms\", "
-                "\"range\": {\"start\": {\"line\": 2, \"column\": 1}, \"end\": {\"line\": 2, \"column\": 4}}}, \"severity\": \"INFO\", "
-                "\"code\": {\"value\": \"n\"}}\n]}\n");
+    case_expect(
+        &c, "rdjson",
+        "{\"source\": {\"name\": \"ismsc\"}, \"diagnostics\": [\n"
+        "{\"message\": \"nowhere\\n\\nexplain: ismsc explain lost\", \"location\": {\"path\": \"isms/a.isms\", "
+        "\"range\": {\"start\": {\"line\": 1, \"column\": 1}, \"end\": {\"line\": 1, \"column\": 1}}}, \"severity\": \"WARNING\", "
+        "\"code\": {\"value\": \"lost\"}},\n"
+        "{\"message\": \"m \\\\[x\\\\](1) \\\\<b\\\\>\\n\\nhelp: do: a, b 100%\\n\\nrequirement: 6.1.3 d)\\n\\nexplain: ismsc explain n\", "
+        "\"location\": {\"path\": \"isms/b c.isms\", \"range\": {\"start\": {\"line\": 1, \"column\": 4}, \"end\": {\"line\": 1, \"column\": 5}}}, "
+        "\"severity\": \"ERROR\", \"code\": {\"value\": \"n\"}, "
+        "\"suggestions\": [{\"range\": {\"start\": {\"line\": 1, \"column\": 4}, \"end\": {\"line\": 1, \"column\": 7}}, \"text\": \"X y!\"}], "
+        "\"related_locations\": [{\"message\": \"also\", \"location\": {\"path\": \"isms/b c.isms\", "
+        "\"range\": {\"start\": {\"line\": 2, \"column\": 1}, \"end\": {\"line\": 2, \"column\": 7}}}}]},\n"
+        "{\"message\": \"other\\n\\nexplain: ismsc explain n\", \"location\": {\"path\": \"isms/b c.isms\", "
+        "\"range\": {\"start\": {\"line\": 2, \"column\": 1}, \"end\": {\"line\": 2, \"column\": 4}}}, \"severity\": \"INFO\", "
+        "\"code\": {\"value\": \"n\"}}\n]}\n");
     c = case_new();
     case_expect(&c, "rdjson", "{\"source\": {\"name\": \"ismsc\"}, \"diagnostics\": []}\n");
 }
@@ -100,11 +103,12 @@ static void rdjson_counts_bytes_and_suggests_once(void **state) {
 static void github_escapes_and_shows_the_errors_first(void **state) {
     (void)state;
     Case c = a_case();
-    case_expect(&c, "github",
-                "::error file=isms/b c.isms,line=1,endLine=1,col=3,endColumn=4,title=n::m [x](1) <b>%0Asee isms/b c.isms:2: also%0Ahelp: do: a, b 100%25%0Arequirement: "
-                "6.1.3 d)%0Aexplain: ismsc explain n\n"
-                "::warning file=isms/a.isms,line=1,endLine=1,col=1,endColumn=1,title=lost::nowhere%0Aexplain: ismsc explain lost\n"
-                "::notice file=isms/b c.isms,line=2,endLine=2,col=1,endColumn=4,title=n::other%0Aexplain: ismsc explain n\n");
+    case_expect(
+        &c, "github",
+        "::error file=isms/b c.isms,line=1,endLine=1,col=3,endColumn=4,title=n::m [x](1) <b>%0Asee isms/b c.isms:2: also%0Ahelp: do: a, b 100%25%0Arequirement: "
+        "6.1.3 d)%0Aexplain: ismsc explain n\n"
+        "::warning file=isms/a.isms,line=1,endLine=1,col=1,endColumn=1,title=lost::nowhere%0Aexplain: ismsc explain lost\n"
+        "::notice file=isms/b c.isms,line=2,endLine=2,col=1,endColumn=4,title=n::other%0Aexplain: ismsc explain n\n");
     c = case_new();
     case_expect(&c, "github", "");
 }
@@ -133,7 +137,8 @@ static void github_says_what_it_does_not_annotate(void **state) {
     Out out = case_render(&c, "github");
     assert_int_equal(count_of(out.at, "::error "), 10);
     assert_int_equal(count_of(out.at, "::notice "), 10);
-    assert_non_null(strstr(out.at, "\n::notice title=ismsc::not annotated, because a step shows ten of a kind: 3 errors, 1 note; they stand in the log of the step\n"));
+    assert_non_null(strstr(
+        out.at, "\n::notice title=ismsc::not annotated, because a step shows ten of a kind: 3 errors, 1 note; they stand in the log of the step\n"));
     assert_int_equal(count_of(out.at, "\na:1:1: error[grave]: "), 3);
     assert_int_equal(count_of(out.at, "\na:1:1: note[minor]: "), 1);
     out_free(&out);
@@ -246,7 +251,8 @@ static void sarif_keeps_what_is_gravest(void **state) {
     }
     assert_int_equal(errors, 3000);
     const json_t *told = json_object_get(json_array_get(json_object_get(run, "invocations"), 0), "toolExecutionNotifications");
-    assert_non_null(strstr(json_string_value(json_object_get(json_object_get(json_array_get(told, 0), "message"), "text")), "100 of the results are left out"));
+    assert_non_null(
+        strstr(json_string_value(json_object_get(json_object_get(json_array_get(told, 0), "message"), "text")), "100 of the results are left out"));
     json_decref(all);
     case_free(&c);
 }

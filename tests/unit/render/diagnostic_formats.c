@@ -84,26 +84,25 @@ static void json_has_everything(void **state) {
     case_note(&c, d, 0, 0, "");
     diag_fix(c.sink, d, (Span){a, a + 2}, STR("f"), STR("\n\t\r"), true);
     case_add(&c, "z", LEVEL_NOTE, 0, 0, "z")->fingerprint = 1;
-    case_expect(
-        &c, "json",
-        "{\"schema\": \"ismsc-diagnostics\", \"version\": 1, \"diagnostics\": [\n"
-        "{\"name\": \"z\", \"level\": \"note\", \"rule\": false, \"waivable\": false, \"message\": \"z\", \"by\": null, "
-        "\"place\": null, \"requirement\": null, \"help\": null, \"notes\": [], \"fixes\": [], "
-        "\"fingerprint\": \"0000000000000001\"},\n"
-        "{\"name\": \"n\", \"level\": \"error\", \"rule\": true, \"waivable\": false, "
-        "\"message\": \"m \\\"x\\\"\", \"by\": null, "
-        "\"place\": {\"file\": \"a.isms\", \"start\": {\"line\": 2, \"column\": 1, \"offset\": 3}, "
-        "\"end\": {\"line\": 2, \"column\": 3, \"offset\": 5}}, "
-        "\"requirement\": \"6.1.3 d)\", \"help\": \"h\\\\\", "
-        "\"notes\": [{\"label\": \"l\", \"place\": {\"file\": \"a.isms\", "
-        "\"start\": {\"line\": 2, \"column\": 4, \"offset\": 6}, "
-        "\"end\": {\"line\": 2, \"column\": 8, \"offset\": 10}}}, {\"label\": \"\", \"place\": null}], "
-        "\"fixes\": [{\"label\": \"f\", \"place\": {\"file\": \"a.isms\", "
-        "\"start\": {\"line\": 1, \"column\": 1, \"offset\": 0}, "
-        "\"end\": {\"line\": 1, \"column\": 2, \"offset\": 2}}, \"text\": \"\\n\\t\\u000d\", "
-        "\"safe\": true}], \"fingerprint\": \"0000000000000abc\"}\n"
-        "], \"summary\": {\"files\": 41, \"records\": 312, \"errors\": 1, \"warnings\": 0, \"notes\": 1, "
-        "\"waived\": 3, \"baseline\": 4, \"undecided\": 7, \"horizon\": null, \"ahead\": 0, \"fail_on\": \"warning\", \"failed\": true}}\n");
+    case_expect(&c, "json",
+                "{\"schema\": \"ismsc-diagnostics\", \"version\": 1, \"diagnostics\": [\n"
+                "{\"name\": \"z\", \"level\": \"note\", \"rule\": false, \"waivable\": false, \"message\": \"z\", \"by\": null, "
+                "\"place\": null, \"requirement\": null, \"help\": null, \"notes\": [], \"fixes\": [], "
+                "\"fingerprint\": \"0000000000000001\"},\n"
+                "{\"name\": \"n\", \"level\": \"error\", \"rule\": true, \"waivable\": false, "
+                "\"message\": \"m \\\"x\\\"\", \"by\": null, "
+                "\"place\": {\"file\": \"a.isms\", \"start\": {\"line\": 2, \"column\": 1, \"offset\": 3}, "
+                "\"end\": {\"line\": 2, \"column\": 3, \"offset\": 5}}, "
+                "\"requirement\": \"6.1.3 d)\", \"help\": \"h\\\\\", "
+                "\"notes\": [{\"label\": \"l\", \"place\": {\"file\": \"a.isms\", "
+                "\"start\": {\"line\": 2, \"column\": 4, \"offset\": 6}, "
+                "\"end\": {\"line\": 2, \"column\": 8, \"offset\": 10}}}, {\"label\": \"\", \"place\": null}], "
+                "\"fixes\": [{\"label\": \"f\", \"place\": {\"file\": \"a.isms\", "
+                "\"start\": {\"line\": 1, \"column\": 1, \"offset\": 0}, "
+                "\"end\": {\"line\": 1, \"column\": 2, \"offset\": 2}}, \"text\": \"\\n\\t\\u000d\", "
+                "\"safe\": true}], \"fingerprint\": \"0000000000000abc\"}\n"
+                "], \"summary\": {\"files\": 41, \"records\": 312, \"errors\": 1, \"warnings\": 0, \"notes\": 1, "
+                "\"waived\": 3, \"baseline\": 4, \"undecided\": 7, \"horizon\": null, \"ahead\": 0, \"fail_on\": \"warning\", \"failed\": true}}\n");
 }
 
 static void json_of_nothing(void **state) {
@@ -166,18 +165,15 @@ static void the_summary_says_what_a_run_comes_to(void **state) {
                    "checked 2 files, 0 records: 1 note (1 in the baseline); 9 checks undecided; "
                    "failing on note\n",
                    true);
-    expect_summary((DiagSummary){.fail_on = LEVEL_OFF}, LEVELS(LEVEL_ERROR),
-                   "checked 0 files, 0 records: 1 error\n", false);
-    expect_summary((DiagSummary){.fail_on = LEVEL_NOTE}, (const Level[]){LEVEL_OFF},
-                   "checked 0 files, 0 records: nothing to report\n", false);
+    expect_summary((DiagSummary){.fail_on = LEVEL_OFF}, LEVELS(LEVEL_ERROR), "checked 0 files, 0 records: 1 error\n", false);
+    expect_summary((DiagSummary){.fail_on = LEVEL_NOTE}, (const Level[]){LEVEL_OFF}, "checked 0 files, 0 records: nothing to report\n", false);
 }
 
 static void formats_are_found(void **state) {
     (void)state;
     assert_null(diag_format_find(STR("tex")));
     assert_null(diag_format_find(STR("")));
-    for (uint32_t i = 0; i < diag_format_count; i++)
-        assert_ptr_equal(diag_format_find(str_of(diag_formats[i].name)), &diag_formats[i]);
+    for (uint32_t i = 0; i < diag_format_count; i++) assert_ptr_equal(diag_format_find(str_of(diag_formats[i].name)), &diag_formats[i]);
 }
 
 int main(void) {

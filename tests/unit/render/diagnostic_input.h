@@ -26,9 +26,7 @@ typedef struct {
 } Case;
 
 static inline Case case_new(void) {
-    return (Case){.sources = sources_new(),
-                  .sink = diagnostics_new(),
-                  .summary = {.files = 1, .records = 2, .fail_on = LEVEL_ERROR}};
+    return (Case){.sources = sources_new(), .sink = diagnostics_new(), .summary = {.files = 1, .records = 2, .fail_on = LEVEL_ERROR}};
 }
 
 // Adds a file; returns the position of its first byte.
@@ -44,13 +42,11 @@ static inline SrcPos case_file(Case *c, const char *path, const char *text) {
     return case_bytes(c, path, text, (uint32_t)strlen(text));
 }
 
-static inline Diagnostic *case_add(Case *c, const char *name, Level level, SrcPos start, uint32_t length,
-                                   const char *message) {
+static inline Diagnostic *case_add(Case *c, const char *name, Level level, SrcPos start, uint32_t length, const char *message) {
     return diagnostics_add(c->sink, str_of(name), level, (Span){start, start + length}, str_of(message));
 }
 
-static inline Diagnostic *case_note(Case *c, Diagnostic *d, SrcPos start, uint32_t length,
-                                    const char *label) {
+static inline Diagnostic *case_note(Case *c, Diagnostic *d, SrcPos start, uint32_t length, const char *label) {
     return diag_note(c->sink, d, (Span){start, start + length}, str_of(label));
 }
 

@@ -6,12 +6,9 @@
 static void places_in_two_files(void **state) {
     (void)state;
     Case c = case_new();
-    SrcPos soa =
-        case_file(&c, "soa/technological.isms", "\n\n\n\n\n\n\n\n\nexclude A.8.12 \"No DLP needed\"\n");
-    SrcPos data =
-        case_file(&c, "controls/data.isms", "control dlp \"x\" {\n  implements: A.8.12, A.8.24\n}\n");
-    Diagnostic *d = case_add(&c, "decided-twice", LEVEL_ERROR, soa + 9, 14,
-                             "A.8.12 is excluded and yet implemented by dlp");
+    SrcPos soa = case_file(&c, "soa/technological.isms", "\n\n\n\n\n\n\n\n\nexclude A.8.12 \"No DLP needed\"\n");
+    SrcPos data = case_file(&c, "controls/data.isms", "control dlp \"x\" {\n  implements: A.8.12, A.8.24\n}\n");
+    Diagnostic *d = case_add(&c, "decided-twice", LEVEL_ERROR, soa + 9, 14, "A.8.12 is excluded and yet implemented by dlp");
     case_note(&c, d, data + 32, 6, "implemented here");
     d->requirement = STR("ISO/IEC 27001:2022 6.1.3 d)");
     diag_help(c.sink, d, STR("drop the exclusion, or the control's claim to implement A.8.12"));
@@ -72,14 +69,13 @@ static void spans_that_are_empty_long_or_at_the_end(void **state) {
     case_add(&c, "n", LEVEL_ERROR, a + 9, 0, "file end");
     SrcPos b = case_file(&c, "b", "");
     case_add(&c, "n", LEVEL_ERROR, b, 0, "empty file");
-    case_expect(
-        &c, "text",
-        "error[n]: empty\n --> a:1:2\n  |\n1 | abc\n  |  ^\n  |\n  = explain: ismsc explain n\n\n"
-        "error[n]: two lines\n --> a:1:3\n  |\n1 | abc\n  |   ^\n  |\n  = explain: ismsc explain n\n\n"
-        "error[n]: line end\n --> a:1:4\n  |\n1 | abc\n  |    ^\n  |\n  = explain: ismsc explain n\n\n"
-        "error[n]: file end\n --> a:3:1\n  |\n3 |\n  | ^\n  |\n  = explain: ismsc explain n\n\n"
-        "error[n]: empty file\n --> b:1:1\n  |\n1 |\n  | ^\n  |\n  = explain: ismsc explain n\n\n"
-        "checked 1 file, 2 records: 5 errors; failing on error\n");
+    case_expect(&c, "text",
+                "error[n]: empty\n --> a:1:2\n  |\n1 | abc\n  |  ^\n  |\n  = explain: ismsc explain n\n\n"
+                "error[n]: two lines\n --> a:1:3\n  |\n1 | abc\n  |   ^\n  |\n  = explain: ismsc explain n\n\n"
+                "error[n]: line end\n --> a:1:4\n  |\n1 | abc\n  |    ^\n  |\n  = explain: ismsc explain n\n\n"
+                "error[n]: file end\n --> a:3:1\n  |\n3 |\n  | ^\n  |\n  = explain: ismsc explain n\n\n"
+                "error[n]: empty file\n --> b:1:1\n  |\n1 |\n  | ^\n  |\n  = explain: ismsc explain n\n\n"
+                "checked 1 file, 2 records: 5 errors; failing on error\n");
 }
 
 static void carets_stand_below_wide_characters_and_tabs(void **state) {
@@ -222,8 +218,7 @@ static void only_so_many_of_a_name_in_a_file(void **state) {
     }
     Out out = case_render(&c, "text");
     assert_null(strstr(out.at, ": 50\n"));
-    assert_non_null(
-        strstr(out.at, "explain many\n\nnote: and 3 more of `many` in a\n\nerror[many]: 0\n --> b"));
+    assert_non_null(strstr(out.at, "explain many\n\nnote: and 3 more of `many` in a\n\nerror[many]: 0\n --> b"));
     assert_non_null(strstr(out.at, "explain zero\n\nnote: and 3 more of `zero`\n\nerror[many]: 0\n --> a"));
     assert_non_null(strstr(out.at, "explain many\n\nchecked 1 file, 2 records: 156 errors;"));
     out_free(&out);

@@ -30,7 +30,8 @@ static void no_text_forges_artefacts(void **state) {
             for (size_t i = 0; i <= COUNT(HOSTILE); i++) {
                 now = i == 0 ? "plain" : HOSTILE[i - 1];
                 make(&e, str_of(now));
-                uint32_t table = try_artefact(&artefact_formats[f], &e.table, WIDTHS[w]), matrix = try_artefact(&artefact_formats[f], &e.matrix, WIDTHS[w]);
+                uint32_t table = try_artefact(&artefact_formats[f], &e.table, WIDTHS[w]),
+                         matrix = try_artefact(&artefact_formats[f], &e.matrix, WIDTHS[w]);
                 try_artefact(&artefact_formats[f], &e.report, WIDTHS[w]);
                 if (i == 0) wanted[0] = table, wanted[1] = matrix;
                 assert_int_equal(table, wanted[0]);

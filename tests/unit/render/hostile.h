@@ -12,15 +12,86 @@
 #include "base/utf8.h"
 
 static const char *const HOSTILE[] = {
-    "::error file=x::forged", "  ::warning::forged", "\t::add-mask::forged", "\u00A0::notice ::forged", "\u3000::set-output name=a::b", "x\n::error::forged", "x\r\n ::stop-commands::t",
-    "x\r::group::g", "one two three four five six seven eight nine ::error::ten eleven twelve thirteen fourteen fifteen", "##[error]forged", "x ##[group]y", "##vso[task.setvariable]x",
-    "\033[31mred\033[0m", "\033]0;title\a", "\x9B" "31m", "\xC2\x9B" "31m", "a\bb\x7F", "\u202Egnp.exe", "a\u200Bb\u2066c", "\xFF\xFE", "a\0b",
-    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</td></tr></table><b>", "\"><svg onload=alert(1)>", "'><a href='javascript:1'>", "]]>--><!--", "&lt;b&gt; &#60;b&#62; &amp;",
-    "<!DOCTYPE x [<!ENTITY y SYSTEM \"file:///etc/passwd\">]>&y;", "<?php x ?>",
-    "\xC3@octocat <b>x</b>", "@octocat", "by @octocat and @org/team, (@x) _@y_ .@z", "@&#111;ctocat", "![x](https://x.example/x.png)", "[x](javascript:alert(1))", "[x][y]\n\n[y]: javascript:1", "\\![x](https://x.example)",
-    "<https://x.example> <javascript:1>", "# heading", "```\ncode", "    code", "| a | b |\n| - | - |", "\\| a | b \\", "- x\n- y", "- x\n\n* y", "1. x", "> quote", "---", "***b*** __c__ ~~d~~ `e`", "a  \nb",
-    "=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\uFF1D" "1", "\uFF0B" "1", "\uFF0D" "1", "\uFF20" "1", "=HYPERLINK(\"https://x.example\")", "=cmd|' /C calc'!A0",
-    "%0A::error::forged", "a%25,b:c", "\",\"name\":\"x\"}", "\\\"\\", "\\u0000", "{0} {{1}}", "%s%n%d", "../../etc/passwd", "C:\\x\\y",
+    "::error file=x::forged",
+    "  ::warning::forged",
+    "\t::add-mask::forged",
+    "\u00A0::notice ::forged",
+    "\u3000::set-output name=a::b",
+    "x\n::error::forged",
+    "x\r\n ::stop-commands::t",
+    "x\r::group::g",
+    "one two three four five six seven eight nine ::error::ten eleven twelve thirteen fourteen fifteen",
+    "##[error]forged",
+    "x ##[group]y",
+    "##vso[task.setvariable]x",
+    "\033[31mred\033[0m",
+    "\033]0;title\a",
+    "\x9B"
+    "31m",
+    "\xC2\x9B"
+    "31m",
+    "a\bb\x7F",
+    "\u202Egnp.exe",
+    "a\u200Bb\u2066c",
+    "\xFF\xFE",
+    "a\0b",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "</td></tr></table><b>",
+    "\"><svg onload=alert(1)>",
+    "'><a href='javascript:1'>",
+    "]]>--><!--",
+    "&lt;b&gt; &#60;b&#62; &amp;",
+    "<!DOCTYPE x [<!ENTITY y SYSTEM \"file:///etc/passwd\">]>&y;",
+    "<?php x ?>",
+    "\xC3@octocat <b>x</b>",
+    "@octocat",
+    "by @octocat and @org/team, (@x) _@y_ .@z",
+    "@&#111;ctocat",
+    "![x](https://x.example/x.png)",
+    "[x](javascript:alert(1))",
+    "[x][y]\n\n[y]: javascript:1",
+    "\\![x](https://x.example)",
+    "<https://x.example> <javascript:1>",
+    "# heading",
+    "```\ncode",
+    "    code",
+    "| a | b |\n| - | - |",
+    "\\| a | b \\",
+    "- x\n- y",
+    "- x\n\n* y",
+    "1. x",
+    "> quote",
+    "---",
+    "***b*** __c__ ~~d~~ `e`",
+    "a  \nb",
+    "=1+1",
+    "+1+1",
+    "-1+1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    " =1",
+    "\uFF1D"
+    "1",
+    "\uFF0B"
+    "1",
+    "\uFF0D"
+    "1",
+    "\uFF20"
+    "1",
+    "=HYPERLINK(\"https://x.example\")",
+    "=cmd|' /C calc'!A0",
+    "%0A::error::forged",
+    "a%25,b:c",
+    "\",\"name\":\"x\"}",
+    "\\\"\\",
+    "\\u0000",
+    "{0} {{1}}",
+    "%s%n%d",
+    "../../etc/passwd",
+    "C:\\x\\y",
 };
 
 static const char *now; // the text that is tried, for messages
@@ -31,8 +102,8 @@ static void blame(bool well, const char *format, const char *why, const char *wh
 // ---- What holds for every format ------------------------------------------------------------------------------------------------------------
 
 static bool is_space(uint32_t code) {
-    return (code >= 9 && code <= 13) || code == 0x20 || code == 0x85 || code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200A) || code == 0x2028 ||
-           code == 0x2029 || code == 0x202F || code == 0x205F || code == 0x3000;
+    return (code >= 9 && code <= 13) || code == 0x20 || code == 0x85 || code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200A) ||
+           code == 0x2028 || code == 0x2029 || code == 0x202F || code == 0x205F || code == 0x3000;
 }
 
 // As GitHub's runner reads a line: without blanks before it, `::name`, perhaps properties, `::`. A single colon does not end the name, and no command has
@@ -60,7 +131,8 @@ static void check_bytes(const char *format, Str text) {
     blame(utf8_check(text, 0) == text.len, format, "malformed UTF-8", text.at);
     for (uint32_t at = 0, code, bytes; at < text.len; at += bytes) {
         bytes = utf8_decode(text.at + at, text.len - at, &code);
-        bool well = code == '\n' || code == '\t' || (code == '\r' && !strcmp(format, "csv")) || (code >= 0x20 && code != 0x7F && !(code >= 0x80 && code < 0xA0));
+        bool well = code == '\n' || code == '\t' || (code == '\r' && !strcmp(format, "csv")) ||
+                    (code >= 0x20 && code != 0x7F && !(code >= 0x80 && code < 0xA0));
         blame(well && !utf8_is_invisible(code), format, "a control or invisible character", text.at + at);
     }
 }
@@ -99,7 +171,8 @@ static void check_mentions(const char *format, const char *text, char *before) {
 }
 
 static void check_html_in_markdown(const char *format, const char *html) {
-    static const char *const OURS[] = {"<br>", "<!-- -->", "<!-- end list -->" /* by cmark */, "</details>", "<details>", "<summary>", "</summary>", NULL};
+    static const char *const OURS[] = {"<br>",       "<!-- -->", "<!-- end list -->" /* by cmark */, "</details>", "<details>", "<summary>",
+                                       "</summary>", NULL};
     for (const char *tag = strchr(html, '<'); tag; tag = strchr(tag + 1, '<')) {
         bool ours = false;
         for (int i = 0; OURS[i]; i++) ours = ours || !strncmp(tag, OURS[i], strlen(OURS[i]));
@@ -130,9 +203,10 @@ static void check_markdown(const char *format, const char *text) {
 
 // Names of tags and attributes that renderers and Markdown make.
 static bool is_known(const char *name, size_t len) {
-    static const char KNOWN[] = " html head meta title style body main header footer section table caption colgroup col thead tbody tfoot tr th td p b i em strong span div h1 h2 h3 h4 h5 h6 ul ol li "
-                                "br hr a code pre blockquote dl dt dd abbr small nav figure figcaption svg g rect text tspan line path desc defs pattern details summary "
-                                "testsuites testsuite testcase failure system-out checkstyle file error ";
+    static const char KNOWN[] =
+        " html head meta title style body main header footer section table caption colgroup col thead tbody tfoot tr th td p b i em strong span div h1 h2 h3 h4 h5 h6 ul ol li "
+        "br hr a code pre blockquote dl dt dd abbr small nav figure figcaption svg g rect text tspan line path desc defs pattern details summary "
+        "testsuites testsuite testcase failure system-out checkstyle file error ";
     for (const char *at = KNOWN; (at = strchr(at, ' ')) != NULL && at[1]; at++)
         if (!strncmp(at + 1, name, len) && at[1 + len] == ' ') return true;
     return false;
@@ -140,7 +214,8 @@ static bool is_known(const char *name, size_t len) {
 
 static void check_attribute(const char *format, const char *name, size_t len, const char *value) {
     blame(len < 2 || strncmp(name, "on", 2), format, "an attribute that runs", name);
-    if (len == 4 && !strncmp(name, "href", 4)) blame(!strncmp(value, "http", 4) || !strncmp(value, "mailto:", 7) || *value == '#', format, "a link that leads elsewhere", value);
+    if (len == 4 && !strncmp(name, "href", 4))
+        blame(!strncmp(value, "http", 4) || !strncmp(value, "mailto:", 7) || *value == '#', format, "a link that leads elsewhere", value);
     blame(len != 3 || strncmp(name, "src", 3), format, "something is loaded", name);
 }
 
@@ -263,7 +338,8 @@ static uint32_t try_diagnostics(const DiagFormat *format, Str text) {
     c.rules = &rule, c.rule_count = 1, c.anchor = at, c.folder = STR("isms/");
     for (Level level = LEVEL_NOTE; level <= LEVEL_FORBID; level++) {
         for (uint32_t i = 0; i < 12; i++) {
-            Diagnostic *d = diagnostics_add(c.sink, STR("rule"), level, (Span){level == LEVEL_NOTE ? 0 : at + i, level == LEVEL_NOTE ? 0 : at + i + 1}, text);
+            Diagnostic *d =
+                diagnostics_add(c.sink, STR("rule"), level, (Span){level == LEVEL_NOTE ? 0 : at + i, level == LEVEL_NOTE ? 0 : at + i + 1}, text);
             d->requirement = text;
             diag_help(c.sink, d, text);
             diag_note(c.sink, d, (Span){at + 2, at + 4}, text);
@@ -296,8 +372,16 @@ typedef struct {
 } Everything;
 
 static Artefact head_of(ArtefactSort sort, Str text) {
-    return (Artefact){.sort = sort, .name = STR("name"), .title = text, .doc = text, .organisation = text, .standards = text, .as_of = STR("2026-03-01"), .revision = text,
-                      .requirement = text, .generator = STR("ismsc")};
+    return (Artefact){.sort = sort,
+                      .name = STR("name"),
+                      .title = text,
+                      .doc = text,
+                      .organisation = text,
+                      .standards = text,
+                      .as_of = STR("2026-03-01"),
+                      .revision = text,
+                      .requirement = text,
+                      .generator = STR("ismsc")};
 }
 
 static void make(Everything *e, Str text) {
@@ -308,13 +392,25 @@ static void make(Everything *e, Str text) {
     for (int i = 0; i < 6; i++) e->cells[i] = (Cell){.items = &e->items[i % 3], .count = 1};
     e->foot = (Foot){text, e->cells[0]};
     e->table = head_of(ARTEFACT_TABLE, text);
-    e->table.columns = e->heads, e->table.column_count = 3, e->table.cells = e->cells, e->table.row_count = 2, e->table.feet = &e->foot, e->table.foot_count = 1;
+    e->table.columns = e->heads, e->table.column_count = 3, e->table.cells = e->cells, e->table.row_count = 2, e->table.feet = &e->foot,
+    e->table.foot_count = 1;
     e->level = (AxisLevel){text, text};
     e->cell = (MatrixCell){text, text, text, 1, &e->table.title, 1};
     for (int i = 0; i < 2; i++) {
-        e->grids[i] = (MatrixGrid){.method_title = text, .y_title = text, .x_title = text, .y = &e->level, .x = &e->level, .y_count = 1, .x_count = 1, .cells = &e->cell,
-                                   .bands = &e->table.title, .band_titles = &e->table.title, .band_colours = &e->table.title, .band_count = 1,
-                                   .unplaced = &e->table.title, .unplaced_count = 1};
+        e->grids[i] = (MatrixGrid){.method_title = text,
+                                   .y_title = text,
+                                   .x_title = text,
+                                   .y = &e->level,
+                                   .x = &e->level,
+                                   .y_count = 1,
+                                   .x_count = 1,
+                                   .cells = &e->cell,
+                                   .bands = &e->table.title,
+                                   .band_titles = &e->table.title,
+                                   .band_colours = &e->table.title,
+                                   .band_count = 1,
+                                   .unplaced = &e->table.title,
+                                   .unplaced_count = 1};
     }
     e->matrix = head_of(ARTEFACT_MATRIX, text);
     e->matrix.grids = e->grids, e->matrix.grid_count = 2;

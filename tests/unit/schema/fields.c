@@ -155,11 +155,16 @@ static void mistakes_in_fields(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_record_has_the_built_in_fields), cmocka_unit_test(multiplicities_and_documentation),
-        cmocka_unit_test(a_subkind_inherits_and_gives_defaults), cmocka_unit_test(extensions_add_fields),
-        cmocka_unit_test(inverses_lead_back),                    cmocka_unit_test(contained_kinds_are_fields),
-        cmocka_unit_test(maps_have_nameless_kinds),              cmocka_unit_test(enums_have_synonyms_and_an_order),
-        cmocka_unit_test(types_in_words),                        cmocka_unit_test(siblings_and_approvals),
+        cmocka_unit_test(every_record_has_the_built_in_fields),
+        cmocka_unit_test(multiplicities_and_documentation),
+        cmocka_unit_test(a_subkind_inherits_and_gives_defaults),
+        cmocka_unit_test(extensions_add_fields),
+        cmocka_unit_test(inverses_lead_back),
+        cmocka_unit_test(contained_kinds_are_fields),
+        cmocka_unit_test(maps_have_nameless_kinds),
+        cmocka_unit_test(enums_have_synonyms_and_an_order),
+        cmocka_unit_test(types_in_words),
+        cmocka_unit_test(siblings_and_approvals),
         cmocka_unit_test(mistakes_in_fields),
     };
     return cmocka_run_group_tests_name("schema/fields", tests, NULL, NULL);

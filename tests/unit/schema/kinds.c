@@ -81,9 +81,12 @@ static void many_kinds_extend_in_a_row(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(any_comes_first_and_diagnostic_last), cmocka_unit_test(subkinds_follow_their_kind),
-        cmocka_unit_test(heads_are_read),                      cmocka_unit_test(mistakes_in_kinds),
-        cmocka_unit_test(what_a_syntax_error_took_is_not_missed), cmocka_unit_test(many_kinds_extend_in_a_row),
+        cmocka_unit_test(any_comes_first_and_diagnostic_last),
+        cmocka_unit_test(subkinds_follow_their_kind),
+        cmocka_unit_test(heads_are_read),
+        cmocka_unit_test(mistakes_in_kinds),
+        cmocka_unit_test(what_a_syntax_error_took_is_not_missed),
+        cmocka_unit_test(many_kinds_extend_in_a_row),
     };
     return cmocka_run_group_tests_name("schema/kinds", tests, NULL, NULL);
 }

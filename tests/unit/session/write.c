@@ -146,8 +146,12 @@ static void several_files_are_written_at_once(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(all_appear_at_once),          cmocka_unit_test(nothing_stays_of_what_was_given_up), cmocka_unit_test(a_full_disk_is_told),
-        cmocka_unit_test(more_files_than_may_be_open), cmocka_unit_test(sources_are_never_written_to),       cmocka_unit_test(links_and_rights_stay),
+        cmocka_unit_test(all_appear_at_once),
+        cmocka_unit_test(nothing_stays_of_what_was_given_up),
+        cmocka_unit_test(a_full_disk_is_told),
+        cmocka_unit_test(more_files_than_may_be_open),
+        cmocka_unit_test(sources_are_never_written_to),
+        cmocka_unit_test(links_and_rights_stay),
         cmocka_unit_test(several_files_are_written_at_once),
     };
     return cmocka_run_group_tests_name("session/write", tests, NULL, NULL);

@@ -53,8 +53,7 @@ static void positions_run_out(void **state) {
     Sources *sources = sources_new();
     FileId id = 5;
     assert_false(sources_add(sources, STR("x"), mem_alloc(SOURCE_PADDING), UINT32_MAX, SOURCE_INPUT, &id));
-    assert_false(
-        sources_add(sources, STR("x"), mem_alloc(SOURCE_PADDING), UINT32_MAX - 1, SOURCE_INPUT, &id));
+    assert_false(sources_add(sources, STR("x"), mem_alloc(SOURCE_PADDING), UINT32_MAX - 1, SOURCE_INPUT, &id));
     assert_int_equal(id, 5);
     assert_int_equal(sources_count(sources), 0);
     assert_int_equal(add(sources, "y", STR("still works")), 0);
@@ -92,8 +91,7 @@ static void lines_and_columns(void **state) {
 static void ends_of_files(void **state) {
     (void)state;
     Sources *sources = sources_new();
-    FileId empty = add(sources, "empty", STR("")), ended = add(sources, "ended", STR("a\n")),
-           blank = add(sources, "b", STR("\r\n"));
+    FileId empty = add(sources, "empty", STR("")), ended = add(sources, "ended", STR("a\n")), blank = add(sources, "b", STR("\r\n"));
     assert_place(sources, sources_file(sources, empty)->base, 1, 1);
     assert_text(sources_line(sources, empty, 1, NULL), "");
     assert_place(sources, sources_file(sources, ended)->base + 1, 1, 2);
@@ -121,8 +119,7 @@ static void a_byte_order_mark_has_no_column(void **state) {
 // Long lines of everything, also malformed bytes, asked at every offset: the same as counting.
 static void columns_agree_with_counting(void **state) {
     (void)state;
-    static const Str pieces[] = {STR("a"),    STR("é"),        STR("€"),      STR("😀"),
-                                 STR("\xFF"), STR("\xE2\x82"), STR("bcdefgh")};
+    static const Str pieces[] = {STR("a"), STR("é"), STR("€"), STR("😀"), STR("\xFF"), STR("\xE2\x82"), STR("bcdefgh")};
     enum { LENGTH = 6000 };
     char *text = malloc(LENGTH + 10);
     uint64_t random = 5;

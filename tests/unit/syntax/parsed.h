@@ -70,10 +70,10 @@ static inline void parsed_assert_tree(ParsedBy *parse, const char *source, const
 }
 
 // The text gives this tree, with and without the reader of sound records, and no diagnostic.
-#define assert_tree(source, tree)                                                                                      \
-    do {                                                                                                               \
-        parsed_assert_tree(parse_file, (source), (tree), __FILE__, __LINE__);                                          \
-        parsed_assert_tree(parse_by_grammar, (source), (tree), __FILE__, __LINE__);                                    \
+#define assert_tree(source, tree)                                                   \
+    do {                                                                            \
+        parsed_assert_tree(parse_file, (source), (tree), __FILE__, __LINE__);       \
+        parsed_assert_tree(parse_by_grammar, (source), (tree), __FILE__, __LINE__); \
     } while (0)
 #define assert_query(source, tree) parsed_assert_tree(parse_query, (source), (tree), __FILE__, __LINE__)
 

@@ -54,7 +54,7 @@ static void values_below_each_other(void **state) {
     (void)state;
     assert_prints("x a {\n  b: c\n  long: d\n}", "x a {\n  b: c\n  long: d\n}\n"); // nobody asked for it
     assert_prints("x a {\n  b:  c\n  long: d\n  e { f: g }\n}", "x a {\n  b:    c\n  long: d\n  e { f: g }\n}\n");
-    assert_prints("x a {\n  b:  c\n\n  long: d\n}", "x a {\n  b: c\n\n  long: d\n}\n"); // apart
+    assert_prints("x a {\n  b:  c\n\n  long: d\n}", "x a {\n  b: c\n\n  long: d\n}\n");         // apart
     assert_prints("x a {\n  b:  c  d: e\n  long: d\n}", "x a {\n  b: c  d: e\n  long: d\n}\n"); // two in a line
     assert_prints("x ab \"A\" { }\nx a  \"ABC\" { }\ny b \"B\"", "x ab \"A\" { }\nx a  \"ABC\" { }\ny b \"B\"\n");
     assert_prints("x a  \"É\"   { }\nx ab \"ABC\" { }", "x a  \"É\"   { }\nx ab \"ABC\" { }\n");
@@ -78,8 +78,9 @@ static void kinds_rules_and_tables(void **state) {
     (void)state;
     assert_prints("kind k \"K\" {\n  a: text?   \"one\"\n  long: k*  inverse b   \"two\"\n  c=a  \"three\"\n}",
                   "kind k \"K\" {\n  a: text?             \"one\"\n  long: k*  inverse b  \"two\"\n  c = a  \"three\"\n}\n");
-    assert_prints("rule r note {\n  for a in k\n  let x   = a\n  let long = (a.b,a)\n  where a.b is set\n      and a not   in x\n  report at a \"{a} is\"\n}",
-                  "rule r note {\n  for a in k\n  let x    = a\n  let long = (a.b, a)\n  where a.b is set\n      and a not in x\n  report at a \"{a} is\"\n}\n");
+    assert_prints(
+        "rule r note {\n  for a in k\n  let x   = a\n  let long = (a.b,a)\n  where a.b is set\n      and a not   in x\n  report at a \"{a} is\"\n}",
+        "rule r note {\n  for a in k\n  let x    = a\n  let long = (a.b, a)\n  where a.b is set\n      and a not in x\n  report at a \"{a} is\"\n}\n");
 }
 
 static void line_ends_stay(void **state) {
@@ -141,10 +142,12 @@ static void what_is_not_the_same(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(records_in_one_line),     cmocka_unit_test(bodies_of_several_lines), cmocka_unit_test(lists_of_several_lines),
-        cmocka_unit_test(values_below_each_other), cmocka_unit_test(comments_stay),           cmocka_unit_test(text_blocks_keep_their_value),
-        cmocka_unit_test(kinds_rules_and_tables),  cmocka_unit_test(line_ends_stay),          cmocka_unit_test(mistakes_are_left_alone),
-        cmocka_unit_test(a_comment_within_a_text_is_left_alone), cmocka_unit_test(what_is_not_the_same),
+        cmocka_unit_test(records_in_one_line),     cmocka_unit_test(bodies_of_several_lines),
+        cmocka_unit_test(lists_of_several_lines),  cmocka_unit_test(values_below_each_other),
+        cmocka_unit_test(comments_stay),           cmocka_unit_test(text_blocks_keep_their_value),
+        cmocka_unit_test(kinds_rules_and_tables),  cmocka_unit_test(line_ends_stay),
+        cmocka_unit_test(mistakes_are_left_alone), cmocka_unit_test(a_comment_within_a_text_is_left_alone),
+        cmocka_unit_test(what_is_not_the_same),
     };
     return cmocka_run_group_tests_name("syntax/print", tests, NULL, NULL);
 }
