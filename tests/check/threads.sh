@@ -24,6 +24,6 @@ for isms in examples/acme "$folder/large"; do
 done
 cp -r "$folder/large" "$folder/before" || exit 2
 printf 'role another "Another role"\n' >> "$folder/before/main.isms"
-try "$folder/large" diff --against "$folder/before"
+try "$folder/large" diff -q --against "$folder/before"
 try "$folder/large" check --changed-only "$folder/before"
 exit $failed
