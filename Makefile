@@ -235,6 +235,8 @@ CHECKS = sanitizers fuzz+corpora chroot mutants threads clang reproducible looks
 check: $(ISMSC) $(TEST_TOOLS) | $(BUILD)/packages/BUILD $(BUILD)/packages/TEST $(BUILD)/packages/CHECK ## all checks; check-NAME runs one
 	+@MAKE='$(MAKE) --no-print-directory' BUILD='$(BUILD)' sh tests/check/all.sh $(CHECKS)
 
+# Half of a small run under a sanitizer would else be spent in loading it.
+SANITIZERS_WITHIN = -no-pie -static-libasan -static-libubsan
 # Nothing is wrong with NULL + 0, which clang's check of pointers would tell.
 SANITIZE = -fsanitize=address,undefined -fno-sanitize=pointer-overflow -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 IN_CHECK = $(MAKE) --no-print-directory BUILD=$(BUILD)/check
@@ -264,7 +266,7 @@ check-clang: $(GENERATED) | $(BUILD)/packages/TEST ## clang, without a warning
 	@printf '%s\n' $(foreach room,$(ROOMS),$(call room_sources,$(room)) $(wildcard tests/unit/$(room)/*.c)) | \
 	    xargs -n 16 -P "$$(nproc)" clang -fsyntax-only $(ALL_CFLAGS) -Werror -Itests/unit
 check-sanitizers: ## all tests under AddressSanitizer and UndefinedBehaviorSanitizer
-	+ASAN_OPTIONS=malloc_context_size=5 $(IN_CHECK)/sanitizers CFLAGS='-O1 -g $(SANITIZE)' WERROR=1 test
+	+ASAN_OPTIONS=malloc_context_size=5 $(IN_CHECK)/sanitizers CFLAGS='-O1 -g $(SANITIZE)' LDFLAGS='$(SANITIZERS_WITHIN)' WERROR=1 test
 check-threads: $(BUILD)/bench/gen ## no two threads use the same memory at once (ThreadSanitizer)
 	+$(IN_CHECK)/threads CFLAGS='-O1 -g -fsanitize=thread' $(BUILD)/check/threads/ismsc
 	@ISMSC='$(abspath $(BUILD))/check/threads/ismsc' GEN='$(abspath $(BUILD))/bench/gen' sh tests/check/threads.sh

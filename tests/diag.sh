@@ -2,9 +2,8 @@
 # The compiler's own diagnostics: the examples of each page of the catalogue, the mistakes that people make, every example of the language's
 # reference, and the formats in which findings are printed.
 set -u
-# Thousands of small runs, each through the same code: leaks are looked for in the other groups.
-export ASAN_OPTIONS="${ASAN_OPTIONS:-}:detect_leaks=0"
 . "$TESTS/lib.sh"
+without_leak_checks
 cd "$TESTS/.." || exit 2
 
 set -- compiler/diag/catalogue/*.md

@@ -10,8 +10,8 @@ project() { echo "project ${1:-p} \"P\" { standards: iso27001/2022  methods: ris
 finding_formats() { sed -n 's/^ *{"\([a-z]*\)", diag_.*/\1/p' "$TESTS/../compiler/render/diagnostics/formats.c"; }
 artefact_formats() { grep -o '{"[a-z]*",' "$TESTS/../compiler/render/artefacts/formats.c" | tr -d '{",'; }
 
-# For drivers of hundreds of runs through the same code: leaks are looked for in the others.
-without_leak_checks() { export ASAN_OPTIONS="${ASAN_OPTIONS:-}:detect_leaks=0"; }
+# For drivers of hundreds of runs through the same code: leaks are looked for in the others, and those tell where memory came from.
+without_leak_checks() { export ASAN_OPTIONS="${ASAN_OPTIONS:-}:detect_leaks=0:malloc_context_size=0"; }
 
 ok() { echo "ok $1"; }
 not_ok() { echo "not ok $1: $(echo "$2" | tr '\n' ' ' | cut -c1-600)"; }

@@ -2,8 +2,8 @@
 # Each rule by cases: tests/rules/NAME.isms holds those of the rule NAME, run with no other rule on (tools/expect.c says how).
 # RULE=NAME runs those of one rule only.
 set -u
-# Thousands of small runs, each through the same code: leaks are looked for in the other groups.
-export ASAN_OPTIONS="${ASAN_OPTIONS:-}:detect_leaks=0"
+. "$TESTS/lib.sh"
+without_leak_checks
 set -- "$TESTS"/rules/${RULE:-*}.isms
 [ -e "$1" ] || { echo "not ok rules: tests/rules is empty"; exit 0; }
 "$EXPECT" -b "$TESTS/base.isms" -o file "$ISMSC" "$@"
