@@ -432,29 +432,13 @@ const Expr *check_source(Checker *c, NodeId node) {
     return check_value(c, node, NULL);
 }
 
-static bool is_condition(const Expr *e) {
-    switch (e->sort) {
-    case EXPR_AND:
-    case EXPR_OR:
-    case EXPR_NOT:
-    case EXPR_COMPARE:
-    case EXPR_IN:
-    case EXPR_WITHIN:
-    case EXPR_IS_SET:
-    case EXPR_QUANTIFIER:
-    case EXPR_TRUTH:
-    case EXPR_POISON: return true;
-    default: return false;
-    }
-}
-
 static bool yes_no_enum(const Checker *c, Type type) {
     uint32_t rank;
     return type.bases == BASE_BIT(BASE_ENUM) && type.words && enum_find(type.words, c->model->known.yes, &rank);
 }
 
 const Expr *as_condition(Checker *c, const Expr *e, NodeId node) {
-    if (is_condition(e)) return e;
+    if (expr_is_condition(e) || e->sort == EXPR_POISON) return e;
     if (!e->many && (e->type.bases == BASE_BIT(BASE_BOOL) || yes_no_enum(c, e->type))) return truth_expr(c, EXPR_TRUTH, OP_EQ, e, NULL, node);
     diag_not_a_condition(c->sink, check_span(c, node), schema_type_words(c->schema, e->type, c->arena));
     return expr_poison(c, node);

@@ -206,24 +206,9 @@ static Vector first_of(Run *run, const Expr *e, const Frame *frame) {
     return slots_done(&to);
 }
 
-static bool is_condition(const Expr *e) {
-    switch (e->sort) {
-    case EXPR_AND:
-    case EXPR_OR:
-    case EXPR_NOT:
-    case EXPR_COMPARE:
-    case EXPR_IN:
-    case EXPR_WITHIN:
-    case EXPR_IS_SET:
-    case EXPR_QUANTIFIER:
-    case EXPR_TRUTH: return true;
-    default: return false;
-    }
-}
-
 static Vector value_here(Run *run, const Expr *e, const Frame *frame) {
     Vector v;
-    if (is_condition(e)) {
+    if (expr_is_condition(e)) {
         truths_to_vector(run->batch, eval_truth(run, e, frame), frame->n, &v);
         return v;
     }

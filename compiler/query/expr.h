@@ -148,4 +148,20 @@ struct Loop {
     uint32_t outside_count;
 };
 
+// Does it come to a truth, and not to values?
+static inline bool expr_is_condition(const Expr *e) {
+    switch (e->sort) {
+    case EXPR_AND:
+    case EXPR_OR:
+    case EXPR_NOT:
+    case EXPR_COMPARE:
+    case EXPR_IN:
+    case EXPR_WITHIN:
+    case EXPR_IS_SET:
+    case EXPR_QUANTIFIER:
+    case EXPR_TRUTH: return true;
+    default: return false;
+    }
+}
+
 #endif
